@@ -1,0 +1,90 @@
+"""What the reader can act on. Everything else is a bug and is left to crash."""
+
+from typing import Any
+
+
+class DashboardError(Exception):
+    """A sentence for the reader: a key of `locales/` and the values to fill in.
+
+    Subclasses name the key; `views.words.explain` says it in the reader's language.
+    """
+
+    key = "error.unknown"
+
+    def __init__(self, **values: Any) -> None:
+        super().__init__(f"{self.key} {values}")
+        self.values = values
+
+
+class NoDataError(DashboardError):
+    """Nothing has been published for the period that was asked for."""
+
+    key = "error.no_data"
+
+
+class NoMeasureDataError(NoDataError):
+    """The period is published, but no unit of the kind reported what the measure needs."""
+
+    key = "error.no_measure_data"
+
+
+class UnknownUnitError(DashboardError):
+    """No unit has this code."""
+
+    key = "error.unknown_unit"
+
+
+class UnknownMeasureError(DashboardError):
+    """No measure has this id."""
+
+    key = "error.unknown_measure"
+
+
+class BadPeriodError(DashboardError):
+    """Text that names no period: neither 2026-08 nor 2026-Q3 nor 2026-08-YTD."""
+
+    key = "error.bad_period"
+
+
+class NotAllowedError(DashboardError):
+    """The viewer may not do this."""
+
+    key = "error.not_allowed"
+
+
+class UnreadableFileError(DashboardError):
+    """A file that was not read at all: empty, encrypted, a bomb, not a spreadsheet…
+
+    `reason` chooses the sentence: `error.file.<reason>`.
+    """
+
+    def __init__(self, reason: str, **values: Any) -> None:
+        self.key = f"error.file.{reason}"
+        super().__init__(**values)
+        self.reason = reason
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # It crosses from the parsing child to its parent, and pickle would call it without its reason.
+        return (_unreadable, (self.reason, self.values))
+
+
+def _unreadable(reason: str, values: dict[str, Any]) -> UnreadableFileError:
+    return UnreadableFileError(reason, **values)
+
+
+class WrongProvinceError(DashboardError):
+    """The database holds another province than the settings name."""
+
+    key = "error.wrong_province"
+
+
+class UnknownProvinceError(DashboardError):
+    """`NAMRO_PROVINCE` names a province that has no folder in `sample_data/`."""
+
+    key = "error.unknown_province"
+
+
+class DatabaseUnavailableError(DashboardError):
+    """The database cannot be opened."""
+
+    key = "error.database"

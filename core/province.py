@@ -1,0 +1,26 @@
+"""Which province a folder of `sample_data/` is about."""
+
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Province:
+    """`province.toml`: names and sources by language, the code of the province's own unit."""
+
+    name: dict[str, str]
+    unit: str
+    invented: bool
+    """Whether the folder's numbers were made up to show the system."""
+    source: dict[str, str]
+
+
+def read_province(folder: Path) -> Province:
+    content = tomllib.loads((folder / "province.toml").read_text(encoding="utf-8"))
+    return Province(
+        name={language: content[f"name_{language}"] for language in ("vi", "en")},
+        unit=content["unit"],
+        invented=content["invented"],
+        source={language: content[f"source_{language}"] for language in ("vi", "en")},
+    )

@@ -1,0 +1,38 @@
+"""What the environment says, read once at the edge: which province, which database."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from core.errors import UnknownProvinceError
+
+ROOT = Path(__file__).parent.parent
+PROVINCES = ROOT / "sample_data"
+DEFAULT_PROVINCE = "nghe-an"
+
+
+@dataclass(frozen=True)
+class Settings:
+    """`province` is a folder of `sample_data/` with a `province.toml`."""
+
+    province: str
+    database_url: str
+
+    @property
+    def province_folder(self) -> Path:
+        return PROVINCES / self.province
+
+
+def settings_from(environment: Mapping[str, str]) -> Settings:
+    """`NAMRO_PROVINCE` (nghe-an) and `NAMRO_DATABASE_URL` (an SQLite file in `data/`, one for each province).
+
+    Raises:
+        UnknownProvinceError: there is no such province's folder.
+    """
+    province = environment.get("NAMRO_PROVINCE") or DEFAULT_PROVINCE
+    known = sorted(path.parent.name for path in PROVINCES.glob("*/province.toml"))
+    if province not in known:
+        raise UnknownProvinceError(province=province, known=", ".join(known))
+    name = "namro.db" if province == DEFAULT_PROVINCE else f"namro-{province}.db"
+    url = environment.get("NAMRO_DATABASE_URL") or f"sqlite:///{ROOT / 'data' / name}"
+    return Settings(province, url)

@@ -1,0 +1,43 @@
+"""Units: the province, its departments, its districts (until 30 June 2025) and its communes."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+UnitKind = Literal["province", "department", "district", "commune"]
+UNIT_KINDS: tuple[UnitKind, ...] = get_args(UnitKind)
+RANKED_KINDS: tuple[UnitKind, ...] = ("department", "district", "commune")
+
+
+@dataclass(frozen=True)
+class Unit:
+    """One unit for as long as it is in force."""
+
+    code: str
+    name: str
+    """In Vietnamese, with its kind: “Xã Quỳ Hợp”, “Sở Nội vụ”."""
+    kind: UnitKind
+    name_en: str = ""
+    parent: str | None = None
+    valid_from: dt.date = dt.date(1900, 1, 1)
+    valid_to: dt.date | None = None
+    """The last day in force; None while it is."""
+    aliases: tuple[str, ...] = ()
+    e_identifier: str | None = None
+    """The code in the national document-exchange list, such as H41.07, where it is known."""
+
+    def in_force(self, start: dt.date, end: dt.date) -> bool:
+        """Whether the unit existed on some day of the period."""
+        return self.valid_from <= end and (self.valid_to is None or self.valid_to >= start)
+
+
+@dataclass(frozen=True)
+class Succession:
+    """Unit `old` went into unit `new` on a day, with `share` of its dossiers (1 = all of them)."""
+
+    old: str
+    new: str
+    on: dt.date
+    share: float
+    basis: str
+    """Where the share comes from, in the words of the source."""

@@ -1,0 +1,142 @@
+"""Words for people, and numbers as they write them: Vietnamese 1.234,5 and 98,7 %; English 1,234.5 and 98.7%.
+
+The words are in `locales/*.<language>.toml`; a key is the path of tables, joined by dots.
+"""
+
+import calendar
+import datetime as dt
+import tomllib
+from collections.abc import Callable
+from functools import cache
+from math import isnan
+from typing import Any, Literal, get_args
+
+from core.counts import COUNTS
+from core.errors import DashboardError
+from core.periods import Period
+from core.settings import ROOT
+
+Language = Literal["vi", "en"]
+LANGUAGES: tuple[Language, ...] = get_args(Language)
+NOT_KNOWN = "–"
+"""Stands where there is no number: never 0, never blank."""
+
+_NBSP = "\N{NO-BREAK SPACE}"
+_MINUS = "\N{MINUS SIGN}"
+_MONTHS_EN = tuple(calendar.month_name)
+
+
+@cache
+def _table(language: Language) -> dict[str, str]:
+    words: dict[str, str] = {}
+    for path in sorted((ROOT / "locales").glob(f"*.{language}.toml")):
+        for key, text in _flat(tomllib.loads(path.read_text(encoding="utf-8")), ""):
+            if key in words:
+                raise KeyError(f"{path.name}: “{key}” stands in another file of {language} too")
+            words[key] = text
+    return words
+
+
+def _flat(table: dict[str, Any], prefix: str) -> list[tuple[str, str]]:
+    pairs: list[tuple[str, str]] = []
+    for key, value in table.items():
+        pairs += _flat(value, f"{prefix}{key}.") if isinstance(value, dict) else [(f"{prefix}{key}", str(value))]
+    return pairs
+
+
+def keys(language: Language) -> frozenset[str]:
+    """Every key of a language; tests hold the languages equal."""
+    return frozenset(_table(language))
+
+
+def t(language: Language, key: str, **values: Any) -> str:
+    """The text of `key`, its blanks filled; numbers, days and periods are written as the language does.
+
+    Raises:
+        KeyError: the language has no such key, or the text has a blank without a value.
+    """
+    return _table(language)[key].format(**{name: said(language, value, name) for name, value in values.items()})
+
+
+def sentence_case(text: str) -> str:
+    """With a capital first letter; the others as they are."""
+    return text[:1].upper() + text[1:]
+
+
+def said(language: Language, value: Any, name: str = "") -> str:
+    """A value as part of a sentence; `name` is the blank it fills."""
+    if name in {"count", "counts", "whole", "part"} and value in COUNTS:
+        return t(language, f"count.{value}")
+    writers: tuple[tuple[type, Callable[[Language, Any], str]], ...] = (
+        (Period, period),
+        (dt.date, day),
+        (int, number),
+        (float, lambda language, value: number(language, value, 1)),
+        (dict, lambda language, value: str(value[language])),
+        (list, lambda language, value: ", ".join(said(language, part, name) for part in value)),
+    )
+    if value is None:
+        return NOT_KNOWN
+    return next((write(language, value) for kind, write in writers if isinstance(value, kind)), str(value))
+
+
+def explain(language: Language, error: DashboardError) -> str:
+    """What went wrong, in the reader's words."""
+    return t(language, error.key, **error.values)
+
+
+def number(language: Language, value: float | None, decimals: int = 0, *, signed: bool = False) -> str:
+    """1.234,5 or 1,234.5; an en dash where there is no number."""
+    if value is None or isnan(value):
+        return NOT_KNOWN
+    text = f"{abs(value):,.{decimals}f}"
+    if language == "vi":
+        text = text.translate(str.maketrans(",.", ".,"))
+    # The sign is that of what is shown: −0,04 with one decimal is 0,0, not −0,0.
+    if not any(digit in text for digit in "123456789"):
+        return text
+    return (_MINUS if value < 0 else "+" if signed else "") + text
+
+
+def percent(language: Language, value: float, decimals: int = 1) -> str:
+    """98,7 % or 98.7%; what is not wholly 100 % never reads so (99.97 is 99,9), nor what is not 0 as 0."""
+    if value is None or isnan(value):
+        return NOT_KNOWN
+    step = 10**-decimals
+    if 100 - step / 2 <= value < 100:
+        value = 100 - step
+    elif 0 < value < step / 2:
+        value = step
+    return number(language, value, decimals) + (f"{_NBSP}%" if language == "vi" else "%")
+
+
+def in_unit(language: Language, value: float, unit: str, *, plain: bool = False) -> str:
+    """A measure's value: 98,7 % or 7,05 ngày; `plain` leaves out zero decimals, for targets: 95 %."""
+    decimals = 0 if plain and value == round(value) else 1 if unit == "percent" else 2
+    if unit == "percent" or value is None or isnan(value):
+        return percent(language, value, decimals)
+    return t(language, "unit.days", value=number(language, value, decimals)).replace(" ", _NBSP)
+
+
+def difference(language: Language, value: float, unit: str) -> str:
+    """A difference between two values of a measure: +0,3 điểm or +0.3 points."""
+    if value is None or isnan(value):
+        return NOT_KNOWN
+    decimals = 1 if unit == "percent" else 2
+    text = number(language, value, decimals, signed=True)
+    return t(language, f"unit.{unit}_difference", value=text).replace(" ", _NBSP)
+
+
+def day(language: Language, value: dt.date) -> str:
+    return f"{value:%d/%m/%Y}" if language == "vi" else f"{value.day} {_MONTHS_EN[value.month]} {value.year}"
+
+
+def period(language: Language, value: Period) -> str:
+    """tháng 8/2026 · quý III/2026 · 8 tháng năm 2026, and as English says it."""
+    month, year = value.end.month, value.end.year
+    if value.kind == "month":
+        return f"tháng {month}/{year}" if language == "vi" else f"{_MONTHS_EN[month]} {year}"
+    if value.kind == "quarter":
+        quarter = month // 3
+        return f"quý {['I', 'II', 'III', 'IV'][quarter - 1]}/{year}" if language == "vi" else f"Q{quarter} {year}"
+    return f"{month} tháng năm {year}" if language == "vi" else f"January–{_MONTHS_EN[month]} {year}"
