@@ -1,0 +1,1 @@
+"""Pure: frames in, frames out. Knows no database, no clock, no screen."""
