@@ -1,0 +1,1 @@
+"""All SQL. The caller owns the connection and the transaction."""

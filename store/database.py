@@ -1,0 +1,102 @@
+"""Opening the database and bringing its schema up to date."""
+
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import event
+from sqlalchemy.engine import Engine, make_url
+from sqlalchemy.pool import StaticPool
+
+from core.errors import DatabaseUnavailableError
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+
+
+def open_engine(url: str) -> Engine:
+    """An engine for SQLite or PostgreSQL; the folder of an SQLite file is made if it is absent.
+
+    Raises:
+        DatabaseUnavailableError: the URL names another kind of database, or none.
+    """
+    try:
+        parsed = make_url(url)
+    except sa.exc.ArgumentError as error:
+        raise DatabaseUnavailableError(reason="url") from error
+    if parsed.get_backend_name() == "sqlite":
+        return _sqlite(parsed)
+    if parsed.get_backend_name() != "postgresql":
+        raise DatabaseUnavailableError(reason=parsed.get_backend_name())
+    # pre_ping: after a restart of the server the first question must not fail.
+    engine = sa.create_engine(
+        parsed.set(drivername="postgresql+psycopg"),
+        pool_pre_ping=True,
+        pool_size=10,
+        # A reader's questions all see one moment: never half of a publication.
+        isolation_level="REPEATABLE READ",
+    )
+    event.listen(engine, "begin", _queue_deeds)
+    return engine
+
+
+def _sqlite(url: sa.URL) -> Engine:
+    in_memory = url.database in (None, "", ":memory:")
+    if in_memory:
+        # One connection for all, and from any thread: AppTest runs pages in a thread.
+        engine = sa.create_engine(url, poolclass=StaticPool, connect_args={"check_same_thread": False})
+    else:
+        Path(str(url.database)).parent.mkdir(parents=True, exist_ok=True)
+        engine = sa.create_engine(url, connect_args={"timeout": 30})
+
+    def prepare(connection: sqlite3.Connection, _record: Any) -> None:
+        # pysqlite's own transaction handling would commit before DDL; SQLAlchemy's BEGIN below is the only one.
+        connection.isolation_level = None
+        connection.execute("PRAGMA foreign_keys = ON")
+        if not in_memory:
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute("PRAGMA synchronous = FULL")
+
+    event.listen(engine, "connect", prepare)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _begin(connection: sa.Connection) -> None:
+    mode = "IMMEDIATE" if _writes(connection) else "DEFERRED"
+    connection.exec_driver_sql(f"BEGIN {mode}")
+
+
+def _queue_deeds(connection: sa.Connection) -> None:
+    if _writes(connection):
+        connection.exec_driver_sql("SELECT pg_advisory_xact_lock(766)")
+
+
+def _writes(connection: sa.Connection) -> bool:
+    return bool(connection.get_execution_options().get("writes"))
+
+
+def writing(engine: Engine) -> Engine:
+    """The same engine for a deed: its transactions take the one write lock as they begin.
+
+    Deeds are rare and short, so they queue. Two writers can then not fail half-way, and audit ids
+    become visible in their own order, which the data version relies on.
+    """
+    if engine.dialect.name == "sqlite":
+        return engine.execution_options(writes=True)
+    # READ COMMITTED: a deed that had to queue must see what the one before it wrote.
+    return engine.execution_options(writes=True, isolation_level="READ COMMITTED")
+
+
+def migrate(engine: Engine) -> None:
+    """Create or upgrade every table, in one transaction."""
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    try:
+        with writing(engine).begin() as connection:
+            config.attributes["connection"] = connection
+            command.upgrade(config, "head")
+    except sa.exc.OperationalError as error:
+        raise DatabaseUnavailableError(reason=type(error.orig).__name__) from error

@@ -1,0 +1,119 @@
+"""Published versions of periods, and the counts they hold."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+import pandas as pd
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from core.counts import COUNT_NAMES
+from core.periods import Period
+from core.viewer import Scope
+from store.tables import imports, observations, publication_imports, publications
+
+_NEWEST = (
+    sa.select(publications.c.period_start, publications.c.period_end, sa.func.max(publications.c.version).label("v"))
+    .group_by(publications.c.period_start, publications.c.period_end)
+    .subquery()
+)
+_CURRENT = sa.and_(
+    publications.c.period_start == _NEWEST.c.period_start,
+    publications.c.period_end == _NEWEST.c.period_end,
+    publications.c.version == _NEWEST.c.v,
+)
+
+
+def add(
+    connection: Connection, period: Period, import_ids: Sequence[int], *, at: dt.datetime, who: str, note: str
+) -> int:
+    """Publish `import_ids`, earliest first, as the period's next version; the version's number."""
+    same = (publications.c.period_start == period.start, publications.c.period_end == period.end)
+    version = (connection.scalar(sa.select(sa.func.max(publications.c.version)).where(*same)) or 0) + 1
+    publication_id = connection.execute(
+        sa.insert(publications)
+        .values(
+            period_start=period.start,
+            period_end=period.end,
+            version=version,
+            published_at=at,
+            published_by=who,
+            note=note,
+        )
+        .returning(publications.c.id)
+    ).scalar_one()
+    connection.execute(
+        sa.insert(publication_imports),
+        [
+            {"publication_id": publication_id, "position": position, "import_id": import_id}
+            for position, import_id in enumerate(import_ids)
+        ],
+    )
+    return int(version)
+
+
+def import_ids(connection: Connection, period: Period) -> list[int]:
+    """The imports of the period's newest version, in their order; none where nothing is published."""
+    query = (
+        sa.select(publication_imports.c.import_id)
+        .join(publications, publications.c.id == publication_imports.c.publication_id)
+        .join(_NEWEST, _CURRENT)
+        .where(publications.c.period_start == period.start, publications.c.period_end == period.end)
+        .order_by(publication_imports.c.position)
+    )
+    return list(connection.scalars(query))
+
+
+def newest(connection: Connection) -> pd.DataFrame:
+    """The newest version of every period, oldest period first.
+
+    Returns:
+        (period_start, period_end, version, published_at, published_by, note, illustrative);
+        `illustrative` where any of its imports is.
+    """
+    made_up = sa.func.max(sa.case((imports.c.illustrative == sa.true(), 1), else_=0)).label("illustrative")
+    columns = [
+        publications.c[name]
+        for name in ("period_start", "period_end", "version", "published_at", "published_by", "note")
+    ]
+    query = (
+        sa.select(*columns, made_up)
+        .join(_NEWEST, _CURRENT)
+        .join(publication_imports, publication_imports.c.publication_id == publications.c.id)
+        .join(imports, imports.c.id == publication_imports.c.import_id)
+        .group_by(publications.c.id, *columns)
+        .order_by(publications.c.period_start)
+    )
+    names = [column.name for column in query.selected_columns]
+    return pd.DataFrame(connection.execute(query).all(), columns=names).astype({"illustrative": bool})
+
+
+def counts(connection: Connection, *, scope: Scope = None) -> pd.DataFrame:
+    """The published counts: one row per unit and month, the newest version of each month.
+
+    Where several imports of a version give the same count of a unit, the last one that knows it holds,
+    so that a correction for three units leaves the others as they were.
+
+    Returns:
+        (unit_code, month, …counts) by unit and month; `month` is its first day (datetime64), counts are
+        float with NaN for not reported. Rows by field of procedure are not in it.
+    """
+    query = (
+        sa.select(
+            observations.c.unit_code,
+            observations.c.period_start.label("month"),
+            *(observations.c[name] for name in COUNT_NAMES),
+        )
+        .join(publication_imports, publication_imports.c.import_id == observations.c.import_id)
+        .join(publications, publications.c.id == publication_imports.c.publication_id)
+        .join(_NEWEST, _CURRENT)
+        .where(observations.c.field.is_(None))
+        .order_by(observations.c.unit_code, observations.c.period_start, publication_imports.c.position)
+    )
+    if scope is not None:
+        query = query.where(observations.c.unit_code.in_(scope))
+    rows = pd.DataFrame(connection.execute(query).all(), columns=["unit_code", "month", *COUNT_NAMES])
+    rows["month"] = pd.to_datetime(rows["month"])
+    rows[list(COUNT_NAMES)] = rows[list(COUNT_NAMES)].astype(float)
+    # GroupBy.last skips NaN: that is the rule above.
+    return rows.groupby(["unit_code", "month"], as_index=False, sort=True)[list(COUNT_NAMES)].last()

@@ -1,0 +1,36 @@
+"""A database that is ready to use: created, migrated, and holding the province's units."""
+
+from sqlalchemy.engine import Engine
+
+from core import unit_list
+from core.clock import Clock
+from core.errors import WrongProvinceError
+from core.province import read_province
+from core.settings import Settings
+from store import audit, units
+from store.database import migrate, open_engine, writing
+
+
+def ready(settings: Settings, *, clock: Clock) -> Engine:
+    """The settings' database, created and migrated, with the province's unit list if it held none.
+
+    Safe to call from several processes at once, and cheap when there is nothing to do.
+
+    Raises:
+        DatabaseUnavailableError: it cannot be opened.
+        WrongProvinceError: it holds another province's units than the settings name.
+    """
+    engine = open_engine(settings.database_url)
+    migrate(engine)
+    province = read_province(settings.province_folder)
+    with writing(engine).begin() as connection:
+        if units.there_are_none(connection):
+            new, successions = unit_list.read(settings.province_folder)
+            units.add(connection, new, successions)
+            audit.append(
+                connection, at=clock(), who="set-up", deed="load_units", about=settings.province, units=len(new)
+            )
+        found = [unit.code for unit in units.everything(connection) if unit.kind == "province"]
+    if province.unit not in found:
+        raise WrongProvinceError(expected=province.name["vi"], found=", ".join(found) or "–")
+    return engine
