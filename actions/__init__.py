@@ -1,0 +1,1 @@
+"""Deeds: who, what, one transaction, one line in the audit trail."""

@@ -1,0 +1,135 @@
+"""Questions from the command line: `python -m reports ranking --measure online --month 2026-08 --kind commune`.
+
+Numbers for programs: unrounded, with a point; empty = not known. Exit codes: 0 answered; 1 no numbers
+for it; 2 the command is wrong; 3 the database or the settings do not serve.
+"""
+
+import argparse
+import os
+import sys
+
+import pandas as pd
+from sqlalchemy.engine import Connection
+
+from core.clock import now
+from core.errors import (
+    BadPeriodError,
+    DashboardError,
+    NoDataError,
+    UnknownMeasureError,
+    UnknownUnitError,
+)
+from core.periods import parse, parse_month
+from core.settings import settings_from
+from core.units import RANKED_KINDS
+from core.viewer import everyone
+from core.words import LANGUAGES, explain
+from reports.overview import overview
+from reports.ranking import ranking
+from reports.unit import unit_report
+from store.set_up import ready
+
+ANSWERED, NO_NUMBERS, WRONG_COMMAND, NOT_READY = range(4)
+RANKING_COLUMNS = ["rank", "unit_code", "unit_name", "numerator", "denominator", "value"]
+
+
+def main(arguments: list[str] | None = None) -> int:
+    options = _parser().parse_args(arguments)
+    try:
+        with ready(settings_from(os.environ), clock=now).connect() as connection:
+            table = options.answer(connection, options)
+    except DashboardError as error:
+        print(explain(options.lang, error), file=sys.stderr)
+        if isinstance(error, BadPeriodError | UnknownMeasureError | UnknownUnitError):
+            return WRONG_COMMAND
+        return NO_NUMBERS if isinstance(error, NoDataError) else NOT_READY
+    if options.format == "json":
+        print(table.to_json(orient="records", force_ascii=False, double_precision=15))
+    else:
+        print(table.to_csv(index=False), end="")
+    return ANSWERED
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m reports", description=__doc__)
+    questions = parser.add_subparsers(dest="question", required=True)
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument("--format", choices=("csv", "json"), default="csv")
+    common.add_argument("--lang", choices=LANGUAGES, default="vi", help="language of names and messages")
+
+    ranks = questions.add_parser("ranking", parents=[common], help="the units of one kind by one measure")
+    ranks.add_argument("--measure", required=True, help="on_time_resolved, online, digitised…")
+    period = ranks.add_mutually_exclusive_group(required=True)
+    period.add_argument("--month", help="2026-08")
+    period.add_argument("--period", help="2026-08, 2026-Q3 or 2026-08-YTD")
+    ranks.add_argument("--kind", choices=RANKED_KINDS, required=True)
+    ranks.set_defaults(answer=_ranking)
+
+    month = questions.add_parser("overview", parents=[common], help="the province and each kind of unit in a month")
+    month.add_argument("--month", help="2026-08; the newest published one without it")
+    month.set_defaults(answer=_overview)
+
+    unit = questions.add_parser("unit", parents=[common], help="one unit's place in every measure")
+    unit.add_argument("code", help="the unit's code")
+    unit.add_argument("--month", help="2026-08; the newest published one without it")
+    unit.set_defaults(answer=_unit)
+    return parser
+
+
+def _ranking(connection: Connection, options: argparse.Namespace) -> pd.DataFrame:
+    period = parse_month(options.month) if options.month else parse(options.period)
+    table = ranking(connection, everyone(), options.measure, period, kind=options.kind).table
+    if options.lang == "en":
+        table = table.assign(unit_name=table["unit_name_en"])
+    return _whole(table[RANKING_COLUMNS])
+
+
+def _overview(connection: Connection, options: argparse.Namespace) -> pd.DataFrame:
+    answer = overview(connection, everyone(), parse_month(options.month) if options.month else None)
+    rows = [
+        {
+            "month": answer.month.code,
+            "group": group.kind,
+            "units": group.units,
+            "reported": group.reported,
+            "measure": rate.measure.id,
+            "numerator": rate.numerator,
+            "denominator": rate.denominator,
+            "value": rate.now,
+            "before": rate.before,
+            "target": rate.target.value if rate.target else None,
+        }
+        for group in answer.groups
+        for rate in group.rates
+    ]
+    return _whole(pd.DataFrame(rows))
+
+
+def _unit(connection: Connection, options: argparse.Namespace) -> pd.DataFrame:
+    month = parse_month(options.month) if options.month else None
+    answer = unit_report(connection, everyone(), options.code, month)
+    rows = [
+        {
+            "month": answer.month.code,
+            "unit_code": answer.unit.code,
+            "measure": place.measure.id,
+            "status": place.status,
+            "rank": place.rank,
+            "of": place.of,
+            "numerator": place.numerator,
+            "denominator": place.denominator,
+            "value": place.value,
+            "peers_median": place.peers_median,
+        }
+        for place in answer.places
+    ]
+    return _whole(pd.DataFrame(rows))
+
+
+def _whole(table: pd.DataFrame) -> pd.DataFrame:
+    """Dossiers are whole numbers: 486, not 486.0."""
+    return table.astype({name: "Int64" for name in ("numerator", "denominator", "rank") if name in table.columns})
+
+
+if __name__ == "__main__":
+    sys.exit(main())

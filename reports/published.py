@@ -1,0 +1,124 @@
+"""What is published, read once for each version of the data and shared by every question."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from threading import Lock
+from weakref import WeakKeyDictionary
+
+import pandas as pd
+from sqlalchemy.engine import Connection, Engine
+
+from core.counts import COUNT_NAMES
+from core.errors import NoDataError
+from core.periods import Period, month_with
+from core.units import RANKED_KINDS, Unit, UnitKind
+from core.viewer import Scope, Viewer
+from metrics import rates
+from metrics.measures import Measure, all_measures
+from store import audit, publications, units
+
+
+@dataclass(frozen=True)
+class Published:
+    """The newest published version of every month, as one viewer may see it. Treat as read-only."""
+
+    version: int
+    units: tuple[Unit, ...]
+    counts: pd.DataFrame
+    """(unit_code, month, …counts); see `store.publications.counts`."""
+    months: pd.DataFrame
+    """(period_start, period_end, version, …, illustrative); see `store.publications.newest`."""
+
+    def months_of(self, period: Period) -> list[Period]:
+        """The period's months for which something is published, in order.
+
+        Raises:
+            NoDataError: there is none.
+        """
+        known = set(self.months["period_start"])
+        found = [month for month in period.months if month.start in known]
+        if not found:
+            raise NoDataError(period=period)
+        return found
+
+    def all_months(self) -> list[Period]:
+        """Every month with anything published, newest first.
+
+        Raises:
+            NoDataError: nothing at all is published.
+        """
+        if self.months.empty:
+            raise NoDataError(period=None)
+        return [month_with(start) for start in reversed(list(self.months["period_start"]))]
+
+    def illustrative(self, period: Period) -> bool:
+        """Whether any number of the period was made up to show the system."""
+        inside = self.months["period_start"].between(period.start, period.end)
+        return bool(self.months.loc[inside, "illustrative"].any())
+
+    def of_kind(self, kinds: Sequence[UnitKind], months: Sequence[Period]) -> list[Unit]:
+        """The units of these kinds in force in any of the months."""
+        return [
+            unit
+            for unit in self.units
+            if unit.kind in kinds and any(unit.in_force(month.start, month.end) for month in months)
+        ]
+
+    def ranked_units(self) -> list[Unit]:
+        """Every unit that is or was ranked: those in force first, by kind, then by name."""
+        return sorted(
+            (unit for unit in self.units if unit.kind in RANKED_KINDS),
+            key=lambda unit: (unit.valid_to is not None, RANKED_KINDS.index(unit.kind), unit.name),
+        )
+
+    def months_of_unit(self, code: str) -> list[Period]:
+        """The published months in which the unit was in force, newest first."""
+        known = [unit for unit in self.units if unit.code == code]
+        return [month for month in self.all_months() if any(unit.in_force(month.start, month.end) for unit in known)]
+
+    def unit_counts(self, units: Sequence[Unit], months: Sequence[Period]) -> pd.DataFrame:
+        """(unit_code, …counts) over the months, one row for each of `units` in their order; NaN = not reported."""
+        due = pd.Series(
+            [sum(unit.in_force(month.start, month.end) for month in months) for unit in units],
+            index=[unit.code for unit in units],
+            dtype=int,
+        )
+        stamps = [pd.Timestamp(month.start) for month in months]
+        mine = self.counts[self.counts["unit_code"].isin(due.index)]
+        return rates.over_months(mine, stamps, due)
+
+    def measures(self, months: Sequence[Period]) -> list[Measure]:
+        """The measures for which some unit reported every count in one of the months."""
+        inside = self.counts[self.counts["month"].isin([pd.Timestamp(month.start) for month in months])]
+        known = inside[list(COUNT_NAMES)].notna()
+        return [item for item in all_measures().values() if known[list(item.counts)].all(axis=1).any()]
+
+    def kinds(self, months: Sequence[Period]) -> list[UnitKind]:
+        """The kinds of unit in force in any of the months, ranked kinds only."""
+        return [kind for kind in RANKED_KINDS if self.of_kind([kind], months)]
+
+
+_newest: WeakKeyDictionary[Engine, dict[Scope, Published]] = WeakKeyDictionary()
+_reading = Lock()
+
+
+def published(connection: Connection, viewer: Viewer) -> Published:
+    """The published counts and units that `viewer` may see, at this moment.
+
+    Read anew only when the data version has grown; one frame of all months serves every question.
+    """
+    version = audit.data_version(connection)
+    # A deed's engine is a view of the reader's: both must share the entry.
+    engine = connection.engine
+    known = _newest.get(engine, {}).get(viewer.units)
+    if known is not None and known.version == version:
+        return known
+    with _reading:
+        read = Published(
+            version=version,
+            units=tuple(units.everything(connection, scope=viewer.units)),
+            counts=publications.counts(connection, scope=viewer.units),
+            months=publications.newest(connection),
+        )
+        _newest.setdefault(engine, {})[viewer.units] = read
+    return read

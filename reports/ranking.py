@@ -1,0 +1,102 @@
+"""Who is doing well: the units of one kind, by one measure, over one period."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from sqlalchemy.engine import Connection
+
+from core.errors import NoDataError, NoMeasureDataError
+from core.periods import Period, months_back
+from core.units import Unit, UnitKind
+from core.viewer import Viewer
+from metrics import rates
+from metrics.measures import Measure, measure
+from metrics.ranking import distance_to, rank_changes, ranked
+from metrics.targets import Target, target_of
+from reports.published import Published, published
+
+
+@dataclass(frozen=True)
+class Ranking:
+    """The answer. `table` has one row per unit in force, best first, the unranked last."""
+
+    measure: Measure
+    period: Period
+    kind: UnitKind
+    target: Target | None
+    months: tuple[Period, ...]
+    """The period's months for which numbers are published: fewer than the period has, while it runs."""
+    table: pd.DataFrame
+    """(unit_code, unit_name, unit_name_en, status, rank, numerator, denominator, ratio, value, before,
+    change_of_rank, to_target, series). `series` is a list of the 12 months' values, NaN where there is none."""
+    pooled: float
+    """The rate of all the kind's dossiers together; NaN where it cannot be pooled."""
+    illustrative: bool
+    version: int
+
+    def count(self, status: str) -> int:
+        return int(self.table["status"].eq(status).sum())
+
+
+def ranking(connection: Connection, viewer: Viewer, measure_id: str, period: Period, *, kind: UnitKind) -> Ranking:
+    """Rank the units of one kind.
+
+    Raises:
+        NoDataError: nothing is published for the period, or no unit reported what the measure needs.
+        UnknownMeasureError: there is no such measure.
+    """
+    asked = measure(measure_id)
+    data = published(connection, viewer)
+    months = data.months_of(period)
+    units = data.of_kind([kind], months)
+    table = standing(data, asked, units, months)
+    if table["status"].eq("not_reported").all():
+        raise NoMeasureDataError(period=period, measure=asked.title.model_dump())
+    target = target_of(asked.id, period)
+    earlier = standing_before(data, asked, kind, period)
+    pool = rates.pooled(data.unit_counts(units, months), asked)
+    names = pd.DataFrame(
+        [(unit.code, unit.name, unit.name_en) for unit in units], columns=["unit_code", "unit_name", "unit_name_en"]
+    )
+    table = table.merge(names, on="unit_code").assign(
+        before=earlier.set_index("unit_code")["value"].reindex(table["unit_code"]).to_numpy(),
+        change_of_rank=rank_changes(table, earlier),
+        to_target=distance_to(target.value, table["value"], asked) if target else np.nan,
+        series=pd.Series(series(data, asked, list(table["unit_code"]), months_back(months[-1], 12))),
+    )
+    return Ranking(
+        measure=asked,
+        period=period,
+        kind=kind,
+        target=target,
+        months=tuple(months),
+        table=table,
+        pooled=float(pool["value"].iloc[0]) if len(pool) else float("nan"),
+        illustrative=data.illustrative(period),
+        version=data.version,
+    )
+
+
+def standing(data: Published, asked: Measure, units: list[Unit], months: list[Period]) -> pd.DataFrame:
+    """`metrics.ranking.ranked` of these units over these months."""
+    return ranked(rates.values(data.unit_counts(units, months), asked), asked)
+
+
+def standing_before(data: Published, asked: Measure, kind: UnitKind, period: Period) -> pd.DataFrame:
+    """The standing in the period before; no rows where nothing was published then."""
+    try:
+        months = data.months_of(period.before)
+    except NoDataError:
+        return pd.DataFrame({"unit_code": [], "rank": [], "value": []})
+    return standing(data, asked, data.of_kind([kind], months), months)
+
+
+def series(data: Published, asked: Measure, codes: list[str], months: list[Period]) -> list[list[float]]:
+    """Each unit's values over the months, NaN where there is none, in the order of `codes`."""
+    stamps = [pd.Timestamp(month.start) for month in months]
+    inside = data.counts[data.counts["unit_code"].isin(codes) & data.counts["month"].isin(stamps)]
+    # pivot, not pivot_table: pivot_table would silently average duplicate rows.
+    wide = rates.values(inside, asked).pivot(index="unit_code", columns="month", values="value")
+    rows: list[list[float]] = wide.reindex(index=codes, columns=stamps).to_numpy(dtype=float).tolist()
+    return rows
