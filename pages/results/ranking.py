@@ -1,0 +1,37 @@
+"""Who is doing well: the units of one kind, by one measure, over one period."""
+
+import streamlit as st
+
+from core.words import period as said_period
+from core.words import t
+from views import sentences
+from views.charts import ranking as charts
+from views.screen import data, draw, filters
+from views.screen.language import language
+from views.screen.navigation import open_page
+
+published = data.everything()
+by, when, what, who = st.columns([1.55, 1, 1.75, 1.4], vertical_alignment="bottom")
+with by:
+    period = filters.period(published, when)
+with what:
+    measure = filters.measure(published.measures(published.months_of(period)))
+with who:
+    kind = filters.kind(published.kinds(published.months_of(period)))
+report = data.ranking(measure, period, kind)
+
+st.title(sentences.ranking_title(report, language()), anchor=False)
+draw.sentences(sentences.ranking(report, language()))
+
+picked = draw.chart(
+    charts.bars(language(), report.measure.unit, named=report.count("ranked") <= charts.NAMED_BARS),
+    charts.bars_data(report, language()),
+    key="ranking_bars",
+    alt=t(
+        language(), "chart.ranking", measure=report.measure.title[language()], period=said_period(language(), period)
+    ),
+    pick="code",
+)
+if picked:
+    open_page("unit", unit=picked, measure=measure, period=report.months[-1].code)
+draw.ranking_table(report)

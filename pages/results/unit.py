@@ -1,0 +1,42 @@
+"""One unit: where it stands among its peers, how it got there, and the counts behind it."""
+
+import streamlit as st
+
+from core.words import period, t
+from metrics.measures import measure as measure_of
+from views import sentences
+from views.charts import unit as charts
+from views.screen import data, draw, filters
+from views.screen.language import language
+
+published = data.everything()
+who, when, what = st.columns([1.8, 1, 1.6], vertical_alignment="bottom")
+with who:
+    code = filters.unit(published.ranked_units())
+with when:
+    month = filters.month(published.months_of_unit(code))
+report = data.unit(code, month)
+with what:
+    measure = measure_of(filters.measure([place.measure for place in report.places]))
+
+st.title(filters.name_of(report.unit), anchor=False)
+standing = t(
+    language(),
+    "unit_page.standing",
+    kind=sentences.inside(t(language(), f"kind.{report.unit.kind}")),
+    period=period(language(), month),
+)
+draw.sentences([standing, *sentences.life(report.unit, language())])
+table, drawing = st.columns([1.45, 1], gap="medium")
+with table:
+    draw.template("unit.html", report=report, chosen=measure.id)
+with drawing:
+    st.subheader(measure.title[language()], anchor=False)
+    draw.chart(
+        charts.series(language(), measure.unit),
+        charts.series_data(report, measure, language()),
+        key="unit_series",
+        alt=t(language(), "chart.unit", measure=measure.title[language()], unit=report.unit.name),
+    )
+st.subheader(t(language(), "unit_page.counts"), anchor=False)
+draw.counts_table(report)

@@ -1,0 +1,1 @@
+"""Vega-Lite specifications; the data come apart. Knows no Streamlit."""

@@ -1,0 +1,25 @@
+"""The frame of every page: language, navigation, masthead, and the one error handler."""
+
+import streamlit as st
+
+from core.errors import DashboardError
+from core.words import explain, t
+from views.screen import data, draw
+from views.screen.language import language, switch
+from views.screen.navigation import pages
+
+now = language()
+st.set_page_config(page_title=t(now, "app.name"), layout="wide", initial_sidebar_state="collapsed")
+st.html(draw.STYLE)
+page = st.navigation(pages(), position="top")
+
+try:
+    data.begin()
+    left, right = st.columns([4, 1], vertical_alignment="center")
+    with left:
+        draw.masthead()
+    with right:
+        switch()
+    page.run()
+except DashboardError as error:
+    st.warning(explain(now, error))

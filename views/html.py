@@ -1,0 +1,56 @@
+"""Answers as HTML, from the templates in `views/templates/`. Everything filled in is escaped by Jinja."""
+
+from functools import cache
+from math import isnan
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from core import words
+from core.words import Language
+from views.sparkline import sparkline
+
+TEMPLATES = Path(__file__).parent / "templates"
+PATHS = {"overview": "/", "ranking": "/xep-hang", "unit": "/don-vi", "upload": "/nhap-so-lieu"}
+
+
+def render(language: Language, template: str, **context: Any) -> str:
+    """The template's HTML in a language. A blank without a value is an error, never an empty cell."""
+    text = _environment(language).get_template(template).render(context)
+    # Streamlit reads Markdown-like indentation as it is, and the wire carries every blank.
+    return "\n".join(line.strip() for line in text.splitlines() if line.strip())
+
+
+@cache
+def _environment(language: Language) -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, auto_reload=False
+    )
+
+    def link(page: str, **parameters: str | None) -> str:
+        """A page's address with its filters, in the language in use."""
+        chosen = {key: value for key, value in parameters.items() if value}
+        if language != "vi":
+            chosen["lang"] = language
+        return PATHS[page] + ("?" + urlencode(chosen) if chosen else "")
+
+    environment.globals.update(
+        t=lambda key, **values: words.t(language, key, **values),
+        number=lambda value, decimals=0, signed=False: words.number(language, value, decimals, signed=signed),
+        percent=lambda value, decimals=1: words.percent(language, value, decimals),
+        in_unit=lambda value, unit: words.in_unit(language, value, unit),
+        plain_unit=lambda value, unit: words.in_unit(language, value, unit, plain=True),
+        difference=lambda value, unit: words.difference(language, value, unit),
+        period=lambda value: words.period(language, value),
+        day=lambda value: words.day(language, value),
+        link=link,
+        spark=lambda values, title="": Markup(sparkline(values, title)),  # noqa: S704  made of numbers, title escaped
+        known=lambda value: value is not None and not (isinstance(value, float) and isnan(value)),
+        language=language,
+        name_of=lambda unit: unit.name if language == "vi" else unit.name_en,
+        own=lambda row: row.unit_name if language == "vi" else row.unit_name_en,
+    )
+    return environment

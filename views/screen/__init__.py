@@ -1,0 +1,1 @@
+"""The pieces that know Streamlit: filters, cached answers, drawing."""

@@ -1,0 +1,92 @@
+"""Drawing: templates, titles and charts."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from core.periods import month_with
+from core.province import read_province
+from reports.ranking import Ranking
+from reports.unit import UnitReport
+from views.html import TEMPLATES, render
+from views.screen import data as answers
+from views.screen.language import language
+
+STYLE: Path = TEMPLATES / "namro.css"
+
+
+def template(name: str, **context: Any) -> None:
+    """Draw a template of `views/templates/` in the language in use."""
+    st.html(render(language(), name, **context))
+
+
+def chart(
+    specification: dict[str, Any], data: pd.DataFrame, *, key: str, alt: str, pick: str | None = None
+) -> str | None:
+    """Draw a chart; with `pick`, the value of that field of the mark that was clicked, else None."""
+    if pick is None:
+        st.vega_lite_chart(data, specification, key=key, alt=alt)
+        return None
+    event = st.vega_lite_chart(data, specification, key=key, alt=alt, on_select="rerun", selection_mode="pick")
+    # By item, not attribute: AppTest can then put a selection in.
+    picked = event["selection"].get("pick") if event else None
+    found: str | None = picked[0][pick] if picked else None
+    # A selection outlives a change of filter that took its mark away.
+    return found if found in set(data[pick]) else None
+
+
+def masthead() -> None:
+    """The province's name, and whether its numbers were made up to show the system."""
+    province = read_province(answers.settings().province_folder)
+    template("masthead.html", province=province.name[language()], illustrative=answers.illustrative())
+
+
+def sentences(lines: list[str]) -> None:
+    template("lead.html", sentences=lines)
+
+
+def ranking_table(report: Ranking) -> None:
+    """The ranked units, and apart from them those that are not."""
+    # Through object: NA is neither true nor false, and a template asks.
+    rows = list(report.table.astype(object).where(report.table.notna(), None).itertuples())
+    template(
+        "ranking.html",
+        report=report,
+        month=report.months[-1].code,
+        ranked=[row for row in rows if row.status == "ranked"],
+        apart=[
+            (status, found)
+            for status in ("no_dossiers", "not_reported")
+            if (found := [row for row in rows if row.status == status])
+        ],
+    )
+
+
+def counts_table(report: UnitReport) -> None:
+    """The unit's own counts, newest month first."""
+    names = list(report.counts.columns[1:])
+    template(
+        "counts.html",
+        counts=names,
+        hundredths=hundredths(names),
+        rows=[
+            {"month": month_with(row[0].date()), "values": shown(names, row[1:])}
+            for row in report.counts.itertuples(index=False, name=None)
+        ],
+    )
+
+
+def hundredths(names: Sequence[str]) -> list[int]:
+    """Which of the counts are hundredths, and are written with two decimals."""
+    return [place for place, name in enumerate(names) if name == "mean_days_hundredths"]
+
+
+def shown(names: Sequence[str], values: Sequence[float | None]) -> list[float | None]:
+    """As people read them: days, not hundredths of a day."""
+    return [
+        value / 100 if value is not None and name == "mean_days_hundredths" else value
+        for name, value in zip(names, values, strict=True)
+    ]

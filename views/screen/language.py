@@ -1,0 +1,42 @@
+"""The language in use: the address, else this session's choice, else the cookie, else Vietnamese."""
+
+import streamlit as st
+
+from core.words import LANGUAGES, Language
+
+_KEY = "language"
+
+
+def language() -> Language:
+    asked = st.query_params.get("lang")
+    chosen = asked if asked in LANGUAGES else st.session_state.get(_KEY) or st.context.cookies.get("lang")
+    known: Language = chosen if chosen in LANGUAGES else "vi"
+    st.session_state[_KEY] = known
+    return known
+
+
+def switch() -> None:
+    """The switch itself. The address carries the language, so that a copied link opens in it."""
+    now = language()
+    if now != "vi" and "lang" not in st.query_params:
+        st.query_params["lang"] = now
+    st.session_state["language_switch"] = now
+    st.segmented_control(
+        "Ngôn ngữ · Language",
+        LANGUAGES,
+        # The languages call themselves by their own names in every language, so no label goes stale.
+        format_func={"vi": "Tiếng Việt", "en": "English"}.__getitem__,
+        key="language_switch",
+        on_change=_switched,
+        label_visibility="collapsed",
+    )
+
+
+def _switched() -> None:
+    # A second click on the chosen one clears it: that means no change.
+    chosen = st.session_state["language_switch"] or st.session_state[_KEY]
+    st.session_state[_KEY] = chosen
+    if chosen == "vi":
+        st.query_params.pop("lang", None)
+    else:
+        st.query_params["lang"] = chosen

@@ -1,0 +1,145 @@
+"""The pieces of the page that loads a file: check once, show, publish."""
+
+import hashlib
+
+import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
+
+from actions.import_file import Imported, check, import_file
+from core.clock import now
+from core.counts import COUNT_NAMES
+from core.errors import UnreadableFileError
+from core.issues import Issue
+from core.periods import HANOI, Period, month_with, months_back, parse, today
+from core.words import explain, t
+from loaders import Loaded
+from store import imports
+from views.documents.template import blank_template
+from views.screen import data, draw, filters
+from views.screen.language import language
+
+FROM_FILE = "from-file"
+ROWS_SHOWN = 200
+_CHECKED, _DONE = "checked_file", "imported_file"
+
+
+def month() -> Period | None:
+    """Which month the file is about; None where the file itself says it."""
+    codes = [FROM_FILE, *(each.code for each in reversed(months_back(month_with(today(now())), 36)))]
+    code = filters.choice(st.selectbox, "of", codes, _named, default=FROM_FILE, label="month")
+    return None if code == FROM_FILE else parse(code)
+
+
+def _named(code: str) -> str:
+    return t(language(), "upload.month_from_file") if code == FROM_FILE else filters.said(parse(code))
+
+
+def checked(file: UploadedFile, month: Period | None) -> Loaded | None:
+    """The file as it was read, parsed once for each file and month; None where it could not be read, and says why."""
+    content = file.getvalue()
+    key = (hashlib.sha256(content).hexdigest(), file.name, month, data.asked())
+    known = st.session_state.get(_CHECKED)
+    if known is None or known[0] != key:
+        try:
+            with st.spinner(t(language(), "upload.checking")):
+                result: Loaded | UnreadableFileError = check(
+                    data.engine(), data.viewer(), content, file.name, month=month, clock=now
+                )
+        except UnreadableFileError as error:
+            result = error
+        known = st.session_state[_CHECKED] = (key, result)
+    if isinstance(known[1], UnreadableFileError):
+        st.error(explain(language(), known[1]))
+        return None
+    found: Loaded = known[1]
+    return found
+
+
+def publish(file: UploadedFile, month: Period | None) -> None:
+    """Store and publish; what came of it is shown after the rerun, by `outcome`."""
+    with st.spinner(t(language(), "upload.publishing")):
+        # No st.* call inside: a click elsewhere could otherwise stop the run half-way (the transaction still holds).
+        done = import_file(data.engine(), data.viewer(), file.getvalue(), file.name, month=month, clock=now)
+    st.session_state[_DONE] = (done.loaded.sha256, done)
+
+
+def outcome(loaded: Loaded) -> bool:
+    """Say what became of this very file, if it was published; whether it was."""
+    sha256, done = st.session_state.get(_DONE, (None, None))
+    if sha256 != loaded.sha256 or not isinstance(done, Imported):
+        return False
+    for period, version in done.versions:
+        st.success(t(language(), "upload.published", period=period, version=version))
+    for period in done.already:
+        st.info(t(language(), "import.already", period=period))
+    return True
+
+
+def findings(loaded: Loaded) -> None:
+    """What was read, and every problem with its place."""
+    form = t(language(), f"source.{loaded.source}")
+    months = list(loaded.months) if len(loaded.months) < 4 else [f"{len(loaded.months)} ×"]
+    lines = [t(language(), "upload.read", form=form, rows=len(loaded.rows), period=months) + "."]
+    if loaded.hidden_rows:
+        lines.append(t(language(), "upload.hidden", rows=loaded.hidden_rows))
+    many = {each: sum(issue.severity == each for issue in loaded.issues) for each in ("error", "warning", "note")}
+    if not many["error"]:
+        lines.append(t(language(), "upload.clean"))
+    lines += [t(language(), f"upload.{each}s", **{f"{each}s": count}) + "." for each, count in many.items() if count]
+    draw.sentences(lines)
+    if many["error"]:
+        st.error(t(language(), "upload.refused"))
+    if loaded.issues:
+        draw.template("issues.html", issues=loaded.issues, said=_said)
+
+
+def _said(issue: Issue) -> str:
+    return t(language(), f"issue.{issue.code}", **issue.values)
+
+
+def preview(loaded: Loaded) -> None:
+    """The rows as they were understood."""
+    counts = [name for name in COUNT_NAMES if loaded.rows[name].notna().any()]
+    names = {unit.code: filters.name_of(unit) for unit in data.everything().units}
+    rows = [
+        {
+            "row": row["row"],
+            "month": month_with(row["period_start"]).code,
+            "code": row["unit_code"],
+            "unit": names.get(row["unit_code"], ""),
+            "values": draw.shown(counts, [float(row[name]) if row[name] is not None else None for name in counts]),
+        }
+        for row in loaded.rows.head(ROWS_SHOWN).astype(object).where(loaded.rows.notna(), None).to_dict("records")
+    ]
+    hundredths = draw.hundredths(counts)
+    draw.template("preview.html", counts=counts, rows=rows, total=len(loaded.rows), hundredths=hundredths)
+
+
+def template_button() -> None:
+    """The blank template for the month that is due."""
+    month = month_with(today(now())).before
+    units = data.everything().of_kind(("department", "district", "commune"), [month])
+    st.download_button(
+        t(language(), "upload.template"),
+        blank_template(units, month, language()),
+        file_name=t(language(), "template.file", month=month.code),
+        help=t(language(), "upload.template_why"),
+        on_click="ignore",
+    )
+
+
+def recent() -> None:
+    """The files loaded last."""
+    with data.engine().connect() as connection:
+        table = imports.newest(connection)
+    rows = [
+        {
+            "at": f"{row['imported_at'].astimezone(HANOI):%d/%m/%Y %H:%M}",
+            "period": Period(row["period_start"], row["period_end"]),
+            "source": row["source"],
+            "file_name": row["file_name"],
+            "imported_by": row["imported_by"],
+        }
+        for row in table.to_dict("records")
+    ]
+    draw.template("recent.html", rows=rows)
