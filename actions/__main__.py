@@ -15,11 +15,10 @@ from actions.import_file import Imported, import_file
 from actions.load_sample import load_sample
 from core.clock import now
 from core.errors import BadPeriodError, DashboardError, UnreadableFileError
-from core.issues import Issue
 from core.periods import parse_month
 from core.settings import settings_from
 from core.viewer import everyone
-from core.words import LANGUAGES, Language, explain, t
+from core.words import LANGUAGES, explain, said_issue, t
 from store.set_up import ready
 
 DONE, HAS_ERRORS, UNREADABLE, NOT_READY = range(4)
@@ -126,16 +125,6 @@ def _tell(done: Imported, options: argparse.Namespace) -> None:
         print(t(language, "import.already", period=month))
     if not loaded.fit_to_store:
         print(t(language, "import.refused"))
-
-
-def said_issue(language: Language, issue: Issue) -> str:
-    """LỖI · sheet “Biểu 6a” · C14: what is wrong and what to do."""
-    parts = [t(language, f"import.severity.{issue.severity}")]
-    if issue.sheet:
-        parts.append(t(language, "import.sheet", sheet=issue.sheet))
-    if issue.cell:
-        parts.append(issue.cell if issue.column else t(language, "import.row", row=str(issue.row)))
-    return " · ".join(parts) + ": " + t(language, f"issue.{issue.code}", **issue.values)
 
 
 if __name__ == "__main__":

@@ -1,68 +1,92 @@
-"""The province's list of units and what became of them, from `units.csv` and `succession.csv`."""
+"""A province's units and how they followed each other, from `units.csv` and `succession.csv` in one folder."""
 
 import csv
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TypeVar
+from typing import get_args
 
-from core.units import UNIT_KINDS, Succession, Unit
+from core.units import Succession, Unit, UnitKind
 
-Row = dict[str, str]
-Thing = TypeVar("Thing")
+_UNIT_COLUMNS = {"code", "name", "name_en", "kind", "parent", "valid_from", "valid_to", "aliases", "e_identifier"}
+_SUCCESSION_COLUMNS = {"old", "new", "on", "share", "basis"}
+_KINDS: dict[str, UnitKind] = {kind: kind for kind in get_args(UnitKind)}
 
 
 def read(folder: Path) -> tuple[list[Unit], list[Succession]]:
-    """The units of a province's folder, and their succession where it has such a file.
+    """Units and successions in the order of the files; no `succession.csv` means no successions.
 
     Raises:
-        ValueError: a row is wrong; names file and line.
+        ValueError: a missing, wrong or repeated value; names file and line.
     """
-    units = _read(folder / "units.csv", _unit)
-    seen: set[tuple[str, dt.date]] = set()
-    for unit in units:
-        if (unit.code, unit.valid_from) in seen:
-            raise ValueError(f"{folder / 'units.csv'}: {unit.code} stands there twice from {unit.valid_from}")
-        seen.add((unit.code, unit.valid_from))
+    units: dict[str, Unit] = {}
+    path = folder / "units.csv"
+    for line, row in _rows(path, _UNIT_COLUMNS):
+        unit = _unit(row, f"{path}, line {line}")
+        if unit.code in units:
+            raise ValueError(f"{path}, line {line}: code {unit.code!r} is there twice")
+        units[unit.code] = unit
+    for unit in units.values():
+        if unit.parent is not None and unit.parent not in units:
+            raise ValueError(f"{path}: parent {unit.parent!r} of {unit.code!r} is no unit of the list")
     path = folder / "succession.csv"
-    return units, _read(path, _succession) if path.exists() else []
+    if not path.exists():
+        return list(units.values()), []
+    successions = [_succession(row, f"{path}, line {line}", units) for line, row in _rows(path, _SUCCESSION_COLUMNS)]
+    return list(units.values()), successions
 
 
-def _read(path: Path, parse: Callable[[Row], Thing]) -> list[Thing]:
-    things = []
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        reader = csv.DictReader(file)
+def _rows(path: Path, columns: set[str]) -> Iterator[tuple[int, dict[str, str]]]:
+    with path.open(encoding="utf-8-sig", newline="") as stream:
+        reader = csv.DictReader(stream)
+        if missing := columns - set(reader.fieldnames or ()):
+            raise ValueError(f"{path}, line 1: no column {', '.join(sorted(missing))}")
         for row in reader:
-            try:
-                things.append(parse(row))
-            except (KeyError, TypeError, ValueError) as error:
-                raise ValueError(f"{path}:{reader.line_num}: {error}") from error
-    return things
+            if None in row or None in row.values():
+                raise ValueError(f"{path}, line {reader.line_num}: not {len(reader.fieldnames or ())} values")
+            yield reader.line_num, {name: value.strip() for name, value in row.items()}
 
 
-def _unit(row: Row) -> Unit:
-    if row["kind"] not in UNIT_KINDS:
-        raise ValueError(f"“{row['kind']}” is no kind of unit; known: {', '.join(UNIT_KINDS)}")
+def _unit(row: dict[str, str], where: str) -> Unit:
     if not row["code"] or not row["name"]:
-        raise ValueError("a unit needs a code and a name")
+        raise ValueError(f"{where}: a unit needs a code and a name")
+    if row["kind"] not in _KINDS:
+        raise ValueError(f"{where}: kind {row['kind']!r} is none of {', '.join(_KINDS)}")
+    valid_from = _day(row["valid_from"], where) or dt.date(1900, 1, 1)
+    valid_to = _day(row["valid_to"], where)
+    if valid_to is not None and valid_to < valid_from:
+        raise ValueError(f"{where}: valid_to {valid_to} is before valid_from {valid_from}")
     return Unit(
         code=row["code"],
         name=row["name"],
+        kind=_KINDS[row["kind"]],
         name_en=row["name_en"],
-        kind=row["kind"],
         parent=row["parent"] or None,
-        valid_from=dt.date.fromisoformat(row["valid_from"]),
-        valid_to=dt.date.fromisoformat(row["valid_to"]) if row["valid_to"] else None,
-        aliases=tuple(part for part in row["aliases"].split("|") if part),
+        valid_from=valid_from,
+        valid_to=valid_to,
+        aliases=tuple(alias.strip() for alias in row["aliases"].split("|") if alias.strip()),
         e_identifier=row["e_identifier"] or None,
     )
 
 
-def _succession(row: Row) -> Succession:
-    return Succession(
-        old=row["old"],
-        new=row["new"],
-        on=dt.date.fromisoformat(row["on"]),
-        share=float(row["share"]),
-        basis=row["basis"],
-    )
+def _succession(row: dict[str, str], where: str, units: dict[str, Unit]) -> Succession:
+    for end in ("old", "new"):
+        if row[end] not in units:
+            raise ValueError(f"{where}: {end} {row[end]!r} is no unit of units.csv")
+    on = _day(row["on"], where)
+    if on is None:
+        raise ValueError(f"{where}: no date in column on")
+    try:
+        share = float(row["share"])
+    except ValueError:
+        raise ValueError(f"{where}: share {row['share']!r} is no number") from None
+    if not 0 < share <= 1:
+        raise ValueError(f"{where}: share {share} is not above 0 and at most 1")
+    return Succession(row["old"], row["new"], on, share, row["basis"])
+
+
+def _day(text: str, where: str) -> dt.date | None:
+    try:
+        return dt.date.fromisoformat(text) if text else None
+    except ValueError:
+        raise ValueError(f"{where}: {text!r} is no date such as 2025-07-01") from None

@@ -13,6 +13,7 @@ from typing import Any, Literal, get_args
 
 from core.counts import COUNTS
 from core.errors import DashboardError
+from core.issues import Issue
 from core.periods import Period
 from core.settings import ROOT
 
@@ -83,6 +84,16 @@ def said(language: Language, value: Any, name: str = "") -> str:
 def explain(language: Language, error: DashboardError) -> str:
     """What went wrong, in the reader's words."""
     return t(language, error.key, **error.values)
+
+
+def said_issue(language: Language, issue: Issue) -> str:
+    """LỖI · sheet “Biểu 6a” · C14: what is wrong and what to do."""
+    parts = [t(language, f"import.severity.{issue.severity}")]
+    if issue.sheet:
+        parts.append(t(language, "import.sheet", sheet=issue.sheet))
+    if issue.cell:
+        parts.append(issue.cell if issue.column else t(language, "import.row", row=str(issue.row)))
+    return " · ".join(parts) + ": " + t(language, f"issue.{issue.code}", **issue.values)
 
 
 def number(language: Language, value: float | None, decimals: int = 0, *, signed: bool = False) -> str:

@@ -91,7 +91,8 @@ class LateHolder:
     share: float
 
 
-@dataclass(frozen=True)
+# eq=False: an answer is equal to itself alone, so what is drawn of it can be kept beside it.
+@dataclass(frozen=True, eq=False)
 class Overview:
     """The answer."""
 

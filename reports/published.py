@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from threading import Lock
 from weakref import WeakKeyDictionary
 
@@ -18,7 +19,7 @@ from metrics.measures import Measure, all_measures
 from store import audit, publications, units
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Published:
     """The newest published version of every month, as one viewer may see it. Treat as read-only."""
 
@@ -89,13 +90,18 @@ class Published:
 
     def measures(self, months: Sequence[Period]) -> list[Measure]:
         """The measures for which some unit reported every count in one of the months."""
-        inside = self.counts[self.counts["month"].isin([pd.Timestamp(month.start) for month in months])]
-        known = inside[list(COUNT_NAMES)].notna()
-        return [item for item in all_measures().values() if known[list(item.counts)].all(axis=1).any()]
+        return list(_measures(self, tuple(months)))
 
     def kinds(self, months: Sequence[Period]) -> list[UnitKind]:
         """The kinds of unit in force in any of the months, ranked kinds only."""
         return [kind for kind in RANKED_KINDS if self.of_kind([kind], months)]
+
+
+@lru_cache(maxsize=256)
+def _measures(data: Published, months: tuple[Period, ...]) -> tuple[Measure, ...]:
+    inside = data.counts[data.counts["month"].isin([pd.Timestamp(month.start) for month in months])]
+    known = inside[list(COUNT_NAMES)].notna()
+    return tuple(item for item in all_measures().values() if known[list(item.counts)].all(axis=1).any())
 
 
 _newest: WeakKeyDictionary[Engine, dict[Scope, Published]] = WeakKeyDictionary()

@@ -17,7 +17,8 @@ from metrics.targets import Target, target_of
 from reports.published import Published, published
 
 
-@dataclass(frozen=True)
+# eq=False: an answer is equal to itself alone, so what is drawn of it can be kept beside it.
+@dataclass(frozen=True, eq=False)
 class Ranking:
     """The answer. `table` has one row per unit in force, best first, the unranked last."""
 

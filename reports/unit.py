@@ -40,7 +40,8 @@ class Place:
     to_target: float
 
 
-@dataclass(frozen=True)
+# eq=False: an answer is equal to itself alone, so what is drawn of it can be kept beside it.
+@dataclass(frozen=True, eq=False)
 class UnitReport:
     """The answer."""
 

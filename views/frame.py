@@ -22,4 +22,4 @@ try:
         switch()
     page.run()
 except DashboardError as error:
-    st.warning(explain(now, error))
+    draw.alert("warning", explain(now, error))

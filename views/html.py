@@ -24,6 +24,13 @@ def render(language: Language, template: str, **context: Any) -> str:
     return "\n".join(line.strip() for line in text.splitlines() if line.strip())
 
 
+def compile_all(language: Language) -> None:
+    """Read and compile every template before anybody waits for one."""
+    environment = _environment(language)
+    for name in environment.list_templates(extensions=["html"]):
+        environment.get_template(name)
+
+
 @cache
 def _environment(language: Language) -> Environment:
     environment = Environment(

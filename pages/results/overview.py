@@ -12,7 +12,8 @@ title, choose = st.columns([4, 1], vertical_alignment="bottom")
 with choose:
     month = filters.month(data.everything().all_months())
 report = data.overview(month)
-title.title(t(language(), "overview.title", period=period(language(), month)), anchor=False)
+with title:
+    draw.title(t(language(), "overview.title", period=period(language(), month)))
 
 draw.template(
     "overview.html",

@@ -20,7 +20,7 @@ with who:
     kind = filters.kind(published.kinds(published.months_of(period)))
 report = data.ranking(measure, period, kind)
 
-st.title(sentences.ranking_title(report, language()), anchor=False)
+draw.title(sentences.ranking_title(report, language()))
 draw.sentences(sentences.ranking(report, language()))
 
 picked = draw.chart(

@@ -19,7 +19,7 @@ report = data.unit(code, month)
 with what:
     measure = measure_of(filters.measure([place.measure for place in report.places]))
 
-st.title(filters.name_of(report.unit), anchor=False)
+draw.title(filters.name_of(report.unit))
 standing = t(
     language(),
     "unit_page.standing",

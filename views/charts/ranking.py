@@ -1,6 +1,6 @@
 """The ranked bar chart: one bar a unit, best on the left, the target as a line across."""
 
-from functools import cache
+from functools import cache, lru_cache
 from math import isnan
 from typing import Any
 
@@ -59,6 +59,7 @@ def bars(language: Language, unit: str, *, named: bool) -> dict[str, Any]:
     return without_data(chart.configure(locale=locale(language)))
 
 
+@lru_cache(maxsize=256)
 def bars_data(report: Ranking, language: Language) -> pd.DataFrame:
     """(place, code, name, rank, value, target, state, text, share, distance): the ranked units, best first."""
     table = report.table[report.table["status"].eq("ranked")]

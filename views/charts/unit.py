@@ -1,6 +1,6 @@
 """One unit's series by month, with its peers' median and middle half, and the target."""
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import altair as alt
@@ -59,6 +59,7 @@ def series(language: Language, unit: str) -> dict[str, Any]:
     return without_data(chart)
 
 
+@lru_cache(maxsize=256)
 def series_data(report: UnitReport, measure: Measure, language: Language) -> pd.DataFrame:
     """(month, value, low, median, high, target and their texts) of the measure, oldest first."""
     table = report.history[report.history["measure"].eq(measure.id)].drop(columns="measure")

@@ -45,8 +45,24 @@ def viewer() -> Viewer:
 
 def begin() -> None:
     """Ask once a rerun how new the data are; the frame calls it before any page."""
+    st.session_state["asked"] = _current()
+
+
+def _current() -> Asked:
     with engine().connect() as connection:
-        st.session_state["asked"] = (settings(), viewer(), audit.data_version(connection))
+        return settings(), viewer(), audit.data_version(connection)
+
+
+def warm_up() -> None:
+    """Open the database and ask what the pages ask first, before the first visitor does."""
+    current = _current()
+    everything = _published(current)
+    if everything.months.empty:
+        return
+    month = everything.all_months()[0]
+    _overview(current, month)
+    for kind in everything.kinds([month]):
+        _ranking(current, everything.measures([month])[0].id, month, kind)
 
 
 def asked() -> Asked:

@@ -1,6 +1,7 @@
 """Drawing: templates, titles and charts."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ import streamlit as st
 
 from core.periods import month_with
 from core.province import read_province
+from core.words import Language
 from reports.ranking import Ranking
 from reports.unit import UnitReport
 from views.html import TEMPLATES, render
@@ -44,15 +46,32 @@ def masthead() -> None:
     template("masthead.html", province=province.name[language()], illustrative=answers.illustrative())
 
 
+def title(text: str) -> None:
+    """The page's heading. Not `st.title`, which would read a unit's name as Markdown."""
+    template("title.html", text=text)
+
+
+def alert(kind: str, text: str) -> None:
+    """An error, a warning, a success or a piece of information; as HTML, for the text may quote a file."""
+    template("alert.html", kind=kind, text=text)
+
+
 def sentences(lines: list[str]) -> None:
     template("lead.html", sentences=lines)
 
 
 def ranking_table(report: Ranking) -> None:
     """The ranked units, and apart from them those that are not."""
+    st.html(_ranking_html(report, language()))
+
+
+# A hundred rows take longer to write than all the rest of the page; the answer stays the same until the data change.
+@lru_cache(maxsize=256)
+def _ranking_html(report: Ranking, language: Language) -> str:
     # Through object: NA is neither true nor false, and a template asks.
     rows = list(report.table.astype(object).where(report.table.notna(), None).itertuples())
-    template(
+    return render(
+        language,
         "ranking.html",
         report=report,
         month=report.months[-1].code,

@@ -4,7 +4,8 @@ Streamlit's own binding would put the label of the language in use into the addr
 label would lose the selection when the language changes (design/streamlit.md 1.2).
 """
 
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from typing import Any
 
 import streamlit as st
@@ -21,38 +22,33 @@ from views.screen.language import language
 
 
 def choice(
-    widget: Callable[..., Any],
-    key: str,
-    codes: Sequence[str],
-    name_of: Callable[[str], str],
-    *,
-    default: str,
-    label: str | None = None,
+    widget: Callable[..., Any], key: str, names: Mapping[str, str], *, default: str | None = None, label: str = ""
 ) -> str:
-    """Draw `widget` for one choice among `codes`; the chosen code.
+    """Draw `widget` for one choice among the codes of `names`; the chosen code.
 
-    The code stands in the address under `key`, unless it is the default. An unknown code in the address
-    is dropped and the default holds.
+    The code stands in the address under `key`, unless it is the default (the first one, where none is
+    named). An unknown code in the address is dropped and the default holds.
     """
-    chosen = _from_address(key, codes, default)
+    default = default or next(iter(names))
+    chosen = _from_address(key, names, default)
     # A widget of its own for each language: the browser can never send back a label of the other one.
     widget_key = f"{key}@{language()}"
     if st.session_state.get(widget_key) != chosen:
         st.session_state[widget_key] = chosen
     widget(
         t(language(), f"filter.{label or key}"),
-        list(codes),
+        list(names),
         key=widget_key,
-        format_func=name_of,
+        format_func=names.__getitem__,
         on_change=_to_address,
         args=(key, widget_key, default),
     )
     return chosen
 
 
-def _from_address(key: str, codes: Sequence[str], default: str) -> str:
+def _from_address(key: str, known: Container[str], default: str) -> str:
     asked = st.query_params.get(key)
-    if asked is not None and asked not in codes:
+    if asked is not None and asked not in known:
         st.query_params.pop(key)
         asked = None
     return asked or default
@@ -70,47 +66,43 @@ def month(months: Sequence[Period]) -> Period:
     """Which of the months, newest first; the newest is the default."""
     if not months:
         raise NoDataError(period=None)
-    codes = [period.code for period in months]
-    return parse(choice(st.selectbox, "period", codes, lambda code: said(parse(code)), default=codes[0], label="month"))
+    return parse(choice(st.selectbox, "period", _named(months), label="month"))
 
 
 def period(published: Published, where: DeltaGenerator) -> Period:
     """Which month, quarter or year to date of those with published months; the second choice is drawn `where`."""
-    by = choice(
-        st.segmented_control,
-        "by",
-        ("month", "quarter", "ytd"),
-        lambda code: t(language(), f"by.{code}"),
-        default="month",
-    )
-    months = published.all_months()
     ways: dict[str, Callable[[Period], Period]] = {
         "month": lambda month: month,
         "quarter": lambda month: quarter_with(month.start),
         "ytd": year_to_date,
     }
-    # dict.fromkeys: a quarter stands once, where its newest month stands. A year to date of January is the month.
-    codes = list(dict.fromkeys(ways[by](month).code for month in months))
-    return parse(choice(where.selectbox, "period", codes, lambda code: said(parse(code)), default=codes[0]))
+    by = choice(st.segmented_control, "by", {way: t(language(), f"by.{way}") for way in ways})
+    return parse(choice(where.selectbox, "period", _named(map(ways[by], published.all_months()))))
 
 
 def measure(measures: Sequence[Measure]) -> str:
-    names = {item.id: item.title[language()] for item in measures}
-    return choice(st.selectbox, "measure", list(names), names.__getitem__, default=measures[0].id)
+    return choice(st.selectbox, "measure", {item.id: item.title[language()] for item in measures})
 
 
 def kind(kinds: Sequence[UnitKind]) -> UnitKind:
-    found = choice(st.segmented_control, "kind", kinds, lambda code: t(language(), f"kind.{code}"), default=kinds[-1])
+    names: dict[str, str] = {each: t(language(), f"kind.{each}") for each in kinds}
+    found = choice(st.segmented_control, "kind", names, default=kinds[-1])
     return next(each for each in kinds if each == found)
 
 
 def unit(units: Sequence[Unit]) -> str:
-    """Which unit; units that have ended say so."""
+    """Which unit; a name that stands twice has its code beside it, for the browser sends back names."""
+    often = Counter(name_of(each) for each in units)
     names = {each.code: name_of(each) for each in units}
-    return choice(st.selectbox, "unit", list(names), names.__getitem__, default=units[0].code)
+    return choice(
+        st.selectbox,
+        "unit",
+        {code: name if often[name] == 1 else f"{name} · {code}" for code, name in names.items()},
+    )
 
 
 def name_of(unit: Unit) -> str:
+    """In the language in use; a unit that has ended says so."""
     name = unit.name if language() == "vi" else unit.name_en
     return name if unit.valid_to is None else f"{name} (→ {day(language(), unit.valid_to)})"
 
@@ -118,3 +110,8 @@ def name_of(unit: Unit) -> str:
 def said(period: Period) -> str:
     """The period as it stands alone in a list."""
     return words.sentence_case(words.period(language(), period))
+
+
+def _named(periods: Iterable[Period]) -> dict[str, str]:
+    """Code and name of each period, once: a quarter comes with each of its months."""
+    return {period.code: said(period) for period in periods}

@@ -25,13 +25,10 @@ _CHECKED, _DONE = "checked_file", "imported_file"
 
 def month() -> Period | None:
     """Which month the file is about; None where the file itself says it."""
-    codes = [FROM_FILE, *(each.code for each in reversed(months_back(month_with(today(now())), 36)))]
-    code = filters.choice(st.selectbox, "of", codes, _named, default=FROM_FILE, label="month")
+    names = {FROM_FILE: t(language(), "upload.month_from_file")}
+    names |= {each.code: filters.said(each) for each in reversed(months_back(month_with(today(now())), 36))}
+    code = filters.choice(st.selectbox, "of", names, label="month")
     return None if code == FROM_FILE else parse(code)
-
-
-def _named(code: str) -> str:
-    return t(language(), "upload.month_from_file") if code == FROM_FILE else filters.said(parse(code))
 
 
 def checked(file: UploadedFile, month: Period | None) -> Loaded | None:
@@ -49,7 +46,7 @@ def checked(file: UploadedFile, month: Period | None) -> Loaded | None:
             result = error
         known = st.session_state[_CHECKED] = (key, result)
     if isinstance(known[1], UnreadableFileError):
-        st.error(explain(language(), known[1]))
+        draw.alert("error", explain(language(), known[1]))
         return None
     found: Loaded = known[1]
     return found
@@ -69,9 +66,9 @@ def outcome(loaded: Loaded) -> bool:
     if sha256 != loaded.sha256 or not isinstance(done, Imported):
         return False
     for period, version in done.versions:
-        st.success(t(language(), "upload.published", period=period, version=version))
+        draw.alert("success", t(language(), "upload.published", period=period, version=version))
     for period in done.already:
-        st.info(t(language(), "import.already", period=period))
+        draw.alert("info", t(language(), "import.already", period=period))
     return True
 
 
@@ -88,7 +85,7 @@ def findings(loaded: Loaded) -> None:
     lines += [t(language(), f"upload.{each}s", **{f"{each}s": count}) + "." for each, count in many.items() if count]
     draw.sentences(lines)
     if many["error"]:
-        st.error(t(language(), "upload.refused"))
+        draw.alert("error", t(language(), "upload.refused"))
     if loaded.issues:
         draw.template("issues.html", issues=loaded.issues, said=_said)
 

@@ -1,0 +1,29 @@
+"""The ASGI application: Streamlit's frame, and the HTTP around it. `streamlit run app.py` or `uvicorn app:app`."""
+
+from pathlib import Path
+
+import streamlit as st
+from starlette.middleware import Middleware
+
+from views.screen import incident, warming
+from web import health, log, static, warm_up
+from web.headers import SecurityHeaders
+from web.inbound import InboundFilter
+from web.shell import Shell
+from web.static import CompressedStatic
+
+log.to_console()
+
+app = st.App(
+    # Not beside this file: a `pages` folder next to the script would be served without the frame.
+    Path(__file__).parent / "views" / "frame.py",
+    routes=[*health.ROUTES, *static.ROUTES],
+    middleware=[
+        Middleware(SecurityHeaders),
+        Middleware(InboundFilter),
+        Middleware(CompressedStatic),
+        Middleware(Shell),
+    ],
+    lifespan=warm_up.lifespan(*warming.STEPS),
+    on_script_error=incident.reported,
+)

@@ -1,0 +1,1 @@
+"""How fast it is, printed against the goals of the architecture document. Asserts nothing."""

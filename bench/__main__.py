@@ -1,0 +1,66 @@
+"""python -m bench [--quick]: start, cold browser, click, server time per rerun, and fifty people.
+
+Only figures of one run may be compared: the machine is shared. A goal's ratio is found ÷ goal; 1.00 or less is met.
+"""
+
+import argparse
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from bench import browsing, crowd
+from tests.serving import ROOT, Server, chromium, served
+
+STARTS = 3
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="fewer repetitions, fifty people for 5 seconds")
+    quick = parser.parse_args(arguments).quick
+    with tempfile.TemporaryDirectory() as folder:
+        environment = {"NAMRO_DATABASE_URL": f"sqlite:///{Path(folder) / 'namro.db'}"}
+        subprocess.run(
+            [sys.executable, "-m", "actions", "sample"], cwd=ROOT, env={**os.environ, **environment}, check=True
+        )
+        log = Path(folder) / "server.log"
+        print(f"{'':44}{'min':>9}{'median':>9}{'p95':>9}{'goal':>9}{'ratio':>8}")
+        starts = []
+        for _ in range(1 if quick else STARTS):
+            with served(log, environment) as server:
+                starts.append(server.seconds)
+        line("server start to healthy, s", starts, goal=2.0)
+        with served(log, environment) as server:
+            measured(server, quick=quick)
+
+
+def measured(server: Server, *, quick: bool) -> None:
+    with chromium() as browser:
+        line("cold browser to the overview drawn, s", browsing.cold(browser, server, 2 if quick else 5), goal=2.5)
+        line("click on a filter to idle, s", browsing.clicks(browser, server, 5 if quick else 20), goal=0.3)
+    reruns = crowd.alone(server, 10 if quick else 40)
+    line("rerun of the ranking, one visitor, ms", [1e3 * run for run in reruns.seconds])
+    line("server CPU per rerun, ms", [1e3 * reruns.cpu_each], goal=30.0)
+    people = crowd.together(server, seconds=5 if quick else 20)
+    line(f"{crowd.PEOPLE} people, {crowd.THINK} s think time, s", people.seconds, goal=0.5, by="p95")
+    print(f"  {len(people.seconds)} reruns, {1e3 * people.cpu_each:.1f} ms of server CPU each")
+    print(f"  server memory {crowd.memory(server):.0f} MB (goal 300)")
+
+
+def line(what: str, found: Sequence[float], *, goal: float | None = None, by: str = "median") -> None:
+    ordered = sorted(found)
+    figures = {
+        "min": ordered[0],
+        "median": statistics.median(ordered),
+        "p95": ordered[min(len(ordered) - 1, int(0.95 * len(ordered)))],
+    }
+    text = f"{what:44}" + "".join(f"{value:9.3f}" for value in figures.values())
+    print(text + (f"{goal:9.2f}{figures[by] / goal:8.2f}" if goal else ""), flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,86 @@
+"""Without a browser: what one rerun costs the server, and how fifty people at once fare."""
+
+import os
+import random
+import threading
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.serving import Server
+from tests.visitor import Visitor
+
+PEOPLE = 50
+THINK = 1.5
+PAGE = "xep-hang"
+# Nothing is cached that a person would not find cached: every rerun asks for another view than the last.
+QUERIES = tuple(
+    f"measure={measure}&period={period}&kind={kind}"
+    for measure in ("on_time_resolved", "online", "digitised")
+    for period in ("2026-09", "2026-08")
+    for kind in ("commune", "department")
+)
+
+
+@dataclass(frozen=True)
+class Load:
+    """Seconds of every rerun, and the server's CPU seconds for all of them."""
+
+    seconds: list[float]
+    cpu: float
+
+    @property
+    def cpu_each(self) -> float:
+        return self.cpu / len(self.seconds)
+
+
+def alone(server: Server, times: int) -> Load:
+    """One visitor, one rerun after the other, every view seen once before."""
+    with Visitor(server.port, PAGE) as visitor:
+        for query in QUERIES:
+            visitor.run(query)
+        before = _cpu(server)
+        seconds = [visitor.run(QUERIES[number % len(QUERIES)]).seconds for number in range(times)]
+        return Load(seconds, _cpu(server) - before)
+
+
+def together(server: Server, *, seconds: float) -> Load:
+    """`PEOPLE` visitors who click again after `THINK` seconds on average."""
+    chance = random.Random(PEOPLE)  # noqa: S311  think times, no secrets
+    visitors = [Visitor(server.port, PAGE) for _ in range(PEOPLE)]
+    for visitor in visitors:
+        visitor.run(QUERIES[0])
+    found: list[float] = []
+    until = time.monotonic() + seconds
+
+    def click(visitor: Visitor, own: random.Random) -> None:
+        time.sleep(own.uniform(0, THINK))
+        while time.monotonic() < until:
+            found.append(visitor.run(own.choice(QUERIES)).seconds)
+            time.sleep(own.expovariate(1 / THINK))
+
+    before = _cpu(server)
+    threads = [
+        threading.Thread(target=click, args=(visitor, random.Random(chance.random())))  # noqa: S311
+        for visitor in visitors
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    load = Load(found, _cpu(server) - before)
+    for visitor in visitors:
+        visitor.leave()
+    return load
+
+
+def memory(server: Server) -> float:
+    """Resident megabytes of the server."""
+    status = Path(f"/proc/{server.pid}/status").read_text(encoding="ascii")
+    return int(status.split("VmRSS:")[1].split()[0]) / 1024
+
+
+def _cpu(server: Server) -> float:
+    # Fields 14 and 15 of proc(5): user and system time in ticks.
+    fields = Path(f"/proc/{server.pid}/stat").read_text(encoding="ascii").rsplit(")", 1)[1].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")

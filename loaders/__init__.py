@@ -1,0 +1,20 @@
+"""From outside to checked rows: files are read, recognised, matched to units and checked. Stores nothing.
+
+`load(content, name, units=…, month=…, today=…) -> Loaded` is the whole of it.
+"""
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from loaders.loading import Loaded, load
+
+__all__ = ["Loaded", "load"]
+
+
+def __getattr__(name: str) -> Any:
+    # On demand: the parsing child imports this package too, and must start without pandas.
+    if name in __all__:
+        from loaders import loading  # noqa: PLC0415
+
+        return getattr(loading, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

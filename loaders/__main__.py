@@ -1,0 +1,70 @@
+"""`python -m loaders FILE`: what is in a file with a month's counts, and everything that is wrong with it.
+
+Exit codes: 0 fit to store, 1 it has errors, 2 it could not be read.
+"""
+
+import argparse
+import dataclasses
+import json
+import sys
+from pathlib import Path
+
+from core import periods, unit_list
+from core.clock import now
+from core.errors import DashboardError, UnreadableFileError
+from core.settings import DEFAULT_PROVINCE, PROVINCES
+from core.words import LANGUAGES, Language, explain, said_issue, t
+from loaders import Loaded, load
+
+
+def main(arguments: list[str] | None = None) -> int:
+    asked = _asked(arguments)
+    try:
+        loaded = _loaded(asked)
+    except DashboardError as error:
+        print(explain(asked.lang, error), file=sys.stderr)
+        return 2
+    if asked.json:
+        print(_as_json(loaded, asked.lang))
+    else:
+        form = t(asked.lang, f"source.{loaded.source}")
+        print(t(asked.lang, "import.read", file=loaded.file_name, form=form, rows=len(loaded.rows)))
+        for issue in loaded.issues:
+            print("  " + said_issue(asked.lang, issue))
+    return 0 if loaded.fit_to_store else 1
+
+
+def _asked(arguments: list[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m loaders", description=__doc__)
+    parser.add_argument("file", type=Path, metavar="FILE")
+    parser.add_argument("--month", help="the month the file must be of, such as 2026-08")
+    parser.add_argument("--province", default=DEFAULT_PROVINCE, help="a folder of sample_data/ (%(default)s)")
+    parser.add_argument("--json", action="store_true", help="for programs")
+    parser.add_argument("--lang", choices=LANGUAGES, default="vi")
+    return parser.parse_args(arguments)
+
+
+def _loaded(asked: argparse.Namespace) -> Loaded:
+    month = periods.parse_month(asked.month) if asked.month else None
+    try:
+        content = asked.file.read_bytes()
+    except OSError as error:
+        raise UnreadableFileError("not_found", file=str(asked.file)) from error
+    units, _ = unit_list.read(PROVINCES / asked.province)
+    return load(content, asked.file.name, units=units, month=month, today=periods.today(now()))
+
+
+def _as_json(loaded: Loaded, language: Language) -> str:
+    answer = {
+        "source": loaded.source,
+        "sha256": loaded.sha256,
+        "fit_to_store": loaded.fit_to_store,
+        "months": [month.code for month in loaded.months],
+        "rows": json.loads(loaded.rows.to_json(orient="records", date_format="iso")),
+        "issues": [dataclasses.asdict(issue) | {"text": said_issue(language, issue)} for issue in loaded.issues],
+    }
+    return json.dumps(answer, ensure_ascii=False, indent=1)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

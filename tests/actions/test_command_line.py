@@ -1,0 +1,114 @@
+"""`python -m actions` and `python -m reports` on a machine that has nothing yet."""
+
+import csv
+import io
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from core.settings import ROOT
+
+PROGRESS = ROOT / "tests" / "golden" / "phutho_2026-08_progress_by_unit.csv"
+
+
+@pytest.fixture
+def run(tmp_path: Path):
+    environment = {
+        **os.environ,
+        "NAMRO_DATABASE_URL": f"sqlite:///{tmp_path / 'new' / 'namro.db'}",
+        "NAMRO_PROVINCE": "phu-tho",
+    }
+
+    def run(*arguments: object, **more: str) -> "subprocess.CompletedProcess[str]":
+        command = [sys.executable, "-m", *map(str, arguments)]
+        return subprocess.run(command, cwd=ROOT, env=environment | more, capture_output=True, text=True, check=False)
+
+    return run
+
+
+def test_a_file_goes_in_and_a_ranking_comes_out_on_a_fresh_machine(run):
+    done = run("actions", "import", PROGRESS, "--month", "2026-08", "--json")
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)["versions"] == {"2026-08": 1}
+
+    answer = run(
+        "reports",
+        "ranking",
+        "--measure",
+        "on_time_portal",
+        "--month",
+        "2026-08",
+        "--kind",
+        "commune",
+        "--format",
+        "csv",
+    )
+
+    assert answer.returncode == 0, answer.stderr
+    rows = list(csv.DictReader(io.StringIO(answer.stdout)))
+    assert list(rows[0]) == ["rank", "unit_code", "unit_name", "numerator", "denominator", "value"]
+    assert len(rows) == 148
+    assert float(rows[0]["value"]) == pytest.approx(
+        100 * int(rows[0]["numerator"]) / int(rows[0]["denominator"]), abs=1e-9
+    )
+
+
+def test_a_file_with_errors_is_refused_whole_with_exit_code_1(run, tmp_path):
+    bad = tmp_path / "bad.csv"
+    bad.write_text("unit_code,month,received_online\nH44.03,2026-08,-4\nNOBODY,2026-08,1\n", encoding="utf-8")
+
+    done = run("actions", "import", bad, "--month", "2026-08")
+
+    assert done.returncode == 1
+    assert "C2" in done.stdout and "NOBODY" in done.stdout
+    assert run("reports", "overview").returncode == 1
+
+
+@pytest.mark.parametrize(("content", "word"), [(b"", "trống"), (b"\x89PNG\r\n\x1a\n" + b"\0" * 99, "bảng tính")])
+def test_what_cannot_be_read_is_one_sentence_and_exit_code_2(run, tmp_path, content, word):
+    path = tmp_path / "x.xlsx"
+    path.write_bytes(content)
+
+    done = run("actions", "import", path, "--month", "2026-08")
+
+    assert done.returncode == 2
+    assert word in done.stderr and "Traceback" not in done.stderr
+    assert len(done.stderr.strip().splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (("actions", "import", "no-such-file.csv", "--month", "2026-08"), 2),
+        (("actions", "import", PROGRESS, "--month", "2026-13"), 2),
+        (("actions", "import", PROGRESS, "--month", "2026-07"), 1),
+        (("reports", "ranking", "--measure", "nonsense", "--month", "2026-08", "--kind", "commune"), 2),
+        (("reports", "ranking", "--measure", "online", "--month", "2026-08", "--kind", "commune"), 1),
+    ],
+)
+def test_every_mistake_is_a_sentence_with_its_exit_code(run, arguments, code):
+    done = run(*arguments)
+
+    assert done.returncode == code, done.stderr
+    assert "Traceback" not in done.stderr + done.stdout
+    assert (done.stderr + done.stdout).strip()
+
+
+def test_another_provinces_database_is_refused(run):
+    assert run("actions", "set-up").returncode == 0
+
+    done = run("actions", "set-up", NAMRO_PROVINCE="nghe-an")
+
+    assert done.returncode == 3
+    assert "Nghệ An" in done.stderr
+
+
+def test_an_unknown_province_is_told_which_there_are(run):
+    done = run("actions", "set-up", NAMRO_PROVINCE="atlantis")
+
+    assert done.returncode == 3
+    assert "nghe-an, phu-tho" in done.stderr

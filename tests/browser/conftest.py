@@ -1,0 +1,43 @@
+"""One real server with the sample data and one real browser for all browser tests."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from tests.serving import ROOT, Server, chromium, served
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The application on a database of its own, filled as `make run` fills it."""
+    folder: Path = tmp_path_factory.mktemp("server")
+    environment = {"NAMRO_DATABASE_URL": f"sqlite:///{folder / 'namro.db'}"}
+    subprocess.run([sys.executable, "-m", "actions", "sample"], cwd=ROOT, env={**os.environ, **environment}, check=True)
+    with served(folder / "server.log", environment) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with chromium() as running:
+        yield running
+
+
+@pytest.fixture
+def context(browser: Browser, server: Server) -> Iterator[BrowserContext]:
+    """A visitor with an English browser and an empty cache: Vietnamese must be our doing."""
+    visitor = browser.new_context(
+        base_url=server.url, locale="en-US", viewport={"width": 1366, "height": 768}, accept_downloads=True
+    )
+    yield visitor
+    visitor.close()
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Page:
+    return context.new_page()

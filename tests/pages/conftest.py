@@ -1,0 +1,60 @@
+"""The frame and its pages in Streamlit's own test runner, on the sample province."""
+
+import os
+import re
+from collections.abc import Iterator
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from actions.load_sample import load_sample
+from core import unit_list
+from core.settings import PROVINCES, ROOT, settings_from
+from core.viewer import everyone
+from store.set_up import ready
+from tests.conftest import clock
+
+FRAME = str(ROOT / "views" / "frame.py")
+
+
+@pytest.fixture(scope="session")
+def sample_url(tmp_path_factory: pytest.TempPathFactory) -> str:
+    url = f"sqlite:///{tmp_path_factory.mktemp('pages') / 'namro.db'}"
+    settings = settings_from({"NAMRO_DATABASE_URL": url})
+    engine = ready(settings, clock=clock)
+    load_sample(engine, everyone("test"), settings, clock=clock)
+    engine.dispose()
+    return url
+
+
+@pytest.fixture
+def app(sample_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[AppTest]:
+    monkeypatch.setenv("NAMRO_DATABASE_URL", sample_url)
+    monkeypatch.delenv("NAMRO_PROVINCE", raising=False)
+    yield AppTest.from_file(FRAME, default_timeout=60)
+
+
+@pytest.fixture
+def empty_app(tmp_path, monkeypatch: pytest.MonkeyPatch) -> AppTest:
+    """On a database with units and no numbers."""
+    monkeypatch.setenv("NAMRO_DATABASE_URL", f"sqlite:///{tmp_path / 'empty.db'}")
+    return AppTest.from_file(FRAME, default_timeout=60)
+
+
+def html(app: AppTest) -> str:
+    """Everything the page drew as HTML."""
+    return "\n".join(element.proto.body for element in app.get("html"))
+
+
+def title(app: AppTest) -> str:
+    return re.search(r"<h1>(.*?)</h1>", html(app))[1]
+
+
+def page(app: AppTest, name: str) -> AppTest:
+    """Open another page of the frame."""
+    return app.run().switch_page(os.fspath(ROOT / "pages" / name)).run()
+
+
+@pytest.fixture(scope="session")
+def nghe_an_units():
+    return unit_list.read(PROVINCES / "nghe-an")[0]

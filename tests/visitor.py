@@ -1,0 +1,92 @@
+"""A visitor without a browser: speaks Streamlit's websocket protocol and times its reruns."""
+
+import time
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from types import TracebackType
+
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets.sync.client import connect
+
+
+@dataclass(frozen=True)
+class Run:
+    """One rerun as the visitor saw it: kinds of messages in order, the script, how long, how much."""
+
+    kinds: list[str]
+    script: str
+    texts: str
+    seconds: float
+    size: int
+
+
+@dataclass
+class Visitor:
+    """One session. As a browser does, it remembers which messages the server need not send again.
+
+    Args:
+        port: the server's, on this machine.
+        page: the part of the address after the host, such as `xep-hang`.
+    """
+
+    port: int
+    page: str = ""
+    _known: set[str] = field(default_factory=set)
+    _script_hash: str = ""
+
+    def __post_init__(self) -> None:
+        self._open = ExitStack()
+        self._socket = self._open.enter_context(
+            connect(
+                f"ws://127.0.0.1:{self.port}/_stcore/stream",
+                subprotocols=["streamlit"],  # type: ignore[list-item]
+                origin=f"http://127.0.0.1:{self.port}",  # type: ignore[arg-type]
+                max_size=None,
+                compression=None,
+            )
+        )
+
+    def __enter__(self) -> "Visitor":
+        return self
+
+    def __exit__(self, *_: type[BaseException] | BaseException | TracebackType | None) -> None:
+        self.leave()
+
+    def leave(self) -> None:
+        self._open.close()
+
+    def send(self, message: BackMsg) -> None:
+        self._socket.send(message.SerializeToString())
+
+    def run(self, query: str = "", *, patience: float = 60.0) -> Run:
+        """Ask for the page with a query string and wait until its script has finished."""
+        message = BackMsg()
+        asked = message.rerun_script
+        asked.query_string = query
+        asked.page_script_hash = self._script_hash
+        asked.page_name = "" if self._script_hash else self.page
+        asked.cached_message_hashes.extend(self._known)
+        asked.context_info.timezone = "Asia/Ho_Chi_Minh"
+        asked.context_info.locale = "vi-VN"
+        started = time.perf_counter()
+        self.send(message)
+        kinds: list[str] = []
+        script, texts, size = "", [], 0
+        while "script_finished" not in kinds:
+            frame = self._socket.recv(timeout=patience)
+            assert isinstance(frame, bytes)
+            size += len(frame)
+            answer = ForwardMsg()
+            answer.ParseFromString(frame)
+            kinds.append(answer.WhichOneof("type") or "")
+            if answer.metadata.cacheable:
+                self._known.add(answer.hash)
+            if kinds[-1] == "new_session":
+                script = answer.new_session.main_script_path
+                self._script_hash = answer.new_session.page_script_hash
+            elif kinds[-1] == "navigation":
+                self._script_hash = answer.navigation.page_script_hash or self._script_hash
+            elif kinds[-1] == "delta":
+                texts.append(str(answer.delta))
+        return Run(kinds, script, "\n".join(texts), time.perf_counter() - started, size)

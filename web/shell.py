@@ -1,0 +1,126 @@
+"""Streamlit's one HTML page, rewritten: title, language, fonts, and the script that speaks Vietnamese.
+
+Streamlit 1.67 offers no other place for any of it (upstream issue 1353).
+"""
+
+import base64
+import gzip
+import hashlib
+import json
+import re
+import tomllib
+from pathlib import Path
+
+from starlette.datastructures import Headers
+from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from web.static import STREAMLITS
+
+TITLE = "Năm Rõ"
+WORDS = Path(__file__).parents[1] / "locales" / "streamlit.toml"
+SCRIPT = Path(__file__).with_name("shell.js")
+STYLE = Path(__file__).with_name("shell.css")
+ELSEWHERE = ("/static/", "/_stcore/", "/media/", "/component/", "/assets/", "/healthz")
+FONTS = ("latin-400", "vietnamese-400", "latin-600", "vietnamese-600")
+NO_SCRIPT = "<noscript><p>Hãy bật JavaScript trong trình duyệt rồi tải lại trang này.</p></noscript>"
+
+
+def script(words: Path = WORDS) -> str:
+    """`shell.js` with its words filled in."""
+    table = tomllib.loads(words.read_text(encoding="utf-8"))
+    exact, patterns = table["exact"], list(table["patterns"].items())
+    # "<" would end the script if a word ever held "</script>".
+    filled = {"__EXACT__": exact, "__PATTERNS__": patterns}
+    text = SCRIPT.read_text(encoding="utf-8")
+    for blank, value in filled.items():
+        text = text.replace(blank, json.dumps(value, ensure_ascii=False).replace("<", "\\u003c"))
+    return text
+
+
+def rewritten(index: str) -> str:
+    """The shell made of Streamlit's `index.html`."""
+    # Streamlit preloads Source Sans, which no page here uses.
+    index = re.sub(r"<link\s+rel=\"preload\"[^>]*SourceSans[^>]*>", "", index)
+    index = re.sub(r"<noscript>.*?</noscript>", NO_SCRIPT, index, flags=re.DOTALL)
+    fonts = "".join(
+        f'<link rel="preload" as="font" type="font/woff2" crossorigin'
+        f' href="/assets/fonts/be-vietnam-pro-{subset}-{weight}-normal.woff2">'
+        for subset, weight in (font.rsplit("-", 1) for font in FONTS)
+    )
+    for old, new in (
+        ('<html lang="en">', '<html lang="vi">'),
+        ("<title>Streamlit</title>", f"<title>{TITLE}</title>"),
+        ("<head>", f"<head><script>{script()}</script>{fonts}<style>{STYLE.read_text(encoding='utf-8')}</style>"),
+    ):
+        if old not in index:
+            raise ValueError(f"Streamlit's index.html has no {old}")
+        index = index.replace(old, new, 1)
+    return index
+
+
+def content_policy(page: str) -> str:
+    """Scripts only from here, and the inline ones of the page by their hashes."""
+    inline = re.findall(r"<script>(.*?)</script>", page, flags=re.DOTALL)
+    digests = [base64.b64encode(hashlib.sha256(code.encode()).digest()).decode() for code in inline]
+    hashes = " ".join(f"'sha256-{digest}'" for digest in digests)
+    return "; ".join(
+        (
+            "default-src 'self'",
+            f"script-src 'self' {hashes}",
+            "style-src 'self' 'unsafe-inline'",  # emotion, Streamlit's styling, writes <style> elements
+            "img-src 'self' data: blob:",
+            "font-src 'self' data:",
+            "media-src 'self' blob: data:",
+            "worker-src 'self' blob:",
+            "object-src 'none'",
+            "base-uri 'self'",
+            "form-action 'self'",
+            "frame-ancestors 'self'",
+        )
+    )
+
+
+class Shell:
+    """Sends the rewritten page wherever Streamlit sends its `index.html`, and nothing else."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+        self._index = (STREAMLITS / "index.html").read_bytes()
+        page = rewritten(self._index.decode())
+        self._page = page.encode()
+        self._compressed = gzip.compress(self._page, 6)
+        self._policy = content_policy(page)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or scope["method"] != "GET" or scope["path"].startswith(ELSEWHERE):
+            await self._app(scope, receive, send)
+            return
+        held: list[Message] = []
+
+        async def hold(message: Message) -> None:
+            held.append(message)
+            if message["type"] == "http.response.body" and not message.get("more_body"):
+                body = b"".join(part.get("body", b"") for part in held[1:])
+                if body == self._index:
+                    await self._response(scope)(scope, receive, send)
+                else:
+                    for part in held:
+                        await send(part)
+
+        await self._app(_unconditional(scope), receive, hold)
+
+    def _response(self, scope: Scope) -> Response:
+        headers = {"cache-control": "no-cache", "vary": "accept-encoding", "content-security-policy": self._policy}
+        if "gzip" in Headers(scope=scope).get("accept-encoding", ""):
+            return Response(self._compressed, headers=headers | {"content-encoding": "gzip"}, media_type="text/html")
+        return Response(self._page, headers=headers, media_type="text/html")
+
+
+# Streamlit would answer these with "not modified", a part or a compressed page; none can be compared.
+_CONDITIONS = frozenset({b"accept-encoding", b"if-none-match", b"if-modified-since", b"range"})
+
+
+def _unconditional(scope: Scope) -> Scope:
+    headers = [(name, value) for name, value in scope["headers"] if name not in _CONDITIONS]
+    return {**scope, "headers": headers}
