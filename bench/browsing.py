@@ -9,8 +9,8 @@ OVERVIEW = "/"
 # What stands on the overview only when its figures do.
 DRAWN = "[data-testid=stMain] .stHtml table, [data-testid=stMain] [data-testid=stDataFrame] canvas, svg.marks"
 FILTERED = "/xep-hang"
-# Choices to click by turns; each click must lead to a rerun.
-CHOICES = "[data-testid=stButtonGroup] button"
+# Choices to click by turns, departments and communes; each click must lead to a rerun.
+CHOICES = "[class*=st-key-kind] button"
 WIDTH, HEIGHT = 1366, 768
 
 _NOW_IF_DRAWN = """(drawn) => {

@@ -65,6 +65,9 @@ def over_months(counts: pd.DataFrame, months: Sequence[pd.Timestamp], due: "pd.S
     """
     names = [name for name in COUNTS if name in counts.columns]
     inside = counts[counts["month"].isin(months)]
+    if len(months) == 1:
+        # A month alone is as it was reported: no sums, and the most frequent question by far.
+        return inside.set_index("unit_code")[names].reindex(due.index).rename_axis("unit_code").reset_index()
     grouped = inside.groupby("unit_code", sort=True)
     complete = grouped[names].count().reindex(due.index).eq(due, axis=0)
     total = grouped[names].sum(min_count=1).reindex(due.index)

@@ -79,14 +79,7 @@ class Published:
 
     def unit_counts(self, units: Sequence[Unit], months: Sequence[Period]) -> pd.DataFrame:
         """(unit_code, …counts) over the months, one row for each of `units` in their order; NaN = not reported."""
-        due = pd.Series(
-            [sum(unit.in_force(month.start, month.end) for month in months) for unit in units],
-            index=[unit.code for unit in units],
-            dtype=int,
-        )
-        stamps = [pd.Timestamp(month.start) for month in months]
-        mine = self.counts[self.counts["unit_code"].isin(due.index)]
-        return rates.over_months(mine, stamps, due)
+        return _unit_counts(self, tuple(units), tuple(months))
 
     def measures(self, months: Sequence[Period]) -> list[Measure]:
         """The measures for which some unit reported every count in one of the months."""
@@ -95,6 +88,19 @@ class Published:
     def kinds(self, months: Sequence[Period]) -> list[UnitKind]:
         """The kinds of unit in force in any of the months, ranked kinds only."""
         return [kind for kind in RANKED_KINDS if self.of_kind([kind], months)]
+
+
+# One page asks for the same counts by several measures, and every page for those of the newest month.
+@lru_cache(maxsize=64)
+def _unit_counts(data: Published, units: tuple[Unit, ...], months: tuple[Period, ...]) -> pd.DataFrame:
+    due = pd.Series(
+        [sum(unit.in_force(month.start, month.end) for month in months) for unit in units],
+        index=[unit.code for unit in units],
+        dtype=int,
+    )
+    stamps = [pd.Timestamp(month.start) for month in months]
+    mine = data.counts[data.counts["unit_code"].isin(due.index)]
+    return rates.over_months(mine, stamps, due)
 
 
 @lru_cache(maxsize=256)

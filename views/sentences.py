@@ -5,7 +5,8 @@ from math import isnan
 from core.counts import CountName
 from core.units import Unit
 from core.words import Language, difference, in_unit, number, percent, period, sentence_case, t
-from reports.overview import Overview, Rate
+from reports.groups import Rate
+from reports.overview import Overview
 from reports.ranking import Ranking
 
 FIGURE_NAMES: dict[tuple[CountName, ...], str] = {

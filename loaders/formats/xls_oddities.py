@@ -1,5 +1,6 @@
 """What calamine does not tell about an .xls: error cells, hidden rows and columns. Read by xlrd (ADR 6)."""
 
+import io
 import struct
 from dataclasses import dataclass, field
 
@@ -28,8 +29,8 @@ def oddities(content: bytes) -> dict[str, Oddities]:
         UnreadableFileError: encrypted.
     """
     try:
-        # formatting_info: without it xlrd skips the records that say what is hidden.
-        book = xlrd.open_workbook(file_contents=content, formatting_info=True)
+        # logfile: its warnings would stand on the child's answer. formatting_info: without it xlrd skips the records that say what is hidden.
+        book = xlrd.open_workbook(file_contents=content, formatting_info=True, logfile=io.StringIO())
     except _DAMAGED as error:
         if "encrypted" in str(error):
             raise UnreadableFileError("encrypted") from error

@@ -68,7 +68,9 @@ def test_a_file_with_errors_is_refused_whole_with_exit_code_1(run, tmp_path):
     assert run("reports", "overview").returncode == 1
 
 
-@pytest.mark.parametrize(("content", "word"), [(b"", "trống"), (b"\x89PNG\r\n\x1a\n" + b"\0" * 99, "bảng tính")])
+@pytest.mark.parametrize(
+    ("content", "word"), [(b"", "không có dữ liệu"), (b"\x89PNG\r\n\x1a\n" + b"\0" * 99, "bảng tính")]
+)
 def test_what_cannot_be_read_is_one_sentence_and_exit_code_2(run, tmp_path, content, word):
     path = tmp_path / "x.xlsx"
     path.write_bytes(content)

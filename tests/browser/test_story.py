@@ -68,7 +68,7 @@ def test_a_broken_file_is_shown_with_its_problems_and_a_good_one_is_published(pa
     assert len(re.findall(r"\b[A-Z]{1,2}\d+\b", problems)) >= 6
     assert page.get_by_role("button", name="Lưu và công bố").count() == 0
 
-    page.get_by_label("Xóa form_ii06a_broken.xlsx").or_(
+    page.get_by_label("Bỏ form_ii06a_broken.xlsx").or_(
         page.locator("[data-testid=stFileUploaderDeleteBtn] button")
     ).first.click()
     idle(page)

@@ -191,11 +191,9 @@ def test_numbers_on_the_overview_equal_a_plain_recount_of_the_sample(nghe_an, vi
     on_time = 100 * (total["resolved_early"] + total["resolved_on_due"]) / total["resolved"]
     assert report.groups[0].rates[0].now == pytest.approx(on_time, abs=1e-9)
     by_hand = sorted(
-
-            -(int(line["resolved_early"]) + int(line["resolved_on_due"])) / int(line["resolved"])
-            for line in lines
-            if len(line["unit_code"]) == 5 and line["unit_code"].isdigit() and int(line["resolved"])
-
+        -(int(line["resolved_early"]) + int(line["resolved_on_due"])) / int(line["resolved"])
+        for line in lines
+        if len(line["unit_code"]) == 5 and line["unit_code"].isdigit() and int(line["resolved"])
     )
     ranks = ask(nghe_an, ranking, viewer, "on_time_resolved", parse("2026-10"), kind="commune").table
     ours = ranks.dropna(subset=["rank"])

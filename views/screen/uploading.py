@@ -20,6 +20,8 @@ from views.screen.language import language
 
 FROM_FILE = "from-file"
 ROWS_SHOWN = 200
+# Viewers that are no persons (see `core.viewer.everyone`).
+NO_PERSONS = frozenset({"local", "sample"})
 _CHECKED, _DONE = "checked_file", "imported_file"
 
 
@@ -135,8 +137,13 @@ def recent() -> None:
             "period": Period(row["period_start"], row["period_end"]),
             "source": row["source"],
             "file_name": row["file_name"],
-            "imported_by": row["imported_by"],
+            "imported_by": _name_of(row["imported_by"]),
         }
         for row in table.to_dict("records")
     ]
     draw.template("recent.html", rows=rows)
+
+
+def _name_of(who: str) -> str:
+    """A person's name as it is; what is no person, by its word."""
+    return t(language(), f"who.{who}") if who in NO_PERSONS else who

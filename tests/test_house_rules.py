@@ -1,0 +1,61 @@
+"""What the architecture promises and no linter checks."""
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from core.settings import ROOT
+
+ROOMS = ("core", "loaders", "metrics", "store", "reports", "actions", "views", "web", "pages")
+MODULES = [path for room in ROOMS for path in (ROOT / room).rglob("*.py") if "versions" not in path.parts]
+PAGES = [path for path in (ROOT / "pages").rglob("*.py") if path.name != "__init__.py"]
+
+
+def name(path: Path) -> str:
+    return str(path.relative_to(ROOT))
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name)
+def test_a_module_fits_on_a_few_screens(path: Path):
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= 200
+
+
+@pytest.mark.parametrize("path", PAGES, ids=name)
+def test_a_page_asks_fetches_and_draws(path: Path):
+    text = path.read_text(encoding="utf-8")
+    assert len(text.splitlines()) <= 60
+    assert not re.search(r"^\s*(def|class|try|except)\b|import pandas|import sqlalchemy", text, flags=re.MULTILINE)
+
+
+def test_every_page_stands_in_the_navigation():
+    from views.screen.navigation import SECTIONS
+
+    listed = {path for names in SECTIONS.values() for path in names.values()}
+    assert listed == {str(path.relative_to(ROOT / "pages")) for path in PAGES}
+
+
+def test_nothing_typed_reaches_a_page_unescaped():
+    for path in [*MODULES, *(ROOT / "views").rglob("*.html")]:
+        text = path.read_text(encoding="utf-8")
+        assert "unsafe_allow" not in text, path
+        assert not re.search(r"\|\s*safe\b|autoescape\s+false", text), path
+    marked = [path for path in MODULES if "Markup(" in path.read_text(encoding="utf-8")]
+    assert [name(path) for path in marked] == ["views/html.py"]
+
+
+def test_sql_is_not_pieced_together():
+    for path in MODULES:
+        text = path.read_text(encoding="utf-8")
+        assert not re.search(
+            r"(text|exec_driver_sql)\(\s*f[\"']|%\s*\(.*SELECT", text.replace('f"BEGIN {mode}"', "")
+        ), path
+
+
+def test_streamlits_own_downloads_and_details_are_off():
+    config = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
+    assert config["client"]["disableDataExport"] is True
+    assert config["client"]["showErrorDetails"] == "none"
+    assert config["runner"]["magicEnabled"] is False
+    assert config["browser"]["gatherUsageStats"] is False

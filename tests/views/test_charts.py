@@ -1,0 +1,33 @@
+"""Specifications are valid Vega-Lite, hold no data and no links, and write numbers as the language does."""
+
+import json
+import re
+
+import altair as alt
+import pytest
+
+from core.words import LANGUAGES
+from views.charts import ranking, unit
+
+SPECIFICATIONS = {
+    **{
+        f"bars named={named}": lambda language, named=named: ranking.bars(language, "percent", named=named)
+        for named in (True, False)
+    },
+    "bars in days": lambda language: ranking.bars(language, "days", named=True),
+    "series": lambda language: unit.series(language, "percent"),
+    "series in days": lambda language: unit.series(language, "days"),
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", SPECIFICATIONS)
+def test_a_specification_is_valid_and_holds_no_data(name, language):
+    specification = SPECIFICATIONS[name](language)
+
+    assert "data" not in specification and "datasets" not in specification
+    assert all("data" not in layer for layer in specification["layer"])
+    alt.LayerChart.from_dict({**specification, "data": {"name": "rows"}}, validate=True)
+    assert not re.search(r'"(href|url)"', json.dumps(specification))
+    decimal = specification["config"]["locale"]["number"]["decimal"]
+    assert decimal == {"vi": ",", "en": "."}[language]

@@ -1,0 +1,28 @@
+"""A drawing of numbers alone: gaps are gaps, and nothing typed gets into it."""
+
+from urllib.parse import unquote
+
+from views.sparkline import sparkline
+
+NONE = float("nan")
+
+
+def path(values) -> str:
+    return unquote(sparkline(values, "x")).split('d="')[1].split('"')[0]
+
+
+def test_a_month_without_a_number_is_a_gap():
+    assert path([1, 2, NONE, 3, 4]).count("M") == 2
+    assert path([1, 2, 3]).count("M") == 1
+
+
+def test_a_flat_series_runs_through_the_middle():
+    assert {part.split()[1] for part in path([5, 5]).replace("L", "M").split("M")[1:]} == {"11.0"}
+
+
+def test_without_any_number_there_is_no_line():
+    assert "<path" not in unquote(sparkline([NONE, NONE], "x"))
+
+
+def test_a_title_is_escaped():
+    assert "<b>" not in sparkline([1, 2], '"><b>')
