@@ -29,7 +29,8 @@ def oddities(content: bytes) -> dict[str, Oddities]:
         UnreadableFileError: encrypted.
     """
     try:
-        # logfile: its warnings would stand on the child's answer. formatting_info: without it xlrd skips the records that say what is hidden.
+        # formatting_info: without it xlrd skips the records that say what is hidden.
+        # logfile: its warnings would otherwise stand in the child's answer.
         book = xlrd.open_workbook(file_contents=content, formatting_info=True, logfile=io.StringIO())
     except _DAMAGED as error:
         if "encrypted" in str(error):
