@@ -15,7 +15,7 @@ help:  ## list the commands
 run: $(VENV)/.run  ## set up, load the sample month if nothing is loaded, serve http://localhost:8501
 	@$(PYTHON) -m actions sample --quiet
 	@echo "Năm Rõ: http://localhost:$(PORT)  (Ctrl+C: dừng / stop)"
-	@exec $(PYTHON) -m uvicorn app:app --host $(HOST) --port $(PORT) --log-level warning
+	@exec $(PYTHON) -m uvicorn app:app --host $(HOST) --port $(PORT) --no-access-log --log-level warning
 
 test: $(VENV)/.dev browser check  ## everything that must hold, in a real browser and on a real PostgreSQL too
 	$(PYTHON) -m pytest

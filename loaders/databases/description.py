@@ -8,7 +8,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError, model_validator
 from pydantic_core import PydanticCustomError
@@ -17,6 +17,8 @@ from core.counts import CountName
 from core.errors import DashboardError
 from core.settings import ROOT
 from core.units import UnitKind
+from loaders.databases import addresses
+from loaders.databases.addresses import ALLOWED, Problem
 
 # What may stand as a name in SQL; SQLAlchemy quotes it, so this only keeps mistakes out.
 Name = Annotated[str, Field(min_length=1, max_length=128, pattern=r"^[^\x00-\x1f\x7f]+$")]
@@ -140,6 +142,12 @@ class _Source(_Described):
     limits: Limits = Limits()  # type: ignore[call-arg]
     complete: Completeness
 
+    @model_validator(mode="after")
+    def may_be_reached(self) -> "_Source":
+        if found := addresses.objection(self.url, parquet=self.parquet is not None):
+            raise PydanticCustomError(found.problem, "{what}", {"what": found.what})
+        return self
+
 
 class DossierSource(_Source):
     """One row a dossier. `times` says how columns without a zone are to be read; those with one need no telling."""
@@ -172,6 +180,8 @@ class MonthlySource(_Source):
 
 
 Source = DossierSource | MonthlySource
+# Mistakes that have a sentence of their own; pydantic says the others.
+_SAID = {"missing", "extra_forbidden", "expects_nobody", "flag_says_nothing", "half_a_pair", *get_args(Problem)}
 _SOURCE: TypeAdapter[Source] = TypeAdapter(Annotated[Source, Field(discriminator="shape")])
 
 
@@ -208,10 +218,7 @@ def _source(path: Path, name: str, table: Any) -> Source:
         first = error.errors(include_input=False, include_url=False)[0]
     keys = [str(key) for key in first["loc"][1:]]
     kind = first["type"] if first["type"] in _SAID else "wrong_value"
-    raise SourcesFileError(kind, file=str(path), where=".".join([where, *keys]), reason=first["msg"])
-
-
-_SAID = {"missing", "extra_forbidden", "expects_nobody", "flag_says_nothing", "half_a_pair"}
+    raise SourcesFileError(kind, file=str(path), where=".".join([where, *keys]), reason=first["msg"], allowed=", ".join(ALLOWED))
 
 
 def named(sources: Mapping[str, Source], name: str) -> Source:
