@@ -92,28 +92,43 @@ def counts(connection: Connection, *, scope: Scope = None) -> pd.DataFrame:
     """The published counts: one row per unit and month, the newest version of each month.
 
     Where several imports of a version give the same count of a unit, the last one that knows it holds,
-    so that a correction for three units leaves the others as they were.
+    so that a correction for three units leaves the others as they were. A unit that an import gives by
+    field of procedure only has the sum of its fields.
 
     Returns:
         (unit_code, month, …counts) by unit and month; `month` is its first day (datetime64), counts are
-        float with NaN for not reported. Rows by field of procedure are not in it.
+        float with NaN for not reported.
     """
     query = (
         sa.select(
             observations.c.unit_code,
             observations.c.period_start.label("month"),
+            publication_imports.c.position,
+            observations.c.field,
             *(observations.c[name] for name in COUNT_NAMES),
         )
         .join(publication_imports, publication_imports.c.import_id == observations.c.import_id)
         .join(publications, publications.c.id == publication_imports.c.publication_id)
         .join(_NEWEST, _CURRENT)
-        .where(observations.c.field.is_(None))
-        .order_by(observations.c.unit_code, observations.c.period_start, publication_imports.c.position)
     )
     if scope is not None:
         query = query.where(observations.c.unit_code.in_(scope))
-    rows = pd.DataFrame(connection.execute(query).all(), columns=["unit_code", "month", *COUNT_NAMES])
+    keys, counts = ["unit_code", "month", "position"], list(COUNT_NAMES)
+    rows = pd.DataFrame(connection.execute(query).all(), columns=[*keys, "field", *counts])
     rows["month"] = pd.to_datetime(rows["month"])
-    rows[list(COUNT_NAMES)] = rows[list(COUNT_NAMES)].astype(float)
+    rows[counts] = rows[counts].astype(float)
+    whole = pd.concat([rows[rows["field"].isna()], _sums_of_fields(rows, keys)])
     # GroupBy.last skips NaN: that is the rule above.
-    return rows.groupby(["unit_code", "month"], as_index=False, sort=True)[list(COUNT_NAMES)].last()
+    layers = whole.sort_values(keys, kind="stable").groupby(["unit_code", "month"], as_index=False, sort=True)
+    return layers[counts].last()
+
+
+def _sums_of_fields(rows: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
+    """The units that an import gives by field only; a count that one of the fields lacks is unknown."""
+    by_field = rows[rows["field"].notna()]
+    if by_field.empty:
+        return by_field
+    given_whole = pd.MultiIndex.from_frame(rows.loc[rows["field"].isna(), keys])
+    by_field = by_field[~pd.MultiIndex.from_frame(by_field[keys]).isin(given_whole)]
+    grouped = by_field.groupby(keys)[list(COUNT_NAMES)]
+    return grouped.sum(min_count=1).where(grouped.count().eq(grouped.size(), axis=0)).reset_index()

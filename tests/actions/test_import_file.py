@@ -124,3 +124,15 @@ def test_samples_are_marked_and_never_mixed_with_somebodys_numbers(nghe_an, view
     assert load_sample(nghe_an, viewer, here, clock=clock) == []
     with nghe_an.connect() as connection:
         assert not ranking(connection, viewer, "online", parse("2026-08"), kind="department").illustrative
+
+
+def test_a_unit_given_by_field_of_procedure_has_the_sum_of_its_fields(nghe_an, viewer):
+    text = "unit_code,month,field,received_online,received_in_person\n"
+    text += "SNV,2026-08,Hộ tịch,10,10\nSNV,2026-08,Đất đai,20,60\n"  # by field only
+    text += "STP,2026-08,,50,50\nSTP,2026-08,Hộ tịch,1,1\n"  # a whole, and one of its fields beside it
+    text += "SYT,2026-08,Hộ tịch,,5\nSYT,2026-08,Đất đai,5,5\n"  # a field that lacks a count
+
+    done = load(nghe_an, viewer, text)
+
+    assert done.loaded.fit_to_store, done.loaded.issues
+    assert online(nghe_an, viewer) == {"SNV": 30.0, "STP": 50.0}
