@@ -7,7 +7,7 @@ PORT ?= 8501
 HOST ?= 127.0.0.1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check fix bench browser pins clean
+.PHONY: help run test check fix bench browser servers pins clean
 
 help:  ## list the commands
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -17,7 +17,7 @@ run: $(VENV)/.run  ## set up, load the sample month if nothing is loaded, serve 
 	@echo "Năm Rõ: http://localhost:$(PORT)  (Ctrl+C: dừng / stop)"
 	@exec $(PYTHON) -m uvicorn app:app --host $(HOST) --port $(PORT) --no-access-log --log-level warning
 
-test: $(VENV)/.dev browser check  ## everything that must hold, in a real browser and on a real PostgreSQL too
+test: $(VENV)/.dev browser servers check  ## everything that must hold, in a real browser and on a real PostgreSQL too
 	$(PYTHON) -m pytest
 
 check: $(VENV)/.dev  ## format, lint, types, import contracts
@@ -37,6 +37,12 @@ browser: $(VENV)/.dev  ## a Chromium to test in: this machine's, else Playwright
 	@command -v chromium chromium-browser google-chrome >/dev/null \
 	  || $(PYTHON) -m playwright install --with-deps chromium 2>/dev/null \
 	  || (apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium)
+
+servers:  ## a MariaDB to test sources on: this machine's, else Debian's; without one its tests say that they are skipped
+	@command -v mariadbd /usr/sbin/mariadbd >/dev/null \
+	  || (apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
+	      mariadb-server-core mariadb-client-core) \
+	  || echo "No MariaDB could be installed here: the tests of MariaDB sources will be skipped."
 
 pins:  ## pin the requirements anew, with hashes (needs uv)
 	uv pip compile --python-version 3.11 --universal --generate-hashes requirements.in -o requirements.txt

@@ -1,4 +1,4 @@
-"""python -m bench [--quick]: start, cold browser, click, server time per rerun, and fifty people.
+"""python -m bench [--quick] | databases [--large]: start, cold browser, click, server time per rerun, and fifty people.
 
 Only figures of one run may be compared: the machine is shared. A goal's ratio is found ÷ goal; 1.00 or less is met.
 """
@@ -12,16 +12,20 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from bench import browsing, crowd
+from bench import browsing, crowd, databases
 from tests.serving import ROOT, Server, chromium, served
 
 STARTS = 3
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
+    given = sys.argv[1:] if arguments is None else arguments
+    if given[:1] == ["databases"]:
+        databases.main(given[1:])
+        return
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="fewer repetitions, fifty people for 5 seconds")
-    quick = parser.parse_args(arguments).quick
+    quick = parser.parse_args(given).quick
     with tempfile.TemporaryDirectory() as folder:
         environment = {"NAMRO_DATABASE_URL": f"sqlite:///{Path(folder) / 'namro.db'}"}
         subprocess.run(

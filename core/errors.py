@@ -28,6 +28,12 @@ class NoMeasureDataError(NoDataError):
     key = "error.no_measure_data"
 
 
+class MonthlyOnlyError(NoDataError):
+    """The measure cannot be had for a longer period: its months do not add up."""
+
+    key = "error.monthly_only"
+
+
 class UnknownUnitError(DashboardError):
     """No unit has this code."""
 
@@ -88,3 +94,42 @@ class DatabaseUnavailableError(DashboardError):
     """The database cannot be opened."""
 
     key = "error.database"
+
+
+class PeriodLockedError(DashboardError):
+    """The period is closed; reopen it first, with a reason."""
+
+    key = "error.period_locked"
+
+
+class UnresolvedIssuesError(DashboardError):
+    """A warning of an import has not been acknowledged."""
+
+    key = "error.unresolved_issues"
+
+
+class ReasonNeededError(DashboardError):
+    """The deed needs a reason and was given none."""
+
+    key = "error.reason_needed"
+
+
+class WrongStateError(DashboardError):
+    """The deed does not fit what has become of its object: an import accepted twice, an empty month locked."""
+
+    key = "error.wrong_state"
+
+
+class UnknownCodeError(DashboardError):
+    """No published version has this code."""
+
+    key = "error.unknown_code"
+
+
+class BackupError(DashboardError):
+    """A backup file that does not serve. `reason` chooses the sentence: `error.backup.<reason>`."""
+
+    def __init__(self, reason: str) -> None:
+        self.key = f"error.backup.{reason}"
+        super().__init__()
+        self.reason = reason

@@ -12,7 +12,7 @@ from pathlib import Path
 from core import periods, unit_list
 from core.clock import now
 from core.errors import DashboardError, UnreadableFileError
-from core.settings import DEFAULT_PROVINCE, PROVINCES
+from core.settings import DEFAULT_PROVINCE, settings_from
 from core.words import LANGUAGES, Language, explain, said_issue, t
 from loaders import Loaded, load
 
@@ -50,7 +50,7 @@ def _loaded(asked: argparse.Namespace) -> Loaded:
         content = asked.file.read_bytes()
     except OSError as error:
         raise UnreadableFileError("not_found", file=str(asked.file)) from error
-    units, _ = unit_list.read(PROVINCES / asked.province)
+    units, _ = unit_list.read(settings_from({"NAMRO_PROVINCE": asked.province}).province_folder)
     return load(content, asked.file.name, units=units, month=month, today=periods.today(now()))
 
 

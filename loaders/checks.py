@@ -4,64 +4,30 @@ A cell that could not be read is NA here and is not reported a second time. To a
 its name in `CHECKS`.
 """
 
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Callable, Iterator, Sequence
 
 import pandas as pd
 
-from core.counts import COUNT_NAMES, CountName
-from core.issues import Issue, Severity
+from core.counts import COUNT_NAMES
+from core.issues import Issue
 from loaders.frames import Letters
+from loaders.parts import (
+    IDENTITIES,
+    added,
+    at,
+    identities,
+    known,
+    parts_exceeding_wholes,
+    portal_parts,
+    sums_exceeding_wholes,
+    units_where,
+)
 from loaders.totals import subtotals, totals
+from loaders.wholes import fields_and_unit
 
 Check = Callable[[pd.DataFrame, Letters], Iterator[Issue]]
 
 _MOST_CELLS_NAMED = 12
-
-
-@dataclass(frozen=True)
-class Identity:
-    """A whole is the sum of its parts, as the form numbers them."""
-
-    whole: CountName
-    parts: tuple[CountName, ...]
-    formula: str
-
-
-# Form II.06a/VPCP/KSTT, columns (3) to (13).
-IDENTITIES = (
-    Identity("received", ("received_online", "received_in_person", "carried_over"), "(3) = (4) + (5) + (6)"),
-    Identity("resolved", ("resolved_early", "resolved_on_due", "resolved_late"), "(7) = (8) + (9) + (10)"),
-    Identity("pending", ("pending_in_time", "pending_overdue"), "(11) = (12) + (13)"),
-)
-# What cannot be more than the sum of what it is part of, and the issue that says so.
-_PARTS: tuple[tuple[CountName, tuple[CountName, ...], str], ...] = (
-    ("late_apologised", ("resolved_late", "pending_overdue"), "more_apologies_than_late"),
-    ("digitised", ("digitisation_base",), "more_than_digitisation_base"),
-    ("e_results", ("digitisation_base",), "more_than_digitisation_base"),
-    ("data_reused", ("digitisation_base",), "more_than_digitisation_base"),
-    ("received_online", ("received",), "more_than_received"),
-    ("received_in_person", ("received",), "more_than_received"),
-    ("resolved_late", ("resolved",), "more_than_resolved"),
-    ("pending_overdue", ("pending",), "more_than_pending"),
-)
-
-
-def identities(lines: pd.DataFrame, letters: Letters) -> Iterator[Issue]:
-    for identity in IDENTITIES:
-        for line in _units_where(lines, _known(lines, identity) & (_sum(lines, identity) != lines[identity.whole])):
-            parts = sum(int(line[part]) for part in identity.parts)
-            values = {"value": int(line[identity.whole]), "sum": parts, "formula": identity.formula}
-            yield at(letters, line, identity.whole, "identity_broken", "error", **values)
-
-
-def _known(lines: pd.DataFrame, identity: Identity) -> "pd.Series[bool]":
-    return lines[[identity.whole, *identity.parts]].notna().all(axis=1)
-
-
-def _sum(lines: pd.DataFrame, identity: Identity) -> "pd.Series[int]":
-    return lines[list(identity.parts)].sum(axis=1)
 
 
 def received_but_neither_resolved_nor_pending(lines: pd.DataFrame, letters: Letters) -> Iterator[Issue]:
@@ -70,30 +36,11 @@ def received_but_neither_resolved_nor_pending(lines: pd.DataFrame, letters: Lett
     gaps = lines["received"] - lines["resolved"] - lines["pending"]
     wrong = counts.notna().all(axis=1) & (gaps != 0)
     for identity in IDENTITIES:
-        wrong &= ~(_known(lines, identity) & (_sum(lines, identity) != lines[identity.whole]))  # found already
-    for line in _units_where(lines, wrong):
+        wrong &= ~(known(lines, identity) & (added(lines, identity) != lines[identity.whole]))  # found already
+    for line in units_where(lines, wrong):
         received, resolved, pending = (int(line[name]) for name in ("received", "resolved", "pending"))
         values = {"value": received, "sum": resolved + pending, "gap": received - resolved - pending}
         yield at(letters, line, "received", "stock_flow_gap", "warning", **values)
-
-
-def parts_exceeding_wholes(lines: pd.DataFrame, letters: Letters) -> Iterator[Issue]:
-    for part, wholes, code in _PARTS:
-        known = lines[[part, *wholes]].notna().all(axis=1)
-        for identity in IDENTITIES:
-            if part in identity.parts:
-                known &= ~_known(lines, identity)  # the identity has said it
-        for line in _units_where(lines, known & (lines[part] > lines[list(wholes)].sum(axis=1))):
-            limit = sum(int(line[whole]) for whole in wholes)
-            yield at(letters, line, part, code, "error", value=int(line[part]), limit=limit)
-
-
-def portal_parts(lines: pd.DataFrame, letters: Letters) -> Iterator[Issue]:
-    """The portal counts a dossier on time or overdue and nothing else."""
-    parts = lines["portal_on_time"] + lines["portal_overdue"]
-    for line in _units_where(lines, (parts != lines["portal_dossiers"]).fillna(value=False)):
-        values = {"value": int(line["portal_dossiers"]), "sum": int(line["portal_on_time"] + line["portal_overdue"])}
-        yield at(letters, line, "portal_dossiers", "portal_sum_broken", "error", **values)
 
 
 def units_twice(lines: pd.DataFrame, letters: Letters) -> Iterator[Issue]:
@@ -104,12 +51,12 @@ def units_twice(lines: pd.DataFrame, letters: Letters) -> Iterator[Issue]:
         records = same.to_dict("records")
         first = records[0]
         for line in records[1:]:
-            values = {"unit": line["unit_name"], "first": _place(first)}
-            yield Issue("unit_twice", "error", line["sheet"], int(line["row"]), values=values)
-
-
-def _place(line: Mapping[Hashable, Any]) -> str:
-    return f"{line['sheet']}!{line['row']}" if line["sheet"] else str(line["row"])
+            values = {"unit": line["unit_name"], "first": str(first["row"])}
+            if line["sheet"] == first["sheet"]:
+                yield Issue("unit_twice", "error", line["sheet"], int(line["row"]), values=values)
+                continue
+            values["sheet"] = first["sheet"]
+            yield Issue("unit_on_two_sheets", "error", line["sheet"], int(line["row"]), values=values)
 
 
 def not_reported(lines: pd.DataFrame, letters: Letters) -> Iterator[Issue]:
@@ -142,26 +89,15 @@ def _named(names: Sequence[object]) -> str:
     return f"{shown}…" if len(names) > _MOST_CELLS_NAMED else shown
 
 
-def _units_where(lines: pd.DataFrame, wrong: "pd.Series[bool]") -> list[dict[Hashable, Any]]:
-    chosen = (lines["kind"] == "unit") & wrong.fillna(value=False).astype(bool)
-    return lines[chosen].to_dict("records")
-
-
-def at(
-    letters: Letters, line: Mapping[Hashable, Any], count: CountName, code: str, severity: Severity, **values: object
-) -> Issue:
-    """An issue at the cell of a count."""
-    column = letters.get((line["sheet"], count))
-    return Issue(code, severity, line["sheet"], int(line["row"]), column, {"count": count, **values})
-
-
 CHECKS: tuple[Check, ...] = (
     units_twice,
     identities,
     received_but_neither_resolved_nor_pending,
     parts_exceeding_wholes,
+    sums_exceeding_wholes,
     portal_parts,
     totals,
     subtotals,
+    fields_and_unit,
     not_reported,
 )

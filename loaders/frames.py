@@ -19,7 +19,7 @@ def frame(read: Sequence[tuple[Table, Sequence[Line]]]) -> pd.DataFrame:
     """The lines of all tables as one frame: one row a line, in the order of the file.
 
     Returns:
-        (kind, level, label, unread, unit_name, unit_kind, …ROW_COLUMNS, …COUNT_NAMES). Counts are Int64, NA
+        (kind, level, block, label, unread, unit_name, unit_kind, …ROW_COLUMNS, …COUNT_NAMES). Counts are Int64, NA
         where none was given or where `unread`, a set of counts, says that the cell made no sense.
         `unit_code` and the days are None where they are not known.
     """
@@ -27,6 +27,7 @@ def frame(read: Sequence[tuple[Table, Sequence[Line]]]) -> pd.DataFrame:
     columns: dict[str, object] = {
         "kind": [line.kind for _, line in lines],
         "level": [line.level for _, line in lines],
+        "block": [line.block for _, line in lines],
         "label": [line.label for _, line in lines],
         "unread": pd.Series([line.unread for _, line in lines], dtype=object),
         "unit_name": pd.Series([line.unit and line.unit.name for _, line in lines], dtype=object),

@@ -9,6 +9,7 @@ from loaders.lines import Line
 from loaders.matching import out_of_force
 from loaders.months import shown
 from loaders.sheets import Sheet, letter
+from loaders.sheets import shown as text_of
 from loaders.sources.base import Source, Table, count_of
 
 OLDEST_YEAR = 2015
@@ -32,12 +33,35 @@ def of_layout(source: Source, tables: Sequence[Table], sheets: Sequence[Sheet]) 
             yield Issue("hidden_columns", "note", name, values={"columns": ", ".join(map(letter, columns))})
         if source.id == "template" and table.ignored:
             yield Issue("columns_ignored", "note", name, values={"columns": "; ".join(table.ignored)})
+        if table.differs is None:
+            yield from _beyond_captions(table)
+        else:
+            yield Issue("second_table_differs", "error", name, table.differs)
         for count in source.counts:
             if count not in {count_of(target) for target in table.counts}:
                 yield Issue("column_missing", "warning", name, values={"count": count})
     unread = [sheet.name or "" for sheet in sheets if sheet.rows and all(sheet is not table.sheet for table in tables)]
     if unread:
         yield Issue("sheets_not_read", "note", values={"sheets": ", ".join(unread)})
+
+
+def _beyond_captions(table: Table) -> Iterator[Issue]:
+    """Values right of the last caption: in a CSV file 1,300 without quotes became two cells."""
+    sheet, last_count = table.sheet, max(table.counts.values())
+    rows = [row for row in sorted(sheet.rows) if row >= table.first_row and row not in table.skipped]
+    if sheet.name is None:
+        for row in rows:
+            for column, value in enumerate(sheet.rows[row][table.width :], table.width + 1):
+                if value is not None:
+                    yield Issue("beyond_captions", "error", None, row, letter(column), {"text": text_of(value)})
+        return
+    beside = last_count + 1
+    if any(sheet.at(row, beside) is not None for row in range(table.header, table.first_row)):
+        return
+    numbers = [row for row in rows if type(sheet.at(row, beside)) in (int, float)]
+    if numbers:
+        values = {"how_many": len(numbers), "text": text_of(sheet.at(numbers[0], beside))}
+        yield Issue("number_beside_table", "warning", sheet.name, numbers[0], letter(beside), values)
 
 
 def of_time(lines: Sequence[Line], sheet: str | None, month: Period | None, today: dt.date) -> Iterator[Issue]:

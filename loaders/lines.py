@@ -8,14 +8,14 @@ from core.counts import COUNT_NAMES, CountName
 from core.issues import Issue, Severity
 from core.periods import Period
 from core.units import Unit
-from loaders import labels, months
-from loaders.matching import Directory, NoMatch, match
-from loaders.sheets import Sheet, Value, letter, shown
+from loaders.matching import Directory, NoMatch
+from loaders.rows import Row, Rows
+from loaders.sheets import Sheet, letter, shown
 from loaders.sources.base import LABELS, Table, Target, count_of
 from loaders.whole_numbers import NotANumber, hundredths, whole
 
-LineKind = Literal["unit", "group", "total"]
-_STILL_NUMBERS = ("number_negative", "number_fraction", "number_percent", "number_too_large")
+LineKind = Literal["unit", "group", "total", "part"]
+_MOST_ROWS_NAMED = 20
 _POSITION: dict[CountName, int] = {name: index for index, name in enumerate(COUNT_NAMES)}
 
 
@@ -33,7 +33,9 @@ class Line:
     month: Period | None = None
     field: str | None = None
     level: int = 0
-    """Of a group: 0 encloses 1 encloses 2."""
+    """Of a group: 0 encloses 1 encloses 2. Of a unit: the same by its ordinal, -1 for a number or none."""
+    block: int = 0
+    """How many times the header came again above it."""
 
 
 @dataclass
@@ -44,96 +46,57 @@ class _Reader:
     issues: list[Issue] = field(default_factory=list)
 
     def __post_init__(self) -> None:
+        self.rows = Rows(self.table, self.units, self.month)
         self.sheet: Sheet = self.table.sheet
-        self.counts = [(target, count_of(target), column) for target, column in self.table.counts.items()]
-        self.first_count = min(column for _, _, column in self.counts)
-        # A name merged over several rows belongs to each of them; a merged count belongs to the first alone.
-        self.anchors = {
-            (row, column): (top, left)
-            for top, left, bottom, right in self.sheet.merged
-            if left < self.first_count
-            for row in range(top, min(bottom, top + 1000) + 1)
-            for column in range(left, min(right, left + 50) + 1)
-        }
+        self.cell = self.rows.cell
 
     def report(self, code: str, row: int, column: int | None, severity: Severity = "error", **values: object) -> None:
         where = letter(column) if column else None
         self.issues.append(Issue(code, severity, self.sheet.name, row, where, values))
 
-    def cell(self, row: int, target: Target) -> Value:
-        column = self.table.columns.get(target)
-        return self.sheet.at(*self.anchors.get((row, column), (row, column))) if column else None
-
-    def label(self, row: int) -> str:
-        """The first words left of the counts: the name, or “Tổng cộng” merged over ordinal and name."""
-        named = self.cell(row, "unit_name") or self.cell(row, "unit_code")
-        if named is not None:
-            return str(named).strip()
-        left = self.sheet.rows.get(row, ())[: self.first_count - 1]
-        return next((value.strip() for value in left if isinstance(value, str)), "")
-
     def lines(self) -> Iterator[Line]:
-        begun = False
-        rows = sorted({*self.sheet.rows, *(row for row, _ in self.sheet.errors)})
-        for row in rows:
-            if row < self.table.first_row or (not begun and self._numbers_columns(row)):
+        parts: list[int] = []
+        for row in self.rows.all():
+            if row.kind == "nameless":
+                self.report("unit_unknown_blank", row.number, None, "warning", text=row.label)
                 continue
-            label, has_count = self.label(row), self._has_count(row)
-            if begun and not has_count and labels.ends_table(label):
-                return
-            line = self._line(row, label, has_count)
-            if line:
-                begun = True
-                yield line
+            if row.kind == "part":
+                parts.append(row.number)
+            yield self._line(row)
+        if parts:
+            shown_rows = ", ".join(map(str, parts[:_MOST_ROWS_NAMED])) + ("…" if len(parts) > _MOST_ROWS_NAMED else "")
+            self.report("fields_skipped", parts[0], None, "note", how_many=len(parts), rows=shown_rows)
 
-    def _numbers_columns(self, row: int) -> bool:
-        if "unit_name" not in self.table.columns:
-            return False  # a code of digits would look like a column's number
-        named = self.cell(row, "unit_name") or self.cell(row, "ordinal")
-        cells = [self.sheet.at(row, column) for _, _, column in self.counts]
-        # Blanks too: the row may be formulas such as =4+5+6, saved without their result.
-        return labels.is_column_number(named) and all(
-            value is None or labels.is_column_number(value) for value in cells
-        )
-
-    def _has_count(self, row: int) -> bool:
-        """Whether any count cell holds a number, or what should have been one; words alone are a note."""
-        return any(self._is_number(row, column) for _, _, column in self.counts)
-
-    def _is_number(self, row: int, column: int) -> bool:
-        value = self.sheet.at(row, column)
-        if value is None:
-            return (row, column) in self.sheet.errors or (row, column) in self.sheet.uncalculated
-        if isinstance(value, int | float):
-            return True
-        number = whole(value)
-        return number is not None and (not isinstance(number, NotANumber) or number.code in _STILL_NUMBERS)
-
-    def _line(self, row: int, label: str, has_count: bool) -> Line | None:
-        month = self._month(row) if "month" in self.table.columns else self.month
-        code, name = self.cell(row, "unit_code"), self.cell(row, "unit_name")
-        found = match(self.units, code, name, month)
-        if isinstance(found, NoMatch) and found.code in ("unit_missing", "unit_unknown", "unit_unknown_near"):
-            if labels.is_total(label):
-                return Line("total", row, label, *self._counts(row, "warning"), month=month) if has_count else None
-            if labels.is_part(label):
-                return None
-            level = labels.group_level(self.cell(row, "ordinal"), label)
-            if level is not None:
-                return Line("group", row, label, *self._counts(row, "warning"), month=month, level=level)
-            if not has_count:
-                return None  # a note, a signature, a line left empty
+    def _line(self, row: Row) -> Line:
+        level = -1 if row.level is None else row.level
+        if row.kind != "unit":
+            counts, unread = self._counts_to_compare(row)
+            return Line(row.kind, row.number, row.label, counts, unread, row.unit, row.month, None, level, row.block)  # type: ignore[arg-type]
+        found, month = row.found, row.month
         if isinstance(found, NoMatch):
-            column = self.table.columns.get("unit_name") if name else self.table.columns.get("unit_code")
-            self.report(found.code, row, column or self.table.columns.get("unit_name"), **found.values)
+            self.report(found.code, row.number, self._column_of_name(row.number), **found.values)
         if "month" in self.table.columns and month is None:
-            self._report_month(row)
+            self._report_month(row.number)
         unit = found if isinstance(found, Unit) else None
-        return Line("unit", row, label, *self._counts(row, "error"), unit, month, self._field(row))
+        counts, unread = self._counts(row.number, "error")
+        field_name = self._field(row.number)
+        return Line("unit", row.number, row.label, counts, unread, unit, month, field_name, level, row.block)
 
-    def _month(self, row: int) -> Period | None:
-        value = self.cell(row, "month")
-        return self.month if value is None else months.in_cell(value)
+    def _column_of_name(self, row: int) -> int | None:
+        columns = self.table.columns
+        named = columns.get("unit_name") if self.cell(row, "unit_name") else columns.get("unit_code")
+        return named or columns.get("unit_name")
+
+    def _counts_to_compare(self, row: Row) -> tuple[list[int | None], frozenset[str]]:
+        """Of a total, a group or a part of a unit: a cell that is no count only keeps it from being compared."""
+        before = len(self.issues)
+        found = self._counts(row.number, "warning")
+        bare = [issue for issue in self.issues[before:] if issue.code == "formula_not_calculated"]
+        if bare:
+            # A row of formulas is one finding.
+            self.issues[before:] = [issue for issue in self.issues[before:] if issue not in bare]
+            self.report("total_not_calculated", row.number, None, "warning", text=row.label, how_many=len(bare))
+        return found
 
     def _report_month(self, row: int) -> None:
         value, column = self.cell(row, "month"), self.table.columns["month"]
@@ -149,7 +112,7 @@ class _Reader:
     def _counts(self, row: int, severity: Severity) -> tuple[list[int | None], frozenset[str]]:
         counts: list[int | None] = [None] * len(COUNT_NAMES)
         unread = set()
-        for target, name, column in self.counts:
+        for target, name, column in self.rows.counts:
             number = self._count(row, target, name, column, severity)
             if isinstance(number, NotANumber):
                 unread.add(name)

@@ -2,7 +2,6 @@
 
 import datetime as dt
 import hashlib
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -19,9 +18,11 @@ from loaders.fonts import in_unicode
 from loaders.frames import frame, letters, rows_of_units
 from loaders.lines import Line
 from loaders.matching import directory
-from loaders.sheets import Sheet
+from loaders.repeats import with_repeats
+from loaders.sheets import MOST_ROWS, Sheet
 from loaders.sources import SOURCES
 from loaders.sources.base import Source, Table
+from loaders.wholes import province_and_units
 
 _MOST_OF_ONE_CODE = 300
 _SEVERITIES = ("error", "warning", "note")
@@ -68,6 +69,9 @@ def load(content: bytes, name: str, *, units: Sequence[Unit], month: Period | No
     """
     sheets, issues = in_unicode(fence.read(content, precheck.kind_of(content)))
     source, tables = recognised(sheets)
+    if sum(len(table.sheet.rows) for table in tables) > MOST_ROWS:
+        raise UnreadableFileError("too_many_rows", limit=MOST_ROWS)
+    tables = [with_repeats(source, table) for table in tables]
     issues += layout.of_layout(source, tables, sheets)
     own_months, problems = dated(tables, month)
     issues += problems
@@ -82,6 +86,7 @@ def load(content: bytes, name: str, *, units: Sequence[Unit], month: Period | No
     columns = letters(tables)
     for check in CHECKS:
         issues += check(everything, columns)
+    issues += province_and_units(everything, columns, units)
     rows = rows_of_units(everything)
     if rows.empty and all(issue.severity != "error" for issue in issues):
         issues.append(Issue("no_rows", "error", tables[0].sheet.name))
@@ -122,11 +127,13 @@ def recognised(sheets: Sequence[Sheet]) -> tuple[Source, list[Table]]:
 def _in_order(issues: Sequence[Issue]) -> Iterator[Issue]:
     """Errors first; of one code no more than a reader can use, and then how many there are."""
     ordered = sorted(issues, key=lambda issue: (_SEVERITIES.index(issue.severity), issue.sheet or "", issue.row or 0))
-    count: Counter[str] = Counter()
+    alike: dict[str, list[Issue]] = {}
     for issue in ordered:
-        count[issue.code] += 1
-        if count[issue.code] <= _MOST_OF_ONE_CODE:
+        same = alike.setdefault(issue.code, [])
+        same.append(issue)
+        if len(same) <= _MOST_OF_ONE_CODE:
             yield issue
-    for code, how_many in count.items():
-        if how_many > _MOST_OF_ONE_CODE:
-            yield Issue("and_more", "note", values={"code": code, "how_many": how_many - _MOST_OF_ONE_CODE})
+    for same in alike.values():
+        if len(same) > _MOST_OF_ONE_CODE:
+            values = {"row": str(same[0].row or "–"), "how_many": len(same) - _MOST_OF_ONE_CODE}
+            yield Issue("and_more", "note", same[0].sheet, values=values)

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 Value = str | int | float | bool | dt.date | None
+MOST_ROWS = 20_000
+"""Of all tables of a file: more units, months and fields than any province has."""
 Position = tuple[int, int]
 """Row and column, both from 1."""
 
@@ -46,8 +48,10 @@ def letter(column: int) -> str:
 
 
 def shown(value: Value) -> str:
-    """The value in a sentence: short, and a date day first."""
+    """The value in a sentence, as a Vietnamese Excel shows it: short, 0,05 with a comma, TRUE, a date day first."""
     text = f"{value:%d/%m/%Y}" if isinstance(value, dt.date) else str(value)
+    if isinstance(value, bool | float):
+        text = text.upper().replace(".", ",")
     return text if len(text) <= 60 else text[:59] + "…"
 
 

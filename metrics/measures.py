@@ -5,9 +5,9 @@ from functools import cache
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
-from core.counts import CountName
+from core.counts import COUNTS, CountName
 from core.errors import UnknownMeasureError
 from metrics.definition_files import DefinitionError, read_all
 
@@ -44,10 +44,18 @@ class Measure(BaseModel):
     better: Literal["higher", "lower"]
     numerator: tuple[CountName, ...] = Field(min_length=1)
     denominator: tuple[CountName, ...]
+    applies_to: tuple[CountName, ...] = ()
+    """For a figure given ready-made: the dossiers it is about. A unit that has none is not ranked by it."""
     of: Words
     """Which denominator this is, as readers say it: “of resolved”."""
     source: Text
     from_month: MonthCode = Field(alias="from")
+
+    @model_validator(mode="after")
+    def _given_or_divided(self) -> "Measure":
+        if bool(self.denominator) == bool(self.applies_to):
+            raise ValueError("a measure has a denominator, or (given ready-made) the dossiers it applies_to")
+        return self
 
     @property
     def given(self) -> bool:
@@ -55,7 +63,12 @@ class Measure(BaseModel):
 
     @property
     def counts(self) -> tuple[CountName, ...]:
-        return self.numerator + self.denominator
+        return self.numerator + self.denominator + self.applies_to
+
+    @property
+    def adds_over_months(self) -> bool:
+        """Whether a quarter's figure follows honestly from those of its months (see `core.counts`)."""
+        return all(COUNTS[name].over_time != "never" for name in self.counts)
 
     @property
     def scale(self) -> float:

@@ -22,7 +22,8 @@ def values(counts: pd.DataFrame, measure: Measure) -> pd.DataFrame:
     Returns:
         `counts`' other columns, then (numerator, denominator, value), same rows and order. `value` is in
         the measure's unit, unrounded. It is NaN where a count is unknown or the denominator is 0: a
-        unit with nothing to resolve has done neither well nor badly.
+        unit with nothing to resolve has done neither well nor badly. A figure given ready-made has no
+        numerator, and for a denominator the dossiers it is about.
 
     Raises:
         MissingColumnsError: `counts` lacks a count the measure needs.
@@ -32,12 +33,13 @@ def values(counts: pd.DataFrame, measure: Measure) -> pd.DataFrame:
         raise MissingColumnsError(f"{measure.id} needs {', '.join(missing)}")
     keys = [name for name in counts.columns if name not in COUNTS]
     numerator = _total(counts, measure.numerator)
-    denominator = np.ones(len(counts)) if measure.given else _total(counts, measure.denominator)
+    denominator = _total(counts, measure.applies_to if measure.given else measure.denominator)
     with np.errstate(invalid="ignore", divide="ignore"):
-        ratio = np.where(denominator > 0, numerator / denominator, np.nan)
+        quotient = numerator if measure.given else numerator / denominator
+        ratio = np.where(denominator > 0, quotient, np.nan)
     return counts[keys].assign(
-        numerator=numerator,
-        denominator=np.nan if measure.given else denominator,
+        numerator=np.nan if measure.given else numerator,
+        denominator=denominator,
         # The bare quotient as well: ties are decided on it, before any scaling can round.
         ratio=ratio,
         value=ratio * measure.scale,
@@ -100,7 +102,7 @@ def pooled(counts: pd.DataFrame, measure: Measure, by: Sequence[str] = ()) -> pd
         add up over units give NaN.
     """
     each = values(counts, measure)
-    known = each[each["numerator"].notna() & (each["denominator"].notna() | measure.given)]
+    known = each[(each["numerator"].notna() | measure.given) & each["denominator"].notna()]
     keys = list(by)
     grouped = (known.assign(_all=0)).groupby(keys or ["_all"], sort=True)
     table = grouped.agg(units=("numerator", "size"), numerator=("numerator", "sum"), denominator=("denominator", "sum"))

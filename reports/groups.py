@@ -22,6 +22,11 @@ FIGURES: tuple[tuple[tuple[CountName, ...], ...], ...] = (
 )
 
 
+Kinds = tuple[UnitKind, ...]
+# Of this share of the units the counts must be known before their rate may speak for the group.
+COVERAGE = 0.9
+
+
 @dataclass(frozen=True)
 class Figure:
     """A number of dossiers over the units that reported it; NaN where none did."""
@@ -47,6 +52,12 @@ class Rate:
     numerator: float
     denominator: float
     target: Target | None
+    units: int
+    """How many units' counts it is made of."""
+    of: int
+    """How many units there are."""
+    own_row: bool
+    """Whether it is the province's own reported row, because too few units are known."""
     series: tuple[float, ...]
     """Twelve months, oldest first."""
 
@@ -59,9 +70,14 @@ class Rate:
         return self.series[-2]
 
     @property
+    def covered(self) -> bool:
+        """Whether enough of the units are known to speak for all of them."""
+        return self.own_row or self.units >= COVERAGE * self.of
+
+    @property
     def to_target(self) -> float:
-        """Points above (+) or short of (−) the target."""
-        if self.target is None:
+        """Points above (+) or short of (−) the target; NaN where too few units are known to say."""
+        if self.target is None or not self.covered:
             return float("nan")
         return float(distance_to(self.target.value, pd.Series([self.now]), self.measure).iloc[0])
 
@@ -83,9 +99,7 @@ def silent(data: Published, month: Period) -> list[Unit]:
     return [unit for unit in data.of_kind(RANKED_KINDS, [month]) if unit.code not in heard]
 
 
-def group(
-    data: Published, name: UnitKind, kinds: tuple[UnitKind, ...], headlines: list[Measure], month: Period
-) -> Group:
+def group(data: Published, name: UnitKind, kinds: Kinds, headlines: list[Measure], month: Period) -> Group:
     units = data.of_kind(kinds, [month])
     codes = {unit.code for unit in units}
     months = months_back(month, 12)
@@ -96,7 +110,7 @@ def group(
         units=len(units),
         reported=len(codes - unheard),
         figures=tuple(_figure(counts, figure_of(data, month, choices), months) for choices in FIGURES),
-        rates=tuple(_rate(counts, item, months) for item in headlines),
+        rates=tuple(_rate(data, counts, item, kinds, months) for item in headlines),
     )
 
 
@@ -112,13 +126,28 @@ def _figure(counts: pd.DataFrame, names: tuple[CountName, ...], months: list[Per
     return Figure(names, tuple(by_month.reindex([pd.Timestamp(month.start) for month in months])))
 
 
-def _rate(counts: pd.DataFrame, item: Measure, months: list[Period]) -> Rate:
+def _rate(data: Published, counts: pd.DataFrame, item: Measure, kinds: Kinds, months: list[Period]) -> Rate:
     pool = rates.pooled(counts, item, by=["month"]).set_index("month")
     pool = pool.reindex([pd.Timestamp(month.start) for month in months])
+    of = [len(data.of_kind(kinds, [month])) for month in months]
+    too_few = pool["units"].fillna(0).lt(COVERAGE * pd.Series(of, index=pool.index))
+    own = _own_row(data, item).reindex(pool.index) if kinds == RANKED_KINDS else pool.iloc[:0].reindex(pool.index)
+    from_own = too_few & own["value"].notna()
+    for name in ("numerator", "denominator", "value"):
+        pool[name] = pool[name].mask(from_own, own[name])
     return Rate(
         measure=item,
         numerator=float(pool["numerator"].iloc[-1]),
         denominator=float(pool["denominator"].iloc[-1]),
         target=target_of(item.id, months[-1]),
+        units=int(pool["units"].fillna(0).iloc[-1]),
+        of=of[-1],
+        own_row=bool(from_own.iloc[-1]),
         series=tuple(pool["value"]),
     )
+
+
+def _own_row(data: Published, item: Measure) -> pd.DataFrame:
+    """The province's own reported figures by month."""
+    province = [unit.code for unit in data.units if unit.kind == "province"]
+    return rates.values(data.counts[data.counts["unit_code"].isin(province)], item).set_index("month")

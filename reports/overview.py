@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 from sqlalchemy.engine import Connection
 
+from core.errors import NoDataError
 from core.periods import Period
 from core.units import RANKED_KINDS, Unit, UnitKind
 from core.viewer import Viewer
@@ -57,16 +58,21 @@ class Overview:
 
 
 def overview(connection: Connection, viewer: Viewer, month: Period | None = None) -> Overview:
-    """The newest month with numbers, or the one asked for.
+    """The newest month with numbers, or the one asked for, by what is published now.
 
     Raises:
         NoDataError: nothing is published (for that month).
     """
-    data = published(connection, viewer)
+    return overview_of(published(connection, viewer), month)
+
+
+def overview_of(data: Published, month: Period | None = None) -> Overview:
+    """As `overview`, of any version of the data."""
+    if not data.all_months():
+        raise NoDataError(period=None)
     month = month or data.all_months()[0]
     months = data.months_of(month)
-    known = {item.id for item in data.measures(months)}
-    headlines = [all_measures()[next((name for name in names if name in known), names[0])] for names in HEADLINES]
+    headlines = _headlines({item.id for item in data.measures(months)})
     kinds: list[UnitKind] = data.kinds(months)
     standings = {
         (kind, item.id): _named(standing(data, item, data.of_kind([kind], months), months), data)
@@ -89,6 +95,12 @@ def overview(connection: Connection, viewer: Viewer, month: Period | None = None
         illustrative=data.illustrative(month),
         version=data.version,
     )
+
+
+def _headlines(known: set[str]) -> list[Measure]:
+    """The headline measures that the month has numbers for; the first one in any case."""
+    chosen = [next((name for name in names if name in known), None) for names in HEADLINES]
+    return [all_measures()[name] for name in chosen if name] or [all_measures()[HEADLINES[0][0]]]
 
 
 def _late_holder(data: Published, month: Period) -> LateHolder | None:

@@ -1,7 +1,7 @@
 """What is published, read once for each version of the data and shared by every question."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from threading import Lock
 from weakref import WeakKeyDictionary
@@ -43,13 +43,7 @@ class Published:
         return found
 
     def all_months(self) -> list[Period]:
-        """Every month with anything published, newest first.
-
-        Raises:
-            NoDataError: nothing at all is published.
-        """
-        if self.months.empty:
-            raise NoDataError(period=None)
+        """Every month with anything published, newest first; none where nothing is."""
         return [month_with(start) for start in reversed(list(self.months["period_start"]))]
 
     def illustrative(self, period: Period) -> bool:
@@ -84,6 +78,11 @@ class Published:
     def measures(self, months: Sequence[Period]) -> list[Measure]:
         """The measures for which some unit reported every count in one of the months."""
         return list(_measures(self, tuple(months)))
+
+    def measures_for(self, period: Period) -> list[Measure]:
+        """The measures that the period has numbers for: a longer one only those whose months can be added."""
+        found = self.measures(self.months_of(period))
+        return found if period.kind == "month" else [item for item in found if item.adds_over_months]
 
     def kinds(self, months: Sequence[Period]) -> list[UnitKind]:
         """The kinds of unit in force in any of the months, ranked kinds only."""
@@ -126,11 +125,37 @@ def published(connection: Connection, viewer: Viewer) -> Published:
     if known is not None and known.version == version:
         return known
     with _reading:
-        read = Published(
-            version=version,
-            units=tuple(units.everything(connection, scope=viewer.units)),
-            counts=publications.counts(connection, scope=viewer.units),
-            months=publications.newest(connection),
-        )
+        read = _read(connection, viewer, version)
         _newest.setdefault(engine, {})[viewer.units] = read
     return read
+
+
+def as_published(connection: Connection, viewer: Viewer, publication_id: int) -> Published:
+    """Everything as it was shown when this publication was the newest of all."""
+    return _read(connection, viewer, -publication_id, as_of=publication_id)
+
+
+def as_if_published(connection: Connection, viewer: Viewer, import_ids: Sequence[int], month: Period) -> Published:
+    """Everything as it would be shown if these imports of `month` were published next."""
+    read = _read(connection, viewer, -1, on_top=import_ids)
+    if month in read.all_months():
+        return read
+    new = pd.DataFrame([{"period_start": month.start, "period_end": month.end, "version": 1, "illustrative": False}])
+    months = pd.concat([read.months, new]).sort_values("period_start", ignore_index=True) if len(read.months) else new
+    return replace(read, months=months)
+
+
+def _read(
+    connection: Connection,
+    viewer: Viewer,
+    version: int,
+    *,
+    as_of: int | None = None,
+    on_top: Sequence[int] = (),
+) -> Published:
+    return Published(
+        version=version,
+        units=tuple(units.everything(connection, scope=viewer.units)),
+        counts=publications.counts(connection, scope=viewer.units, as_of=as_of, on_top=on_top),
+        months=publications.newest(connection, as_of=as_of),
+    )

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 from sqlalchemy.engine import Connection
 
-from core.errors import NoDataError, NoMeasureDataError
+from core.errors import MonthlyOnlyError, NoDataError, NoMeasureDataError
 from core.periods import Period, months_back
 from core.units import Unit, UnitKind
 from core.viewer import Viewer
@@ -41,15 +41,20 @@ class Ranking:
 
 
 def ranking(connection: Connection, viewer: Viewer, measure_id: str, period: Period, *, kind: UnitKind) -> Ranking:
-    """Rank the units of one kind.
+    """Rank the units of one kind, by what is published now.
 
     Raises:
         NoDataError: nothing is published for the period, or no unit reported what the measure needs.
         UnknownMeasureError: there is no such measure.
     """
-    asked = measure(measure_id)
-    data = published(connection, viewer)
+    return ranking_of(published(connection, viewer), measure(measure_id), period, kind)
+
+
+def ranking_of(data: Published, asked: Measure, period: Period, kind: UnitKind) -> Ranking:
+    """As `ranking`, of any version of the data."""
     months = data.months_of(period)
+    if period.kind != "month" and not asked.adds_over_months:
+        raise MonthlyOnlyError(period=period, measure=asked.title.model_dump())
     units = data.of_kind([kind], months)
     table = standing(data, asked, units, months)
     if table["status"].eq("not_reported").all():

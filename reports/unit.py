@@ -58,13 +58,17 @@ class UnitReport:
 
 
 def unit_report(connection: Connection, viewer: Viewer, code: str, month: Period | None = None) -> UnitReport:
-    """One unit in one month: the newest it was in force for, or the one asked for.
+    """One unit in one month: the newest it was in force for, or the one asked for, by what is published now.
 
     Raises:
         UnknownUnitError: there is no such unit, or the viewer may not see it.
         NoDataError: nothing is published for the month.
     """
-    data = published(connection, viewer)
+    return unit_report_of(published(connection, viewer), code, month)
+
+
+def unit_report_of(data: Published, code: str, month: Period | None = None) -> UnitReport:
+    """As `unit_report`, of any version of the data."""
     unit = next((unit for unit in data.units if unit.code == code), None)
     if unit is None:
         raise UnknownUnitError(code=code)

@@ -1,6 +1,8 @@
 """Opening the database and bringing its schema up to date."""
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -78,16 +80,30 @@ def _writes(connection: sa.Connection) -> bool:
     return bool(connection.get_execution_options().get("writes"))
 
 
-def writing(engine: Engine) -> Engine:
-    """The same engine for a deed: its transactions take the one write lock as they begin.
+@contextmanager
+def writing(engine: Engine) -> Iterator[sa.Connection]:
+    """One transaction for one deed: committed at the end, undone by any error.
 
-    Deeds are rare and short, so they queue. Two writers can then not fail half-way, and audit ids
-    become visible in their own order, which the data version relies on.
+    It takes the one write lock as it begins. Deeds are rare and short, so they queue. Two writers can then
+    not fail half-way, and audit ids become visible in their own order, which the data version relies on.
+
+    Raises:
+        DatabaseUnavailableError: the server cannot be reached or was lost, or the disk is full; nothing is stored.
     """
-    if engine.dialect.name == "sqlite":
-        return engine.execution_options(writes=True)
-    # READ COMMITTED: a deed that had to queue must see what the one before it wrote.
-    return engine.execution_options(writes=True, isolation_level="READ COMMITTED")
+    options: dict[str, Any] = {"writes": True}
+    if engine.dialect.name != "sqlite":
+        # A deed that had to queue must see what the one before it wrote.
+        options["isolation_level"] = "READ COMMITTED"
+    try:
+        with engine.execution_options(**options).begin() as connection:
+            yield connection
+    except sa.exc.OperationalError as error:
+        raise DatabaseUnavailableError(reason=_reason(error)) from error
+
+
+def _reason(error: sa.exc.DBAPIError) -> str:
+    """What the database itself says, in one line; the statement and its values stay out."""
+    return str(error.orig).strip().splitlines()[0][:200] if str(error.orig).strip() else type(error.orig).__name__
 
 
 def migrate(engine: Engine) -> None:
@@ -95,8 +111,23 @@ def migrate(engine: Engine) -> None:
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     try:
-        with writing(engine).begin() as connection:
+        with writing(engine) as connection:
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
+    except sa.exc.DBAPIError as error:
+        # Also a file that is no database: not an OperationalError.
+        raise DatabaseUnavailableError(reason=_reason(error)) from error
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[sa.Connection]:
+    """A connection to ask with.
+
+    Raises:
+        DatabaseUnavailableError: the server cannot be reached, or was lost on the way.
+    """
+    try:
+        with engine.connect() as connection:
+            yield connection
     except sa.exc.OperationalError as error:
-        raise DatabaseUnavailableError(reason=type(error.orig).__name__) from error
+        raise DatabaseUnavailableError(reason=_reason(error)) from error

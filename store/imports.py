@@ -81,16 +81,14 @@ def add(
     return import_id
 
 
-def note_event(
-    connection: Connection, import_id: int, event: str, *, at: dt.datetime, who: str, note: str = ""
-) -> None:
-    connection.execute(sa.insert(import_events).values(import_id=import_id, event=event, at=at, who=who, note=note))
-
-
 def with_same_content(connection: Connection, sha256: str, period: Period) -> int | None:
-    """The newest import of the same bytes for the same period; None where there is none."""
+    """The newest import of the same bytes for the same period that was not rejected; None where there is none."""
+    rejected = sa.select(import_events.c.import_id).where(import_events.c.event == "rejected")
     query = sa.select(sa.func.max(imports.c.id)).where(
-        imports.c.file_sha256 == sha256, imports.c.period_start == period.start, imports.c.period_end == period.end
+        imports.c.file_sha256 == sha256,
+        imports.c.period_start == period.start,
+        imports.c.period_end == period.end,
+        imports.c.id.not_in(rejected),
     )
     found: int | None = connection.scalar(query)
     return found
@@ -101,3 +99,9 @@ def newest(connection: Connection, limit: int = 12) -> pd.DataFrame:
     columns = [imports.c[name] for name in ("id", "file_name", "source", "period_start", "period_end")]
     query = sa.select(*columns, imports.c.imported_at, imports.c.imported_by).order_by(imports.c.id.desc())
     return pd.DataFrame(connection.execute(query.limit(limit)).mappings().all())
+
+
+def by_whom(connection: Connection) -> dict[str, str]:
+    """Who imported each file, by the SHA-256 of its bytes; the last one, where several did."""
+    query = sa.select(imports.c.file_sha256, imports.c.imported_by).order_by(imports.c.id)
+    return {row.file_sha256: row.imported_by for row in connection.execute(query)}

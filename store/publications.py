@@ -12,25 +12,25 @@ from core.periods import Period
 from core.viewer import Scope
 from store.tables import imports, observations, publication_imports, publications
 
-_NEWEST = (
-    sa.select(publications.c.period_start, publications.c.period_end, sa.func.max(publications.c.version).label("v"))
-    .group_by(publications.c.period_start, publications.c.period_end)
-    .subquery()
-)
-_CURRENT = sa.and_(
-    publications.c.period_start == _NEWEST.c.period_start,
-    publications.c.period_end == _NEWEST.c.period_end,
-    publications.c.version == _NEWEST.c.v,
-)
+_ABOVE_ALL = 1_000_000
+
+
+def _current(as_of: int | None) -> sa.ScalarSelect[int]:
+    """The ids of the newest version of every period, as it was when publication `as_of` was the newest of all."""
+    # Deeds queue, so a later version has a higher id.
+    newest = sa.select(sa.func.max(publications.c.id)).group_by(publications.c.period_start, publications.c.period_end)
+    if as_of is not None:
+        newest = newest.where(publications.c.id <= as_of)
+    return newest.scalar_subquery()
 
 
 def add(
     connection: Connection, period: Period, import_ids: Sequence[int], *, at: dt.datetime, who: str, note: str
-) -> int:
-    """Publish `import_ids`, earliest first, as the period's next version; the version's number."""
+) -> tuple[int, int]:
+    """Publish `import_ids`, earliest first, as the period's next version; its id and its number."""
     same = (publications.c.period_start == period.start, publications.c.period_end == period.end)
     version = (connection.scalar(sa.select(sa.func.max(publications.c.version)).where(*same)) or 0) + 1
-    publication_id = connection.execute(
+    publication_id: int = connection.execute(
         sa.insert(publications)
         .values(
             period_start=period.start,
@@ -49,78 +49,104 @@ def add(
             for position, import_id in enumerate(import_ids)
         ],
     )
-    return int(version)
+    return publication_id, version
 
 
-def import_ids(connection: Connection, period: Period) -> list[int]:
+def import_ids(connection: Connection, period: Period, *, as_of: int | None = None) -> list[int]:
     """The imports of the period's newest version, in their order; none where nothing is published."""
     query = (
         sa.select(publication_imports.c.import_id)
         .join(publications, publications.c.id == publication_imports.c.publication_id)
-        .join(_NEWEST, _CURRENT)
-        .where(publications.c.period_start == period.start, publications.c.period_end == period.end)
+        .where(
+            publications.c.id.in_(_current(as_of)),
+            publications.c.period_start == period.start,
+            publications.c.period_end == period.end,
+        )
         .order_by(publication_imports.c.position)
     )
     return list(connection.scalars(query))
 
 
-def newest(connection: Connection) -> pd.DataFrame:
+def newest(connection: Connection, *, as_of: int | None = None) -> pd.DataFrame:
     """The newest version of every period, oldest period first.
 
+    Args:
+        as_of: a publication's id: the versions as they were when it was the newest.
+
     Returns:
-        (period_start, period_end, version, published_at, published_by, note, illustrative);
+        (id, period_start, period_end, version, published_at, published_by, note, code, illustrative);
         `illustrative` where any of its imports is.
     """
     made_up = sa.func.max(sa.case((imports.c.illustrative == sa.true(), 1), else_=0)).label("illustrative")
     columns = [
         publications.c[name]
-        for name in ("period_start", "period_end", "version", "published_at", "published_by", "note")
+        for name in ("id", "period_start", "period_end", "version", "published_at", "published_by", "note", "code")
     ]
     query = (
         sa.select(*columns, made_up)
-        .join(_NEWEST, _CURRENT)
+        .where(publications.c.id.in_(_current(as_of)))
         .join(publication_imports, publication_imports.c.publication_id == publications.c.id)
         .join(imports, imports.c.id == publication_imports.c.import_id)
-        .group_by(publications.c.id, *columns)
+        .group_by(*columns)
         .order_by(publications.c.period_start)
     )
     names = [column.name for column in query.selected_columns]
     return pd.DataFrame(connection.execute(query).all(), columns=names).astype({"illustrative": bool})
 
 
-def counts(connection: Connection, *, scope: Scope = None) -> pd.DataFrame:
+def counts(
+    connection: Connection,
+    *,
+    scope: Scope = None,
+    as_of: int | None = None,
+    on_top: Sequence[int] = (),
+    period: Period | None = None,
+) -> pd.DataFrame:
     """The published counts: one row per unit and month, the newest version of each month.
 
     Where several imports of a version give the same count of a unit, the last one that knows it holds,
     so that a correction for three units leaves the others as they were. A unit that an import gives by
     field of procedure only has the sum of its fields.
 
+    Args:
+        as_of: a publication's id: the counts as they were when it was the newest.
+        on_top: imports to lie over all others, in this order, as if they were published.
+        period: of this period alone; of every period without it.
+
     Returns:
         (unit_code, month, …counts) by unit and month; `month` is its first day (datetime64), counts are
         float with NaN for not reported.
     """
-    query = (
-        sa.select(
-            observations.c.unit_code,
-            observations.c.period_start.label("month"),
-            publication_imports.c.position,
-            observations.c.field,
-            *(observations.c[name] for name in COUNT_NAMES),
-        )
+    columns = [
+        observations.c.unit_code,
+        observations.c.period_start.label("month"),
+        observations.c.field,
+        *(observations.c[name] for name in COUNT_NAMES),
+    ]
+    published = (
+        sa.select(publication_imports.c.position, *columns)
         .join(publication_imports, publication_imports.c.import_id == observations.c.import_id)
-        .join(publications, publications.c.id == publication_imports.c.publication_id)
-        .join(_NEWEST, _CURRENT)
+        .where(publication_imports.c.publication_id.in_(_current(as_of)))
     )
+    layers = [published] + [
+        sa.select(sa.literal(_ABOVE_ALL + place).label("position"), *columns).where(
+            observations.c.import_id == import_id
+        )
+        for place, import_id in enumerate(on_top)
+    ]
+    if period is not None:
+        layers = [layer.where(observations.c.period_start == period.start) for layer in layers]
     if scope is not None:
-        query = query.where(observations.c.unit_code.in_(scope))
+        layers = [layer.where(observations.c.unit_code.in_(scope)) for layer in layers]
+    query = sa.union_all(*layers) if len(layers) > 1 else layers[0]
     keys, counts = ["unit_code", "month", "position"], list(COUNT_NAMES)
-    rows = pd.DataFrame(connection.execute(query).all(), columns=[*keys, "field", *counts])
+    rows = pd.DataFrame(connection.execute(query).all(), columns=["position", "unit_code", "month", "field", *counts])
     rows["month"] = pd.to_datetime(rows["month"])
     rows[counts] = rows[counts].astype(float)
     whole = pd.concat([rows[rows["field"].isna()], _sums_of_fields(rows, keys)])
     # GroupBy.last skips NaN: that is the rule above.
-    layers = whole.sort_values(keys, kind="stable").groupby(["unit_code", "month"], as_index=False, sort=True)
-    return layers[counts].last()
+    layered = whole.sort_values(keys, kind="stable").groupby(["unit_code", "month"], as_index=False, sort=True)
+    return layered[counts].last()
 
 
 def _sums_of_fields(rows: pd.DataFrame, keys: list[str]) -> pd.DataFrame:

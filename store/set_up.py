@@ -23,7 +23,7 @@ def ready(settings: Settings, *, clock: Clock) -> Engine:
     engine = open_engine(settings.database_url)
     migrate(engine)
     province = read_province(settings.province_folder)
-    with writing(engine).begin() as connection:
+    with writing(engine) as connection:
         if units.there_are_none(connection):
             new, successions = unit_list.read(settings.province_folder)
             units.add(connection, new, successions)

@@ -150,7 +150,11 @@ publications = sa.Table(
     sa.Column("published_at", Moment, nullable=False),
     sa.Column("published_by", sa.String(200), nullable=False),
     sa.Column("note", sa.Text, nullable=False),
+    # SHA-256 over the three below; see `store.codes`.
     sa.Column("code", sa.String(64)),
+    sa.Column("data_code", sa.String(64)),
+    sa.Column("measures_code", sa.String(64)),
+    sa.Column("units_code", sa.String(64)),
     # Two people who publish the same month at once make the same number: the database lets one through.
     sa.UniqueConstraint("period_start", "period_end", "version"),
 )

@@ -8,6 +8,7 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
+from core.issues import Issue
 from core.settings import PROVINCES, Settings
 from core.viewer import Viewer, everyone
 from store.database import open_engine
@@ -19,6 +20,11 @@ NOW = dt.datetime(2026, 11, 22, 3, 0, tzinfo=dt.UTC)
 
 def clock() -> dt.datetime:
     return NOW
+
+
+def accepted(_: Issue) -> str:
+    """Why a test accepts every warning."""
+    return "kiểm thử"
 
 
 @pytest.fixture

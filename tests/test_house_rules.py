@@ -59,3 +59,57 @@ def test_streamlits_own_downloads_and_details_are_off():
     assert config["client"]["showErrorDetails"] == "none"
     assert config["runner"]["magicEnabled"] is False
     assert config["browser"]["gatherUsageStats"] is False
+
+
+def test_no_source_file_is_hidden_from_git():
+    import subprocess
+
+    if not (ROOT / ".git").exists():
+        pytest.skip("not a git checkout")
+    ignored = subprocess.run(
+        ["git", "ls-files", "--others", "--ignored", "--exclude-standard", "--", *ROOMS, "tests", "locales"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout.split()
+    assert [path for path in ignored if path.endswith((".py", ".toml", ".html", ".css", ".yaml"))] == []
+
+
+def test_every_word_is_used():
+    from core import words
+
+    text = "\n".join(path.read_text(encoding="utf-8") for path in [*MODULES, *(ROOT / "views").rglob("*.html")])
+    # Keys put together from a code: “kind.” + kind, “issue.” + code…
+    pieced = (
+        "count.",
+        "issue.",
+        "source.",
+        "error.",
+        "kind.",
+        "status.",
+        "by.",
+        "page.",
+        "state.",
+        "import.severity.",
+        "unit.",
+        "who.",
+        "target.",
+        "month_page.part_",
+        "month_page.event_",
+        "upload.",
+        "filter.",
+        "chart.",
+        "overview.figure.",
+        "month_page.",
+        "unit_page.",
+        "database.",
+        "source_",
+        "template.",
+    )
+    unused = [
+        key
+        for key in words.keys("vi")
+        if not key.startswith(pieced) and f'"{key}"' not in text and f"'{key}'" not in text
+    ]
+    assert unused == []

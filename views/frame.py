@@ -3,13 +3,13 @@
 import streamlit as st
 
 from core.errors import DashboardError
-from core.words import explain, t
+from core.words import explain
 from views.screen import data, draw
 from views.screen.language import language, switch
 from views.screen.navigation import pages
 
 now = language()
-st.set_page_config(page_title=t(now, "app.name"), layout="wide", initial_sidebar_state="collapsed")
+st.set_page_config(layout="wide", initial_sidebar_state="collapsed")
 st.html(draw.STYLE)
 page = st.navigation(pages(), position="top")
 
@@ -20,6 +20,8 @@ try:
         draw.masthead()
     with right:
         switch()
+    draw.as_published_then()
     page.run()
+    draw.version()
 except DashboardError as error:
     draw.alert("warning", explain(now, error))

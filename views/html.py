@@ -14,7 +14,7 @@ from core.words import Language
 from views.sparkline import sparkline
 
 TEMPLATES = Path(__file__).parent / "templates"
-PATHS = {"overview": "/", "ranking": "/xep-hang", "unit": "/don-vi", "upload": "/nhap-so-lieu"}
+PATHS = {"overview": "/", "ranking": "/xep-hang", "unit": "/don-vi", "upload": "/nhap-so-lieu", "month": "/cong-bo"}
 
 
 def render(language: Language, template: str, **context: Any) -> str:

@@ -6,10 +6,13 @@ import itertools
 
 from core.errors import UnreadableFileError
 from loaders.fonts import legacy_font
-from loaders.sheets import Sheet, Value, filled
+from loaders.sheets import MOST_ROWS, Sheet, Value, filled
 from loaders.syllables import plausible
 
 LARGEST_AREA = 5_000_000
+_LONGEST_FIELD = 100_000
+_HEAD = 100
+"""Titles and captions above the rows."""
 _DELIMITERS = (",", ";", "\t")
 
 
@@ -17,10 +20,10 @@ def read(content: bytes) -> list[Sheet]:
     """One sheet without a name. Whole numbers written plainly are ints, everything else is text.
 
     Raises:
-        UnreadableFileError: bad_encoding, too_many_cells or broken.
+        UnreadableFileError: bad_encoding, too_many_cells, too_many_rows, long_field or broken.
     """
     text = decoded(content)
-    csv.field_size_limit(1 << 20)
+    csv.field_size_limit(_LONGEST_FIELD)
     rows: dict[int, list[Value]] = {}
     area = 0
     lines = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
@@ -31,7 +34,11 @@ def read(content: bytes) -> list[Sheet]:
                 raise UnreadableFileError("too_many_cells", limit=LARGEST_AREA)
             if cells := filled([_value(cell) for cell in line]):
                 rows[number] = cells
+            if len(rows) > MOST_ROWS + _HEAD:
+                raise UnreadableFileError("too_many_rows", limit=MOST_ROWS)
     except csv.Error as error:
+        if "field limit" in str(error):
+            raise UnreadableFileError("long_field", row=str(lines.line_num), limit=_LONGEST_FIELD) from error
         raise UnreadableFileError("broken") from error
     return [Sheet(name=None, rows=rows)]
 

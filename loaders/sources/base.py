@@ -30,6 +30,19 @@ class Table:
     """Captions that mean nothing to the source."""
     repeated: tuple[tuple[Target, int, int], ...] = ()
     """Columns with the same meaning twice: which of the two counts, nobody can say."""
+    header: int = 0
+    """The first row of the captions; the last is the one before `first_row`."""
+    repeats: tuple[int, ...] = ()
+    """First rows of headers that come again below: after a page break, or over a second table."""
+    skipped: frozenset[int] = frozenset()
+    """Rows of those headers."""
+    differs: int | None = None
+    """Where a second table with other columns begins."""
+
+    @property
+    def width(self) -> int:
+        """The last column with a caption."""
+        return max((len(self.sheet.rows.get(row, ())) for row in range(self.header, self.first_row)), default=0)
 
     @property
     def counts(self) -> dict[Target, int]:
@@ -94,7 +107,7 @@ def _table_under(sheet: Sheet, number: int, found: list[Target | None], titles: 
         for value, target in zip(sheet.rows[number], found, strict=True)
         if value is not None and target is None
     )
-    return Table(sheet, columns, number + 1, tuple(titles), ignored, tuple(repeated))
+    return Table(sheet, columns, number + 1, tuple(titles), ignored, tuple(repeated), number)
 
 
 def texts(cells: Iterable[Value]) -> list[str]:

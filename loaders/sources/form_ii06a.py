@@ -17,7 +17,8 @@ _GROUPS = {
     "resolved": re.compile(rf"(?<!đang )(?<!chưa ){canonical('giải quyết')}"),
     "pending": re.compile(rf"(?:đang|chưa) {canonical('giải quyết')}|{canonical('đang xử lý')}"),
 }
-_TOTAL = caption("tổng số")
+# A share, or counts since the year began: no count of the month's dossiers.
+_NO_COUNT = re.compile(rf"t[ỷỉ] lệ|%|{canonical('lũy kế')}")
 # Read from the bottom of the header up: the first word that says something decides.
 _PARTS: dict[str, tuple[tuple[str, CountName], ...]] = {
     "received": (
@@ -68,7 +69,7 @@ def _groups(cells: Sequence[Value]) -> dict[str, int] | None:
     """The column where each group begins, if one row names all three."""
     begins: dict[str, int] = {}
     for column, value in enumerate(cells, 1):
-        words = caption(value) if isinstance(value, str) and len(value) < 120 else ""
+        words = caption(value) if isinstance(value, str) and len(value) < 120 and not _no_count(value) else ""
         for group in ("pending", "resolved", "received"):
             if group not in begins and _GROUPS[group].search(words):
                 begins[group] = column
@@ -83,9 +84,14 @@ def _table(sheet: Sheet, number: int, groups: dict[str, int], titles: Sequence[s
     starts = sorted((column, group) for group, column in groups.items())
     ends = [column for column, _ in starts[1:]] + [max(len(sheet.rows[row]) for row in _rows(sheet, number, last)) + 1]
     for (start, group), end in zip(starts, ends, strict=True):
+        left_out = False
         for column in range(start, end):
-            words = [caption(value) for row in range(last, number, -1) if (value := sheet.at(row, column)) is not None]
-            target = _count(group, words)
+            above = sheet.at(number, column)
+            left_out = _no_count(above) if above is not None else left_out
+            here = [value for row in range(last, number, -1) if (value := sheet.at(row, column)) is not None]
+            if left_out or any(_no_count(value) for value in here):
+                continue  # “Tỷ lệ đúng hạn (%)” is no count of dossiers
+            target = _count(group, [caption(value) for value in here])
             if target and target in columns:
                 repeated.append((target, columns[target], column))
             elif target:
@@ -95,7 +101,11 @@ def _table(sheet: Sheet, number: int, groups: dict[str, int], titles: Sequence[s
     columns |= _labels(sheet, number, last, starts[0][0])
     if not columns.keys() & {"unit_code", "unit_name"}:
         return None
-    return Table(sheet, columns, last + 1, tuple(titles), (), tuple(repeated))
+    return Table(sheet, columns, last + 1, tuple(titles), (), tuple(repeated), number)
+
+
+def _no_count(value: Value) -> bool:
+    return isinstance(value, str) and bool(_NO_COUNT.search(canonical(value)))
 
 
 def _rows(sheet: Sheet, first: int, last: int) -> list[int]:
@@ -107,7 +117,7 @@ def _last_header_row(sheet: Sheet, number: int, first_count: int) -> int:
     last = number
     for row in range(number + 1, number + _HEADER_ROWS):
         cells = [value for value in sheet.rows.get(row, ())[first_count - 1 :] if value is not None]
-        if any(not isinstance(value, str) or not re.match(r"[^\W\d_]", value.strip()) for value in cells):
+        if any(not isinstance(value, str) or not re.match(r"(?:%\s*)?[^\W\d_]", value.strip()) for value in cells):
             break
         if cells:
             last = row

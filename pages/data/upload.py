@@ -19,11 +19,11 @@ with blank:
 
 loaded = uploading.checked(file, month) if file else None
 if loaded:
-    uploading.findings(loaded)
+    uploading.report(loaded)
     if not uploading.outcome(loaded) and loaded.fit_to_store:
-        st.button(t(language(), "upload.publish"), type="primary", on_click=uploading.publish, args=(file, month))
+        uploading.buttons(file, month, loaded)
     with st.expander(t(language(), "upload.preview"), expanded=loaded.fit_to_store):
         uploading.preview(loaded)
 
-st.subheader(t(language(), "upload.recent"), anchor=False)
+draw.heading(t(language(), "upload.recent"))
 uploading.recent()

@@ -23,7 +23,8 @@ draw.template(
 )
 
 heading, choose = st.columns([2, 1], vertical_alignment="bottom")
-heading.subheader(t(language(), "overview.ends"), anchor=False)
+with heading:
+    draw.heading(t(language(), "overview.ends"))
 known = [measure for measure in report.headlines if measure in data.everything().measures([month])]
 with choose:
     measure = all_measures()[filters.measure(known)]

@@ -15,7 +15,7 @@ by, when, what, who = st.columns([1.55, 1, 1.75, 1.4], vertical_alignment="botto
 with by:
     period = filters.period(published, when)
 with what:
-    measure = filters.measure(published.measures(published.months_of(period)))
+    measure = filters.measure(published.measures_for(period))
 with who:
     kind = filters.kind(published.kinds(published.months_of(period)))
 report = data.ranking(measure, period, kind)

@@ -31,12 +31,12 @@ table, drawing = st.columns([1.45, 1], gap="medium")
 with table:
     draw.template("unit.html", report=report, chosen=measure.id)
 with drawing:
-    st.subheader(measure.title[language()], anchor=False)
+    draw.heading(measure.title[language()])
     draw.chart(
         charts.series(language(), measure.unit),
         charts.series_data(report, measure, language()),
         key="unit_series",
         alt=t(language(), "chart.unit", measure=measure.title[language()], unit=report.unit.name),
     )
-st.subheader(t(language(), "unit_page.counts"), anchor=False)
+draw.heading(t(language(), "unit_page.counts"))
 draw.counts_table(report)

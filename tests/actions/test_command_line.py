@@ -114,3 +114,25 @@ def test_an_unknown_province_is_told_which_there_are(run):
 
     assert done.returncode == 3
     assert "nghe-an, phu-tho" in done.stderr
+
+
+def test_a_file_that_is_no_database_is_one_sentence(run, tmp_path):
+    (tmp_path / "bad.db").write_text("x\n" * 1000)
+
+    done = run("reports", "overview", NAMRO_DATABASE_URL=f"sqlite:///{tmp_path / 'bad.db'}")
+
+    assert done.returncode == 3
+    assert "Không mở được cơ sở dữ liệu" in done.stderr and "Traceback" not in done.stderr
+
+
+def test_a_backup_is_written_and_restored(run, tmp_path):
+    run("actions", "import", PROGRESS, "--month", "2026-08")
+    copy, other = tmp_path / "copy.zip", f"sqlite:///{tmp_path / 'other.db'}"
+
+    assert run("actions", "backup", copy).returncode == 0
+    done = run("actions", "restore", copy, NAMRO_DATABASE_URL=other)
+
+    assert done.returncode == 0, done.stderr
+    question = ("reports", "ranking", "--measure", "on_time_portal", "--month", "2026-08", "--kind", "commune")
+    assert run(*question, NAMRO_DATABASE_URL=other).stdout == run(*question).stdout
+    assert run("actions", "restore", copy).returncode == 3

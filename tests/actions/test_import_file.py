@@ -7,17 +7,19 @@ from actions.import_file import import_file
 from actions.load_sample import load_sample
 from core.errors import NotAllowedError
 from core.periods import parse
-from core.viewer import Viewer
+from core.viewer import Viewer, everyone
 from reports.ranking import ranking
 from store import tables
-from tests.conftest import clock, settings
+from tests.conftest import accepted, clock, settings
 
 HEAD = "unit_code,month,received_online,received_in_person\n"
 GOOD = HEAD + "SNV,2026-08,80,20\nSTP,2026-08,30,70\n"
 
 
 def load(engine, viewer, text: str, name="thang-8.csv", month="2026-08", **more):
-    return import_file(engine, viewer, text.encode(), name, month=parse(month), clock=clock, **more)
+    return import_file(
+        engine, viewer, text.encode(), name, month=parse(month), clock=clock, **({"reason_for": accepted} | more)
+    )
 
 
 def rows(engine, table) -> int:
@@ -71,6 +73,16 @@ def test_the_same_bytes_again_change_nothing_and_say_so(nghe_an, viewer):
     assert (done.versions, rows(nghe_an, tables.imports), rows(nghe_an, tables.audit_events)) == ((), 1, audit)
 
 
+def test_the_first_file_again_undoes_a_correction_that_lies_over_it(nghe_an, viewer):
+    load(nghe_an, viewer, GOOD)
+    load(nghe_an, viewer, HEAD + "STP,2026-08,35,65\n")
+
+    done = load(nghe_an, viewer, GOOD)
+
+    assert [version for _, version in done.versions] == [3]
+    assert online(nghe_an, viewer)["STP"] == 30.0
+
+
 def test_a_correction_of_one_unit_leaves_the_others_as_they_were(nghe_an, viewer):
     load(nghe_an, viewer, GOOD)
 
@@ -121,7 +133,7 @@ def test_samples_are_marked_and_never_mixed_with_somebodys_numbers(nghe_an, view
     load(nghe_an, viewer, GOOD)
     here = settings("unused", "nghe-an")
 
-    assert load_sample(nghe_an, viewer, here, clock=clock) == []
+    assert load_sample(nghe_an, everyone("sample"), here, clock=clock) == []
     with nghe_an.connect() as connection:
         assert not ranking(connection, viewer, "online", parse("2026-08"), kind="department").illustrative
 
@@ -136,3 +148,16 @@ def test_a_unit_given_by_field_of_procedure_has_the_sum_of_its_fields(nghe_an, v
 
     assert done.loaded.fit_to_store, done.loaded.issues
     assert online(nghe_an, viewer) == {"SNV": 30.0, "STP": 50.0}
+
+
+def test_samples_that_were_cut_short_are_completed(nghe_an, viewer):
+    from core.settings import PROVINCES
+
+    late = PROVINCES / "nghe-an" / "late_reports.csv"
+    sampler = everyone("sample")
+    import_file(nghe_an, sampler, late.read_bytes(), late.name, month=None, clock=clock, reason_for=accepted)
+
+    done = load_sample(nghe_an, sampler, settings("unused", "nghe-an"), clock=clock)
+
+    assert [each.loaded.file_name for each in done] == ["dossiers.csv"]
+    assert load_sample(nghe_an, sampler, settings("unused", "nghe-an"), clock=clock) == []

@@ -73,8 +73,45 @@ def test_a_broken_file_is_shown_with_its_problems_and_a_good_one_is_published(pa
     ).first.click()
     idle(page)
     upload.set_input_files(FORMS / "form_ii06a_2026-08.xlsx")
-    page.get_by_role("button", name="Lưu và công bố").click()
+    publish = page.get_by_role("button", name="Lưu và công bố")
+    publish.wait_for()
+    idle(page)
+    assert publish.is_disabled(), "a warning nobody has answered for, and an amendment without a reason"
+
+    page.get_by_label("Lý do M17").fill("Chưa có báo cáo")
+    page.keyboard.press("Enter")
+    idle(page)
+    page.get_by_label(re.compile("Ghi chú của bản công bố")).fill("Bổ sung báo cáo")
+    page.keyboard.press("Enter")
+    idle(page)
+    publish.click()
     page.get_by_text(re.compile("Đã công bố tháng 8/2026, bản")).wait_for()
+
+
+def test_a_published_version_is_verified_by_the_code_at_the_foot_of_the_page(page: Page):
+    page.goto("/")
+    idle(page)
+    code = page.locator(".foot code").inner_text()
+    page.get_by_role("link", name="Công bố", exact=True).click()
+    idle(page)
+    page.get_by_label(re.compile("Mã in ở cuối trang")).fill(code)
+    page.keyboard.press("Enter")
+    page.get_by_text(re.compile("trùng khớp từng số")).wait_for()
+
+
+def test_going_back_after_a_change_of_language_keeps_the_filters(page: Page):
+    page.goto("/xep-hang?measure=online&kind=department&period=2026-07")
+    idle(page)
+    page.get_by_role("radio", name="English").click()
+    idle(page)
+    page.get_by_role("link", name="Overview", exact=True).click()
+    idle(page)
+
+    page.go_back()
+    idle(page)
+
+    expect(page.get_by_role("heading", level=1)).to_have_text("Ranking of departments · Dossiers received online")
+    assert "measure=online" in page.url
 
 
 def test_the_language_changes_everything_and_keeps_the_filters(page: Page):
@@ -105,7 +142,7 @@ def test_a_bar_opens_its_unit(page: Page):
 
 
 @pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("path", ["/", "/xep-hang", "/don-vi", "/nhap-so-lieu"])
+@pytest.mark.parametrize("path", ["/", "/xep-hang", "/don-vi", "/nhap-so-lieu", "/cong-bo"])
 def test_no_page_is_wider_than_its_window(browser: Browser, server: Server, path: str, size: str):
     width, height = SIZES[size]
     context = browser.new_context(base_url=server.url, viewport={"width": width, "height": height})

@@ -9,7 +9,7 @@ from tests.browser.reading import english_left, idle
 OURS = frozenset({"English"})
 
 
-@pytest.mark.parametrize("path", ["/", "/xep-hang", "/don-vi", "/nhap-so-lieu"])
+@pytest.mark.parametrize("path", ["/", "/xep-hang", "/don-vi", "/nhap-so-lieu", "/cong-bo"])
 def test_no_english_is_left(page: Page, path: str):
     page.goto(path)
     idle(page)

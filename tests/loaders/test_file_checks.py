@@ -200,4 +200,4 @@ def test_a_thousand_faults_are_not_listed_one_by_one(read: Read, drawn: Drawn) -
     rows = "\n".join(f"X{k}|2026-08|1" for k in range(1000))
     loaded = read(drawn(f"unit_code|month|received\n{rows}"))
     assert len(loaded.issues) == 301  # 300, and one that counts the rest
-    assert loaded.issues[-1].values == {"code": "unit_unknown", "how_many": 700}
+    assert loaded.issues[-1].values == {"row": "2", "how_many": 700}  # no code names in a sentence

@@ -206,7 +206,7 @@ def test_precheck_refuses_in_under_a_second(make: Callable[[], bytes], reason: s
 @pytest.mark.parametrize("ending", ["xlsx", "ods", "xls"])
 def test_damaged_file_is_refused_or_read_and_never_a_traceback(ending: str, forms: Path, read: Load) -> None:
     whole = (forms / f"form_ii06a_2026-08.{ending}").read_bytes()
-    draw = random.Random(6)  # noqa: S311
+    draw = random.Random(6)
     for turn in range(600):
         damaged = bytearray(whole[: draw.randrange(len(whole))] if turn % 6 == 0 else whole)
         for _ in range(draw.choice([1, 3, 20])):

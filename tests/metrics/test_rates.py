@@ -58,14 +58,23 @@ def test_a_unit_with_an_unknown_count_stays_out_of_the_pool_with_both_its_counts
 
 def test_a_given_mean_is_shown_for_the_unit_and_never_pooled():
     units = table("""
-        unit_code | mean_days_hundredths
-        H01       | 705
-        H02       | 1295
+        unit_code | mean_days_hundredths | portal_dossiers
+        H01       | 705                  | 10
+        H02       | 1295                 | 20
     """)
     mean_days = measure("mean_days")
 
     assert values(units, mean_days)["value"].tolist() == pytest.approx([7.05, 12.95])
     assert pooled(units, mean_days)["value"].isna().all()
+
+
+def test_nought_days_of_a_unit_without_dossiers_are_no_record():
+    units = table("""
+        unit_code | mean_days_hundredths | portal_dossiers
+        H01       | 0                    | 0
+    """)
+
+    assert values(units, measure("mean_days"))["value"].isna().all()
 
 
 def test_a_missing_column_is_named():

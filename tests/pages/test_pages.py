@@ -10,7 +10,7 @@ import pytest
 from core.settings import ROOT
 from tests.pages.conftest import html, page, title
 
-PAGES = ("results/overview.py", "results/ranking.py", "results/unit.py", "data/upload.py")
+PAGES = ("results/overview.py", "results/ranking.py", "results/unit.py", "data/upload.py", "data/month.py")
 FORMS = ROOT / "sample_data" / "forms"
 
 
@@ -170,15 +170,57 @@ def test_a_broken_file_shows_every_problem_with_its_place_and_stores_nothing(app
     assert "Huyện Quỳ Hợp" in text and "Xã Quỳ Hợp" in text
 
 
-def test_a_clean_file_is_published_at_one_click(empty_app):
+def button(drawn, label: str):
+    return next(button for button in drawn.button if button.label == label)
+
+
+def test_a_file_with_warnings_is_published_when_each_has_its_reason(empty_app):
     drawn = upload(empty_app, "form_ii06a_2026-08.xlsx")
     assert not drawn.exception
-
-    next(button for button in drawn.button if button.label == "Lưu và công bố").click().run()
+    assert button(drawn, "Lưu và công bố").disabled
+    reasons = [line for line in drawn.text_input if line.key.startswith("upload_reasons_")]
+    assert reasons
+    for line in reasons:
+        line.set_value("hồ sơ rút")
+    drawn.run()
+    button(drawn, "Lưu và công bố").click().run()
 
     assert "Đã công bố tháng 8/2026, bản 1." in html(drawn)
     assert "form_ii06a_2026-08.xlsx" in html(drawn)
     assert 'role="alert"' not in html(page(drawn, "results/ranking.py"))
+
+
+def test_a_draft_goes_its_way_to_a_locked_version(empty_app):
+    drawn = upload(empty_app, "template_vi.csv")
+    button(drawn, "Lưu bản nháp").click().run()
+    assert "Đã lưu bản nháp" in html(drawn)
+
+    drawn = page(drawn, "data/month.py")
+    assert not drawn.exception
+    button(drawn, "Chấp nhận").click().run()
+    button(drawn, "Công bố bản 1").click().run()
+    assert re.search(r"Đã công bố tháng \d+/2026, bản 1, mã <?.*[0-9a-f]{8}", html(drawn))
+    code = re.search(r"mã ([0-9a-f]{8})", html(drawn))[1]
+
+    drawn.text_input(key="verify_code").set_value(code).run()
+    assert "trùng khớp từng số" in html(drawn)
+    button(drawn, "Khóa tháng").click().run()
+    assert "đã khóa" in html(drawn)
+    button(drawn, "Mở khóa").click().run()
+    assert "cần ghi lý do" in html(drawn)
+
+
+def test_a_page_can_show_what_was_published_then(app):
+    app.query_params["as_of"] = "1"
+    drawn = app.run()
+
+    assert not drawn.exception
+    assert "Đang xem số liệu như khi công bố bản 1 của tháng 1/2024" in html(drawn)
+    assert "Toàn cảnh tháng 1/2024" in html(drawn)
+
+
+def test_every_page_carries_the_newest_versions_code(app):
+    assert re.search(r"Bản số liệu: tháng 10/2026, bản 1 · <code>[0-9a-f]{8}</code>", html(app.run()))
 
 
 def test_what_is_no_spreadsheet_is_one_sentence(app, tmp_path):

@@ -15,7 +15,7 @@ from reports.overview import overview
 from reports.published import published
 from reports.ranking import ranking
 from reports.unit import unit_report
-from tests.conftest import clock
+from tests.conftest import accepted, clock
 
 HEAD = "unit_code,month,received_online,received_in_person,pending,pending_overdue\n"
 JUNE_TO_AUGUST = HEAD + "".join(
@@ -34,7 +34,9 @@ JUNE_TO_AUGUST = HEAD + "".join(
 
 @pytest.fixture
 def three_months(nghe_an: Engine, viewer: Viewer) -> Engine:
-    done = import_file(nghe_an, viewer, JUNE_TO_AUGUST.encode(), "three.csv", month=None, clock=clock)
+    done = import_file(
+        nghe_an, viewer, JUNE_TO_AUGUST.encode(), "three.csv", month=None, clock=clock, reason_for=accepted
+    )
     assert done.loaded.fit_to_store, done.loaded.issues
     return nghe_an
 
@@ -97,7 +99,7 @@ def test_the_series_has_twelve_months_and_gaps_where_nothing_was_reported(three_
 def test_the_province_pools_districts_before_and_communes_after(three_months, viewer):
     report = ask(three_months, overview, viewer, parse("2025-08"))
 
-    online = report.groups[0].rates[1]
+    online = next(rate for rate in report.groups[0].rates if rate.measure.id == "online")
     assert online.series[-3:] == pytest.approx(((80 + 50) / 2, (70 + 10 + 90) / 3, (60 + 90) / 2))
     assert [group.kind for group in report.groups] == ["province", "department", "commune"]
 
@@ -162,7 +164,7 @@ def test_a_viewer_sees_only_the_units_of_its_scope(three_months):
 def test_what_is_published_is_seen_at_once(three_months, viewer):
     before = ask(three_months, published, viewer)
     again = HEAD + "SNV,2025-08,99,1,30,3\n"
-    import_file(three_months, viewer, again.encode(), "again.csv", month=None, clock=clock)
+    import_file(three_months, viewer, again.encode(), "again.csv", month=None, clock=clock, reason_for=accepted)
 
     after = ask(three_months, published, viewer)
 
@@ -178,7 +180,7 @@ def test_numbers_on_the_overview_equal_a_plain_recount_of_the_sample(nghe_an, vi
     from core.settings import PROVINCES
 
     path: Path = PROVINCES / "nghe-an" / "dossiers.csv"
-    import_file(nghe_an, viewer, path.read_bytes(), path.name, month=None, clock=clock)
+    import_file(nghe_an, viewer, path.read_bytes(), path.name, month=None, clock=clock, reason_for=accepted)
     with path.open(encoding="utf-8", newline="") as file:
         lines = [line for line in csv.DictReader(file) if line["month"] == "2026-10"]
 

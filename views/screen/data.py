@@ -1,7 +1,8 @@
 """Answers for the pages, kept for as long as the data are the same.
 
 Kept by the data version and codes, never by frames or time; and not in `st.cache_*`, whose contents are
-copied at every use.
+copied at every use. What a visitor sees is one `Published`: what is published now, or, with `as_of` in the
+address, what was published then.
 """
 
 import os
@@ -15,14 +16,18 @@ from core.periods import Period
 from core.settings import Settings, settings_from
 from core.units import UnitKind
 from core.viewer import Viewer, everyone
-from reports import overview as overview_report
-from reports import ranking as ranking_report
-from reports import unit as unit_report
-from reports.published import Published, published
-from store import audit
+from metrics.measures import measure as measure_of
+from reports.overview import Overview, overview_of
+from reports.published import Published, as_published, published
+from reports.ranking import Ranking, ranking_of
+from reports.unit import UnitReport, unit_report_of
+from store import audit, signatures
+from store.database import reading
 from store.set_up import ready
+from store.signatures import Signed
 
-Asked = tuple[Settings, Viewer, int]
+AS_OF = "as_of"
+_SEEN = "published"
 
 
 @cache
@@ -45,73 +50,79 @@ def viewer() -> Viewer:
 
 def begin() -> None:
     """Ask once a rerun how new the data are; the frame calls it before any page."""
-    st.session_state["asked"] = _current()
+    with reading(engine()) as connection:
+        version = audit.data_version(connection)
+    st.session_state[_SEEN] = _published(settings(), viewer(), version, _as_of())
 
 
-def _current() -> Asked:
-    with engine().connect() as connection:
-        return settings(), viewer(), audit.data_version(connection)
+def _as_of() -> int | None:
+    asked = st.query_params.get(AS_OF, "")
+    return int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 10 else None
 
 
-def warm_up() -> None:
-    """Open the database and ask what the pages ask first, before the first visitor does."""
-    current = _current()
-    everything = _published(current)
-    if everything.months.empty:
-        return
-    month = everything.all_months()[0]
-    _overview(current, month)
-    for kind in everything.kinds([month]):
-        _ranking(current, everything.measures([month])[0].id, month, kind)
-
-
-def asked() -> Asked:
-    """What every kept answer depends on: the database, the viewer and the data version."""
-    known: Asked = st.session_state["asked"]
-    return known
-
-
-@lru_cache(maxsize=8)
-def _published(asked: Asked) -> Published:
-    with _engine(asked[0]).connect() as connection:
-        return published(connection, asked[1])
-
-
-@lru_cache(maxsize=64)
-def _overview(asked: Asked, month: Period | None) -> overview_report.Overview:
-    with _engine(asked[0]).connect() as connection:
-        return overview_report.overview(connection, asked[1], month)
-
-
-@lru_cache(maxsize=512)
-def _ranking(asked: Asked, measure: str, period: Period, kind: UnitKind) -> ranking_report.Ranking:
-    with _engine(asked[0]).connect() as connection:
-        return ranking_report.ranking(connection, asked[1], measure, period, kind=kind)
-
-
-@lru_cache(maxsize=512)
-def _unit(asked: Asked, code: str, month: Period | None) -> unit_report.UnitReport:
-    with _engine(asked[0]).connect() as connection:
-        return unit_report.unit_report(connection, asked[1], code, month)
+@lru_cache(maxsize=16)
+def _published(settings: Settings, viewer: Viewer, version: int, as_of: int | None) -> Published:
+    with reading(_engine(settings)) as connection:
+        if as_of is not None:
+            return as_published(connection, viewer, as_of)
+        return published(connection, viewer)
 
 
 def everything() -> Published:
-    """All that is published, for the choices of the filters."""
-    return _published(asked())
+    """All that is published (or was, then), for the choices of the filters."""
+    seen: Published = st.session_state[_SEEN]
+    return seen
 
 
-def overview(month: Period | None) -> overview_report.Overview:
-    return _overview(asked(), month)
+def then() -> Signed | None:
+    """The version as of which the pages show everything; None for now."""
+    as_of = _as_of()
+    if as_of is None:
+        return None
+    with reading(engine()) as connection:
+        return next((each for each in signatures.signed(connection) if each.id == as_of), None)
 
 
-def ranking(measure: str, period: Period, kind: UnitKind) -> ranking_report.Ranking:
-    return _ranking(asked(), measure, period, kind)
+def overview(month: Period | None) -> Overview:
+    return _overview(everything(), month)
 
 
-def unit(code: str, month: Period | None) -> unit_report.UnitReport:
-    return _unit(asked(), code, month)
+def ranking(measure: str, period: Period, kind: UnitKind) -> Ranking:
+    return _ranking(everything(), measure, period, kind)
+
+
+def unit(code: str, month: Period | None) -> UnitReport:
+    return _unit(everything(), code, month)
+
+
+@lru_cache(maxsize=64)
+def _overview(data: Published, month: Period | None) -> Overview:
+    return overview_of(data, month)
+
+
+@lru_cache(maxsize=256)
+def _ranking(data: Published, measure: str, period: Period, kind: UnitKind) -> Ranking:
+    return ranking_of(data, measure_of(measure), period, kind)
+
+
+@lru_cache(maxsize=256)
+def _unit(data: Published, code: str, month: Period | None) -> UnitReport:
+    return unit_report_of(data, code, month)
 
 
 def illustrative() -> bool:
     """Whether anything published was made up to show the system."""
     return bool(everything().months["illustrative"].any())
+
+
+def warm_up() -> None:
+    """Open the database and ask what the pages ask first, before the first visitor does."""
+    with reading(engine()) as connection:
+        version = audit.data_version(connection)
+    data = _published(settings(), viewer(), version, None)
+    if not data.all_months():
+        return
+    month = data.all_months()[0]
+    _overview(data, month)
+    for kind in data.kinds([month]):
+        _ranking(data, data.measures([month])[0].id, month, kind)

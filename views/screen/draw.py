@@ -8,9 +8,10 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from core.periods import month_with
+from core.periods import Period, month_with
 from core.province import read_province
 from core.words import Language
+from metrics.codes import SHORT
 from reports.ranking import Ranking
 from reports.unit import UnitReport
 from views.html import TEMPLATES, render
@@ -49,6 +50,11 @@ def masthead() -> None:
 def title(text: str) -> None:
     """The page's heading. Not `st.title`, which would read a unit's name as Markdown."""
     template("title.html", text=text)
+
+
+def heading(text: str) -> None:
+    """A part of the page; `st.subheader` would be one level too deep."""
+    template("heading.html", text=text)
 
 
 def alert(kind: str, text: str) -> None:
@@ -109,3 +115,20 @@ def shown(names: Sequence[str], values: Sequence[float | None]) -> list[float | 
         value / 100 if value is not None and name == "mean_days_hundredths" else value
         for name, value in zip(names, values, strict=True)
     ]
+
+
+def as_published_then() -> None:
+    """Say so where the pages show what was published at another time, and offer the way back."""
+    version = answers.then()
+    if version is not None:
+        month = Period(version.period_start, version.period_end)
+        template("then.html", version=version, month=month, code=version.code[:SHORT])
+
+
+def version() -> None:
+    """The code of the newest version at the foot of every page: what `verify` asks for."""
+    months = answers.everything().months
+    if len(months) and months["code"].iloc[-1]:
+        newest = months.iloc[-1]
+        month = Period(newest["period_start"], newest["period_end"])
+        template("version.html", month=month, version=int(newest["version"]), code=newest["code"][:SHORT])

@@ -18,7 +18,7 @@ from core.units import Unit, UnitKind
 from core.words import day, t
 from metrics.measures import Measure
 from reports.published import Published
-from views.screen.language import language
+from views.screen.language import keep_in_address, language
 
 
 def choice(
@@ -60,6 +60,7 @@ def _to_address(key: str, widget_key: str, default: str) -> None:
         st.query_params.pop(key, None)
     else:
         st.query_params[key] = chosen
+    keep_in_address()
 
 
 def month(months: Sequence[Period]) -> Period:
@@ -76,6 +77,8 @@ def period(published: Published, where: DeltaGenerator) -> Period:
         "quarter": lambda month: quarter_with(month.start),
         "ytd": year_to_date,
     }
+    if not published.all_months():
+        raise NoDataError(period=None)
     by = choice(st.segmented_control, "by", {way: t(language(), f"by.{way}") for way in ways})
     return parse(choice(where.selectbox, "period", _named(map(ways[by], published.all_months()))))
 

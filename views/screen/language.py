@@ -16,11 +16,8 @@ def language() -> Language:
 
 
 def switch() -> None:
-    """The switch itself. The address carries the language, so that a copied link opens in it."""
-    now = language()
-    if now != "vi" and "lang" not in st.query_params:
-        st.query_params["lang"] = now
-    st.session_state["language_switch"] = now
+    """The switch itself. The address carries the language from then on (see `keep_in_address`)."""
+    st.session_state["language_switch"] = language()
     st.segmented_control(
         "Ngôn ngữ · Language",
         LANGUAGES,
@@ -36,7 +33,15 @@ def _switched() -> None:
     # A second click on the chosen one clears it: that means no change.
     chosen = st.session_state["language_switch"] or st.session_state[_KEY]
     st.session_state[_KEY] = chosen
-    if chosen == "vi":
+    keep_in_address()
+
+
+def keep_in_address() -> None:
+    """Write the language beside a filter that was just chosen, so that a copied link opens in it.
+
+    Only then: a page that wrote it whenever it is missing would overwrite the address that Back returns to.
+    """
+    if st.session_state[_KEY] == "vi":
         st.query_params.pop("lang", None)
     else:
-        st.query_params["lang"] = chosen
+        st.query_params["lang"] = st.session_state[_KEY]

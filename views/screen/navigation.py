@@ -14,7 +14,7 @@ from views.screen.language import language
 # inside a closed drop-down is a page nobody finds.
 SECTIONS = {
     "results": {"overview": "results/overview.py", "ranking": "results/ranking.py", "unit": "results/unit.py"},
-    "data": {"upload": "data/upload.py"},
+    "data": {"upload": "data/upload.py", "month": "data/month.py"},
 }
 
 

@@ -1,11 +1,13 @@
 """The pieces of the page that loads a file: check once, show, publish."""
 
 import hashlib
+from collections.abc import Mapping
 
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from actions.import_file import Imported, check, import_file
+from actions.import_file import Imported, check, import_file, save_draft
+from core import words
 from core.clock import now
 from core.counts import COUNT_NAMES
 from core.errors import UnreadableFileError
@@ -14,14 +16,14 @@ from core.periods import HANOI, Period, month_with, months_back, parse, today
 from core.words import explain, t
 from loaders import Loaded
 from store import imports
+from store.database import reading
 from views.documents.template import blank_template
-from views.screen import data, draw, filters
+from views.screen import data, draw, filters, findings
 from views.screen.language import language
 
 FROM_FILE = "from-file"
 ROWS_SHOWN = 200
-# Viewers that are no persons (see `core.viewer.everyone`).
-NO_PERSONS = frozenset({"local", "sample"})
+MONTHS_NAMED = 3
 _CHECKED, _DONE = "checked_file", "imported_file"
 
 
@@ -36,7 +38,7 @@ def month() -> Period | None:
 def checked(file: UploadedFile, month: Period | None) -> Loaded | None:
     """The file as it was read, parsed once for each file and month; None where it could not be read, and says why."""
     content = file.getvalue()
-    key = (hashlib.sha256(content).hexdigest(), file.name, month, data.asked())
+    key = (hashlib.sha256(content).hexdigest(), file.name, month, data.everything().version)
     known = st.session_state.get(_CHECKED)
     if known is None or known[0] != key:
         try:
@@ -54,30 +56,72 @@ def checked(file: UploadedFile, month: Period | None) -> Loaded | None:
     return found
 
 
-def publish(file: UploadedFile, month: Period | None) -> None:
-    """Store and publish; what came of it is shown after the rerun, by `outcome`."""
+def buttons(file: UploadedFile, month: Period | None, loaded: Loaded) -> None:
+    """Publish at once when every warning has its reason, and an amendment its note; or save a draft for later."""
+    warnings = [issue for issue in loaded.issues if issue.severity == "warning"]
+    if warnings:
+        draw.alert("warning", t(language(), "upload.warned", warnings=len(warnings)))
+    reasons = findings.reasons(warnings, [""] * len(warnings), "upload_reasons")
+    amends = any(each in data.everything().all_months() for each in loaded.months)
+    note = st.text_input(t(language(), "month_page.note"), key="upload_note") if amends else ""
+    at_once, later, _ = st.columns([1, 1, 3])
+    ready = all(reasons) and (bool(note.strip()) or not amends)
+    args = (file, month, {_place(issue): reason for issue, reason in zip(warnings, reasons, strict=True)}, note)
+    at_once.button(t(language(), "upload.publish"), type="primary", disabled=not ready, on_click=_publish, args=args)
+    later.button(t(language(), "upload.draft"), on_click=_save, args=(file, month))
+
+
+Place = tuple[str, str | None, int | None, str | None]
+
+
+def _place(issue: Issue) -> Place:
+    return issue.code, issue.sheet, issue.row, issue.column
+
+
+def _publish(file: UploadedFile, month: Period | None, reasons: Mapping[Place, str], note: str) -> None:
     with st.spinner(t(language(), "upload.publishing")):
         # No st.* call inside: a click elsewhere could otherwise stop the run half-way (the transaction still holds).
-        done = import_file(data.engine(), data.viewer(), file.getvalue(), file.name, month=month, clock=now)
+        done = import_file(
+            data.engine(),
+            data.viewer(),
+            file.getvalue(),
+            file.name,
+            month=month,
+            clock=now,
+            note=note.strip(),
+            reason_for=lambda issue: reasons.get(_place(issue), ""),
+        )
+    st.session_state[_DONE] = (done.loaded.sha256, done)
+
+
+def _save(file: UploadedFile, month: Period | None) -> None:
+    done = save_draft(data.engine(), data.viewer(), file.getvalue(), file.name, month=month, clock=now)
     st.session_state[_DONE] = (done.loaded.sha256, done)
 
 
 def outcome(loaded: Loaded) -> bool:
-    """Say what became of this very file, if it was published; whether it was."""
+    """Say what became of this very file, if it was stored; whether it was."""
     sha256, done = st.session_state.get(_DONE, (None, None))
     if sha256 != loaded.sha256 or not isinstance(done, Imported):
         return False
     for period, version in done.versions:
         draw.alert("success", t(language(), "upload.published", period=period, version=version))
+    for period, _ in done.drafts:
+        draw.alert("success", t(language(), "upload.drafted", period=period))
     for period in done.already:
         draw.alert("info", t(language(), "import.already", period=period))
+    if done.drafts:
+        draw.template("to_publish.html", month=done.drafts[-1][0].code)
     return True
 
 
-def findings(loaded: Loaded) -> None:
+def report(loaded: Loaded) -> None:
     """What was read, and every problem with its place."""
     form = t(language(), f"source.{loaded.source}")
-    months = list(loaded.months) if len(loaded.months) < 4 else [f"{len(loaded.months)} ×"]
+    if len(loaded.months) <= MONTHS_NAMED:
+        months = ", ".join(words.period(language(), each) for each in loaded.months) or words.NOT_KNOWN
+    else:
+        months = t(language(), "upload.many_months", months=len(loaded.months))
     lines = [t(language(), "upload.read", form=form, rows=len(loaded.rows), period=months) + "."]
     if loaded.hidden_rows:
         lines.append(t(language(), "upload.hidden", rows=loaded.hidden_rows))
@@ -88,12 +132,10 @@ def findings(loaded: Loaded) -> None:
     draw.sentences(lines)
     if many["error"]:
         draw.alert("error", t(language(), "upload.refused"))
-    if loaded.issues:
-        draw.template("issues.html", issues=loaded.issues, said=_said)
-
-
-def _said(issue: Issue) -> str:
-    return t(language(), f"issue.{issue.code}", **issue.values)
+    shown = loaded.issues if many["error"] else [issue for issue in loaded.issues if issue.severity != "warning"]
+    if shown:
+        # Warnings of a file without errors stand below, each with a line for its reason.
+        draw.template("issues.html", issues=shown, said=findings.said)
 
 
 def preview(loaded: Loaded) -> None:
@@ -129,7 +171,7 @@ def template_button() -> None:
 
 def recent() -> None:
     """The files loaded last."""
-    with data.engine().connect() as connection:
+    with reading(data.engine()) as connection:
         table = imports.newest(connection)
     rows = [
         {
@@ -137,13 +179,8 @@ def recent() -> None:
             "period": Period(row["period_start"], row["period_end"]),
             "source": row["source"],
             "file_name": row["file_name"],
-            "imported_by": _name_of(row["imported_by"]),
+            "imported_by": findings.name_of(row["imported_by"]),
         }
         for row in table.to_dict("records")
     ]
     draw.template("recent.html", rows=rows)
-
-
-def _name_of(who: str) -> str:
-    """A person's name as it is; what is no person, by its word."""
-    return t(language(), f"who.{who}") if who in NO_PERSONS else who

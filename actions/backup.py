@@ -1,0 +1,44 @@
+"""Keeping a copy of everything, and coming back from it."""
+
+from pathlib import Path
+
+from sqlalchemy.engine import Engine
+
+from core.clock import Clock
+from core.errors import NotAllowedError
+from core.viewer import Viewer
+from store import audit, copying
+from store.database import reading, writing
+
+
+def backup(engine: Engine, viewer: Viewer, path: Path, *, clock: Clock) -> dict[str, int]:
+    """Write everything into `path`, while others work; one audit line. How many rows each table has.
+
+    Raises:
+        NotAllowedError: the viewer may not.
+    """
+    _allowed(viewer)
+    with reading(engine) as connection:
+        rows = copying.write(connection, path, at=clock())
+    with writing(engine) as connection:
+        audit.append(connection, at=clock(), who=viewer.who, deed="backup", about=path.name, rows=sum(rows.values()))
+    return rows
+
+
+def restore(engine: Engine, viewer: Viewer, path: Path, *, clock: Clock) -> dict[str, int]:
+    """Fill an empty, migrated database from `path`; one transaction, one audit line.
+
+    Raises:
+        NotAllowedError: the viewer may not.
+        BackupError: the file does not serve, or the database holds data.
+    """
+    _allowed(viewer)
+    with writing(engine) as connection:
+        rows = copying.read(connection, path)
+        audit.append(connection, at=clock(), who=viewer.who, deed="restore", about=path.name, rows=sum(rows.values()))
+    return rows
+
+
+def _allowed(viewer: Viewer) -> None:
+    if not viewer.may("backup"):
+        raise NotAllowedError(deed="backup")

@@ -1,0 +1,66 @@
+"""What happens to an import between its file and its publication: acknowledged, accepted or rejected."""
+
+import datetime as dt
+
+from sqlalchemy.engine import Connection
+
+from core.errors import NotAllowedError, ReasonNeededError, UnresolvedIssuesError, WrongStateError
+from core.viewer import Viewer
+from store import audit, reviews
+
+
+def acknowledge(connection: Connection, viewer: Viewer, issue_id: int, *, at: dt.datetime, reason: str) -> None:
+    """Take responsibility for one warning, with a reason; one audit line. A second reason changes nothing.
+
+    Raises:
+        NotAllowedError: `viewer` may not.
+        ReasonNeededError: the reason is blank.
+    """
+    _allowed(viewer)
+    if not reason.strip():
+        raise ReasonNeededError
+    if reviews.acknowledge(connection, issue_id, at=at, who=viewer.who, reason=reason.strip()):
+        audit.append(connection, at=at, who=viewer.who, deed="acknowledge", about=str(issue_id), reason=reason.strip())
+
+
+def accept(connection: Connection, viewer: Viewer, import_id: int, *, at: dt.datetime, note: str = "") -> None:
+    """Say that a checked import is fit to publish; one audit line.
+
+    Raises:
+        NotAllowedError: `viewer` may not.
+        UnresolvedIssuesError: a warning nobody has acknowledged.
+        WrongStateError: it is accepted or rejected already.
+    """
+    _allowed(viewer)
+    open_warnings = reviews.unacknowledged(connection, import_id)
+    if open_warnings:
+        raise UnresolvedIssuesError(count_issues=len(open_warnings))
+    _move(connection, viewer, import_id, "accepted", at=at, note=note)
+
+
+def reject(connection: Connection, viewer: Viewer, import_id: int, *, at: dt.datetime, reason: str) -> None:
+    """Put a draft aside, with a reason; it stays to be seen and can no longer be published. One audit line.
+
+    Raises:
+        NotAllowedError: `viewer` may not.
+        ReasonNeededError: the reason is blank.
+        WrongStateError: it is published or rejected already.
+    """
+    _allowed(viewer)
+    if not reason.strip():
+        raise ReasonNeededError
+    _move(connection, viewer, import_id, "rejected", at=at, note=reason.strip())
+
+
+def _move(connection: Connection, viewer: Viewer, import_id: int, event: str, *, at: dt.datetime, note: str) -> None:
+    state = reviews.state(connection, import_id)
+    before = {"accepted": ("checked",), "rejected": ("checked", "accepted")}
+    if state not in before[event] or reviews.is_published(connection, import_id):
+        raise WrongStateError(state=state)
+    reviews.note_event(connection, import_id, event, at=at, who=viewer.who, note=note)
+    audit.append(connection, at=at, who=viewer.who, deed=event, about=str(import_id), note=note)
+
+
+def _allowed(viewer: Viewer) -> None:
+    if not viewer.may("import"):
+        raise NotAllowedError(deed="import")

@@ -1,0 +1,81 @@
+"""The first half of every import: the bytes kept, the rows and findings stored as a draft of each month."""
+
+import datetime as dt
+
+from sqlalchemy.engine import Connection
+
+from core.issues import Issue
+from core.periods import Period
+from core.viewer import Viewer
+from loaders import Loaded
+from store import audit, imports, publications, reviews
+
+
+def stored(
+    connection: Connection,
+    viewer: Viewer,
+    loaded: Loaded,
+    content: bytes,
+    *,
+    at: dt.datetime,
+    illustrative: bool = False,
+) -> tuple[list[Period], list[tuple[Period, int]]]:
+    """The months for which these bytes are stored already, and the new drafts."""
+    already = [each for each in loaded.months if _changes_nothing(connection, loaded.sha256, each)]
+    new = [each for each in loaded.months if each not in already]
+    if new:
+        imports.keep_file(connection, loaded.sha256, content)
+    drafts = []
+    for each in new:
+        import_id = imports.add(
+            connection,
+            sha256=loaded.sha256,
+            file_name=loaded.file_name,
+            source=loaded.source,
+            period=each,
+            rows=loaded.rows[loaded.rows["period_start"].eq(each.start)],
+            issues=_issues_of(loaded, each),
+            at=at,
+            who=viewer.who,
+            illustrative=illustrative,
+        )
+        for event in ("draft", "checked"):
+            reviews.note_event(connection, import_id, event, at=at, who=viewer.who)
+        drafts.append((each, import_id))
+    return already, drafts
+
+
+def _changes_nothing(connection: Connection, sha256: str, month: Period) -> bool:
+    """Whether these bytes wait as a draft already, or would lie over the published version without a change.
+
+    The same file can come again to undo a correction that lies over it.
+    """
+    known = imports.with_same_content(connection, sha256, month)
+    if known is None:
+        return False
+    if not reviews.is_published(connection, known):
+        return True
+    now = publications.counts(connection, period=month)
+    return bool(now.equals(publications.counts(connection, period=month, on_top=[known])))
+
+
+def _issues_of(loaded: Loaded, month: Period) -> list[Issue]:
+    """The findings on the month's own rows, and those that are on no single row."""
+    elsewhere = loaded.rows[loaded.rows["period_start"].ne(month.start)]
+    others = set(zip(elsewhere["sheet"], elsewhere["row"], strict=True))
+    return [issue for issue in loaded.issues if (issue.sheet, issue.row) not in others]
+
+
+def audit_import(
+    connection: Connection, viewer: Viewer, loaded: Loaded, deed: str, *, at: dt.datetime, **details: object
+) -> None:
+    audit.append(
+        connection,
+        at=at,
+        who=viewer.who,
+        deed=deed,
+        about=loaded.file_name,
+        sha256=loaded.sha256,
+        source=loaded.source,
+        **details,
+    )

@@ -1,0 +1,132 @@
+"""Opening a source: it can only be read, for a limited time, on Vietnam's clock; and what fails is a sentence.
+
+Three fences stand behind each other: the account should be read-only; the session is made so here; and the engine
+lets nothing through but a SELECT that SQLAlchemy compiled. No error carries the driver's text: it may quote the
+URL, the statement or a row.
+"""
+
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import event
+from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.pool import NullPool
+
+from core.errors import DashboardError
+from loaders.databases import addresses, sessions
+from loaders.databases.description import Source
+
+# A server gives up first, with its own error; this is for one that does not even answer, and for SQLite and DuckDB,
+# which have no limit of their own.
+_GRACE_SECONDS = 2.0
+
+
+class SourceUnavailableError(DashboardError):
+    """The source does not answer, hung up, or refuses the account."""
+
+    key = "error.source.unavailable"
+
+
+class SourceTooSlowError(DashboardError):
+    """The source did not answer within the limit of its description."""
+
+    key = "error.source.too_slow"
+
+
+class SourcePasswordError(DashboardError):
+    """The environment does not hold the password's variable."""
+
+    key = "error.source.password"
+
+
+class SourceDriverError(DashboardError):
+    """The Python driver for this kind of database is not installed."""
+
+    key = "error.source.driver"
+
+
+class SourceRefusedError(DashboardError):
+    """The source answered with an error of its own, such as a type that cannot be compared."""
+
+    key = "error.source.refused"
+
+
+class NotReadingError(RuntimeError):
+    """A bug of ours: something else than a compiled SELECT was to be sent to a source."""
+
+
+def open_source(source: Source, environment: Mapping[str, str]) -> Engine:
+    """An engine that reads the source and can do nothing else. Connects to nothing yet, and keeps no connection.
+
+    Raises:
+        SourcePasswordError: the password's variable is not set.
+        SourceDriverError: the driver is not installed.
+    """
+    try:
+        url = addresses.filled(source.url, environment)
+    except KeyError:
+        variable = addresses.password_variable(source.url)
+        raise SourcePasswordError(source=source.name, variable=variable) from None
+    kind = addresses.kind_of(url)
+    try:
+        # NullPool: pulls are rare, and a connection kept since last month is a dead one.
+        arguments = sessions.arguments(kind, source, url.password)
+        engine = sa.create_engine(url, poolclass=NullPool, hide_parameters=True, connect_args=arguments)
+    except (ImportError, sa.exc.NoSuchModuleError):
+        raise SourceDriverError(source=source.name, driver=url.drivername) from None
+
+    def prepare(connection: Any, _record: object) -> None:
+        sessions.prepare(kind, connection, source)
+
+    event.listen(engine, "connect", prepare)
+    event.listen(engine, "before_cursor_execute", _only_selects)
+    return engine
+
+
+def _only_selects(
+    _connection: Connection, _cursor: Any, _statement: str, _parameters: Any, context: Any, _many: bool
+) -> None:
+    compiled = getattr(context, "compiled", None)
+    if compiled is None or not isinstance(compiled.statement, sa.Select | sa.CompoundSelect):
+        raise NotReadingError("only a SELECT written in SQLAlchemy Core is sent to a source")
+
+
+@contextmanager
+def reading(source: Source, engine: Engine) -> Iterator[Connection]:
+    """A connection for the questions of one pull, all together limited to `statement_seconds`.
+
+    Raises:
+        SourceTooSlowError: the time was up.
+        SourceUnavailableError: no connection, or it broke.
+        SourceRefusedError: the source answered with another error.
+    """
+    late = threading.Event()
+    limit = source.limits.statement_seconds
+    try:
+        with engine.connect() as connection:
+            stop = sessions.way_to_stop(engine, connection)
+            timer = threading.Timer(limit + _GRACE_SECONDS, _stopped, (late, stop))
+            timer.daemon = True
+            timer.start()
+            try:
+                yield connection
+            finally:
+                timer.cancel()
+    except sa.exc.DBAPIError as error:
+        code = sessions.code_of(error)
+        broken = error.connection_invalidated or isinstance(error, sa.exc.OperationalError | sa.exc.InterfaceError)
+        if late.is_set() or code in sessions.TIME_IS_UP:
+            raise SourceTooSlowError(source=source.name, seconds=limit) from None
+        if broken or code in sessions.HUNG_UP:
+            raise SourceUnavailableError(source=source.name, reason=code) from None
+        raise SourceRefusedError(source=source.name, reason=code) from None
+    except OSError as error:
+        raise SourceUnavailableError(source=source.name, reason=type(error).__name__) from None
+
+
+def _stopped(late: threading.Event, stop: Any) -> None:
+    late.set()
+    stop()

@@ -1,0 +1,105 @@
+"""What each kind of database is told as a connection opens: read only, a time limit, and Vietnam's clock.
+
+The clock matters for columns with a time zone alone: a bound “00:00 on the 1st” without a zone is then 00:00 in
+Vietnam, whatever the server's zone.
+"""
+
+import os
+import socket
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection, Engine
+
+from loaders.databases.addresses import Kind
+from loaders.databases.description import Limits, Source
+
+# PostgreSQL query_canceled; MySQL ER_QUERY_TIMEOUT; MariaDB ER_STATEMENT_TIMEOUT.
+TIME_IS_UP = frozenset({"57014", "3024", "1969"})
+# PostgreSQL's shutdowns and refusals of an account; the classes of connection errors are told by their type.
+HUNG_UP = frozenset({"57P01", "57P02", "57P03", "28P01", "28000", "3D000"})
+
+
+def arguments(kind: Kind, source: Source, password: str | None) -> dict[str, Any]:
+    """What the driver's `connect` is given beside the URL. `options` and the like are ours alone to set."""
+    limits = source.limits
+    if kind == "postgresql":
+        options = {
+            "default_transaction_read_only": "on",
+            "statement_timeout": f"{limits.statement_seconds}s",
+            "timezone": "Asia/Ho_Chi_Minh",
+        }
+        text = " ".join(f"-c {name}={value}" for name, value in options.items())
+        return {"connect_timeout": limits.connect_seconds, "options": text}
+    if kind == "mysql":
+        # The read time-out is the driver's own watch on a server that stopped answering.
+        return {
+            "connect_timeout": limits.connect_seconds,
+            "read_timeout": limits.statement_seconds + 2,
+            "local_infile": False,
+            # PyMySQL writes a text in Latin-1, and an error there would quote the password.
+            "password": (password or "").encode("utf-8"),
+        }
+    if kind == "sqlite":
+        return {"timeout": limits.connect_seconds}
+    # A database in memory, with a view of Parquet files, cannot be opened read only; it ends with the connection.
+    return {"read_only": source.parquet is None}
+
+
+def prepare(kind: Kind, connection: Any, source: Source) -> None:
+    """Make the session of a fresh driver connection what the module says."""
+    cursor = connection.cursor()
+    if kind == "sqlite":
+        cursor.execute("PRAGMA query_only = ON")
+    elif kind == "mysql":
+        _prepare_mysql(cursor, source.limits)
+    elif kind == "duckdb":
+        cursor.execute("SET TimeZone = 'Asia/Ho_Chi_Minh'")
+        cursor.execute("SET enable_progress_bar = false")  # it would draw on the terminal of a long pull
+        if source.parquet is not None:
+            # The relation takes the path as a value: no SQL is put together.
+            connection.read_parquet(source.parquet).create_view(source.table)
+            cursor.execute("SET allowed_directories = ?", [[f"{Path(source.parquet).parent}/"]])
+        # From here on neither files nor the network can be reached by any statement.
+        cursor.execute("SET enable_external_access = false")
+        cursor.execute("SET lock_configuration = true")
+    cursor.close()
+
+
+def _prepare_mysql(cursor: Any, limits: Limits) -> None:
+    cursor.execute("SELECT VERSION()")
+    if "MariaDB" in cursor.fetchone()[0]:
+        cursor.execute("SET SESSION max_statement_time = %s", (limits.statement_seconds,))
+    else:
+        cursor.execute("SET SESSION max_execution_time = %s", (1000 * limits.statement_seconds,))
+    # +07:00, not a name: the tables of named zones are often not loaded. Vietnam has had no other since 1975.
+    cursor.execute("SET SESSION time_zone = '+07:00'")
+    cursor.execute("SET SESSION TRANSACTION READ ONLY")
+
+
+def way_to_stop(engine: Engine, connection: Connection) -> Callable[[], None]:
+    """How another thread ends a running statement of this connection."""
+    driver: Any = connection.connection.driver_connection
+    if hasattr(driver, "interrupt"):  # SQLite, DuckDB
+        interrupt: Callable[[], None] = driver.interrupt
+        return interrupt
+    if engine.dialect.name == "postgresql":
+        # A stopped server never answers a cancel request; a closed socket is an error at once.
+        return lambda: _hang_up(driver.fileno())
+    return lambda: None  # PyMySQL watches by itself
+
+
+def _hang_up(descriptor: int) -> None:
+    with socket.socket(fileno=os.dup(descriptor)) as own:
+        own.shutdown(socket.SHUT_RDWR)
+
+
+def code_of(error: sa.exc.DBAPIError) -> str:
+    """The database's code for what went wrong, else the name of the driver's error. Never its text."""
+    original = error.orig
+    first = next(iter(getattr(original, "args", ())), None)
+    if isinstance(first, int):  # PyMySQL; its number says more than its SQLSTATE
+        return str(first)
+    return str(getattr(original, "sqlstate", None) or type(original).__name__)

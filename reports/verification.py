@@ -1,0 +1,64 @@
+"""Is a published version still what it was, and if not, what differs: the data, the measures or the units?"""
+
+from dataclasses import dataclass
+
+import pandas as pd
+from sqlalchemy.engine import Connection
+
+from core.errors import UnknownCodeError
+from core.periods import Period
+from core.viewer import Viewer
+from metrics.codes import SHORT, version_codes
+from reports.published import as_published
+from store import signatures
+
+PARTS = signatures.CODE_PARTS
+
+
+@dataclass(frozen=True)
+class Verified:
+    """One version, computed again from what is stored."""
+
+    period: Period
+    version: int
+    code: str
+    """As it was signed when it was published."""
+    differs: tuple[str, ...]
+    """The parts that are no longer the same; none where it is identical."""
+
+    @property
+    def identical(self) -> bool:
+        return not self.differs
+
+
+def verify(connection: Connection, viewer: Viewer, code: str) -> Verified:
+    """Compute the version with this code (whole, or its first eight digits or more) once more.
+
+    Raises:
+        UnknownCodeError: no published version has the code.
+    """
+    asked = code.strip().lower()
+    known = signatures.signed(connection)[::-1] if len(asked) >= SHORT else []
+    found = next((each for each in known if each.code.startswith(asked)), None)
+    if found is None:
+        raise UnknownCodeError(code=code.strip())
+    return _verified(connection, viewer, found)
+
+
+def verify_everything(connection: Connection, viewer: Viewer) -> list[Verified]:
+    """Every version ever published, oldest first."""
+    return [_verified(connection, viewer, row) for row in signatures.signed(connection) if row.code]
+
+
+def _verified(connection: Connection, viewer: Viewer, row: signatures.Signed) -> Verified:
+    period = Period(row.period_start, row.period_end)
+    data = as_published(connection, viewer, row.id)
+    month = data.counts[data.counts["month"].eq(pd.Timestamp(period.start))]
+    again = version_codes(month, data.units, period)
+    stored = dict(zip(PARTS, (row.data_code, row.measures_code, row.units_code), strict=True))
+    return Verified(
+        period=period,
+        version=row.version,
+        code=row.code,
+        differs=tuple(part for part in PARTS if again[part] != stored[part]),
+    )

@@ -1,0 +1,157 @@
+"""The pieces of the page that takes a month from its drafts to a published, locked version."""
+
+import datetime as dt
+
+import streamlit as st
+
+from actions import publish as deeds
+from core.periods import HANOI, Period
+from core.words import sentence_case, t
+from metrics.codes import SHORT
+from metrics.measures import all_measures
+from reports.consequences import Consequences, between_versions, consequences
+from reports.verification import verify
+from store import locks, reviews, signatures
+from store.database import reading
+from views.screen import data, draw
+from views.screen.drafts import do
+from views.screen.findings import name_of
+from views.screen.language import language
+
+CHANGES_SHOWN = 60
+_DONE = "published_month"
+
+
+def months() -> list[Period]:
+    """The months with drafts or published versions, newest first."""
+    with reading(data.engine()) as connection:
+        waiting = reviews.waiting(connection)
+    return sorted({*(each.period for each in waiting), *data.everything().all_months()}, reverse=True)
+
+
+def status(month: Period) -> str:
+    """Say what is published, and return whether it is provisional, final or locked."""
+    with reading(data.engine()) as connection:
+        state = locks.state(connection, month)
+        versions = signatures.signed(connection, month)
+    word = t(language(), f"state.{state}")
+    if versions:
+        last = versions[-1]
+        line = t(
+            language(),
+            "month_page.now",
+            version=last.version,
+            code=last.code[:SHORT],
+            at=_moment(last.published_at),
+            who=name_of(last.published_by),
+            state=word,
+        )
+    else:
+        line = t(language(), "month_page.nothing", state=word)
+    draw.sentences([line, t(language(), "month_page.lead")])
+    done = st.session_state.pop(_DONE, None)
+    if done:
+        draw.alert(
+            "success",
+            t(language(), "month_page.done", period=done.period, version=done.version, code=done.code[:SHORT]),
+        )
+    return state
+
+
+def preview_and_publish(month: Period) -> None:
+    """What publishing the accepted drafts would change, and the button that does it."""
+    with reading(data.engine()) as connection:
+        accepted = reviews.of_period(connection, month)
+        if not accepted:
+            st.caption(t(language(), "month_page.preview_none"))
+            return
+        report = consequences(connection, data.viewer(), month, accepted)
+        version = len(signatures.signed(connection, month)) + 1
+    _changes(report)
+    note = st.text_input(t(language(), "month_page.note"), key="publish_note")
+    if st.button(t(language(), "month_page.publish", version=version), type="primary", key="publish"):
+        st.session_state[_DONE] = do(deeds.publish, month, accepted, note=note)
+        st.rerun()
+
+
+def _changes(report: Consequences) -> None:
+    table = report.ranks.assign(size=(report.ranks["value"] - report.ranks["value_before"]).abs().fillna(1000))
+    shown = table.nlargest(CHANGES_SHOWN, "size")
+    draw.template(
+        "changes.html", report=report, rows=list(shown.itertuples()), total=len(table), measures=all_measures()
+    )
+
+
+def versions(month: Period) -> None:
+    """Every version of the month, and what the newest changed."""
+    with reading(data.engine()) as connection:
+        found = signatures.signed(connection, month)
+        report = (
+            between_versions(connection, data.viewer(), month, found[-2].id, found[-1].id) if len(found) > 1 else None
+        )
+    rows = [
+        {
+            "id": each.id,
+            "version": each.version,
+            "code": each.code,
+            "at": _moment(each.published_at),
+            "who": name_of(each.published_by),
+            "note": each.note,
+            "period": month.code,
+        }
+        for each in reversed(found)
+    ]
+    draw.template("versions.html", versions=rows)
+    if report is not None:
+        title = t(language(), "month_page.compare", newer=found[-1].version, older=found[-2].version)
+        with st.expander(title):
+            _changes(report)
+
+
+def closing(month: Period, state: str) -> None:
+    """Declare final, lock, reopen; and who did so before."""
+    with reading(data.engine()) as connection:
+        history = locks.history(connection, month)
+    draw.sentences(
+        [
+            t(
+                language(),
+                "month_page.history",
+                event=t(language(), f"month_page.event_{each.event}"),
+                at=_moment(each.at),
+                who=name_of(each.who),
+                reason=each.reason,
+            )
+            for each in history
+        ]
+    )
+    reason = st.text_input(t(language(), "month_page.closing_why"), key="closing_why")
+    deeds_now = {"provisional": ("final", "locked"), "final": ("locked", "reopened"), "locked": ("reopened",)}[state]
+    words = {"final": "final", "locked": "lock", "reopened": "reopen"}
+    for event, column in zip(deeds_now, st.columns([1, 1]), strict=False):
+        if column.button(t(language(), f"month_page.{words[event]}"), key=f"close_{event}"):
+            do(deeds.close, month, event, reason=reason)
+            st.rerun()
+
+
+def verification() -> None:
+    """Compute a version again by its code and say whether it is the same."""
+    code = st.text_input(t(language(), "month_page.verify_code"), key="verify_code")
+    if not code.strip():
+        return
+    with reading(data.engine()) as connection:
+        found = verify(connection, data.viewer(), code)
+    if found.identical:
+        draw.alert(
+            "success", sentence_case(t(language(), "month_page.identical", period=found.period, version=found.version))
+        )
+        return
+    parts = [t(language(), f"month_page.part_{part}") for part in found.differs]
+    draw.alert(
+        "warning",
+        sentence_case(t(language(), "month_page.differs", period=found.period, version=found.version, parts=parts)),
+    )
+
+
+def _moment(at: dt.datetime) -> str:
+    return f"{at.astimezone(HANOI):%d/%m/%Y %H:%M}"
