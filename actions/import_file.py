@@ -14,7 +14,7 @@ from core.issues import Issue
 from core.periods import Period
 from core.viewer import Viewer
 from loaders import Loaded, load
-from store import reviews, units
+from store import publications, reviews, units
 from store.database import writing
 
 ReasonFor = Callable[[Issue], str]
@@ -45,7 +45,8 @@ def check(engine: Engine, viewer: Viewer, content: bytes, name: str, *, month: P
         raise NotAllowedError(deed="import")
     with engine.connect() as connection:
         known = units.everything(connection)
-    return load(content, name, units=known, month=month, today=periods.today(clock()))
+        past = publications.counts(connection)
+    return load(content, name, units=known, month=month, today=periods.today(clock()), past=past)
 
 
 def save_draft(

@@ -16,6 +16,7 @@ from loaders.checks import CHECKS
 from loaders.dating import dated
 from loaders.fonts import in_unicode
 from loaders.frames import frame, letters, rows_of_units
+from loaders.history import against_the_past
 from loaders.lines import Line
 from loaders.matching import directory
 from loaders.repeats import with_repeats
@@ -54,7 +55,15 @@ class Loaded:
         return not self.rows.empty and all(issue.severity != "error" for issue in self.issues)
 
 
-def load(content: bytes, name: str, *, units: Sequence[Unit], month: Period | None, today: dt.date) -> Loaded:
+def load(
+    content: bytes,
+    name: str,
+    *,
+    units: Sequence[Unit],
+    month: Period | None,
+    today: dt.date,
+    past: pd.DataFrame | None = None,
+) -> Loaded:
     """The rows of a file with a month's counts, or with several months'.
 
     Args:
@@ -63,6 +72,7 @@ def load(content: bytes, name: str, *, units: Sequence[Unit], month: Period | No
         units: every unit of the province, past ones too.
         month: the month the file must be of; None takes what the file says.
         today: the day it is in Vietnam; no later month is believed.
+        past: (unit_code, month, …counts) of the months published so far, to compare with; see `loaders.history`.
 
     Raises:
         UnreadableFileError: nothing could be read; its `reason` says why.
@@ -88,6 +98,8 @@ def load(content: bytes, name: str, *, units: Sequence[Unit], month: Period | No
         issues += check(everything, columns)
     issues += province_and_units(everything, columns, units)
     rows = rows_of_units(everything)
+    if past is not None:
+        issues += against_the_past(rows, columns, past, units)
     if rows.empty and all(issue.severity != "error" for issue in issues):
         issues.append(Issue("no_rows", "error", tables[0].sheet.name))
     return Loaded(

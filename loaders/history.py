@@ -1,0 +1,123 @@
+"""A file's month against what is published of the months before: warnings only, for the past may be what is wrong.
+
+Robust z (Iglewicz & Hoaglin 1993): the distance from the median in scaled median absolute deviations, so that
+one odd month in the past does not hide the next. The limits are wide on purpose: a warning must be answered for.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from core.counts import COUNT_NAMES, CountName
+from core.issues import Issue
+from core.periods import Period, month_with
+from core.units import Unit
+from loaders.frames import Letters
+from loaders.parts import at
+
+MONTHS_NEEDED, MONTHS_USED = 6, 12
+# Of a file that gives fewer of the units reported last month the others are not missed: it is a correction.
+WHOLE_MONTH = 0.5
+FAR, SMALL = 6.0, 50
+_TWOFOLD, _POINTS = np.log(2), 0.15
+_MAD_TO_SD = 1.4826
+# What a unit's volume is, the first that is known; every form has one of them.
+_VOLUMES: tuple[tuple[CountName, ...], ...] = (
+    ("received_online", "received_in_person"),
+    ("resolved",),
+    ("portal_dossiers",),
+)
+_ON_TIME: tuple[tuple[tuple[CountName, ...], CountName], ...] = (
+    (("resolved_early", "resolved_on_due"), "resolved"),
+    (("portal_on_time",), "portal_dossiers"),
+)
+
+
+def against_the_past(
+    rows: pd.DataFrame, letters: Letters, past: pd.DataFrame, units: Sequence[Unit]
+) -> Iterator[Issue]:
+    """What a month's rows have that the months before make unlikely.
+
+    Args:
+        rows: (unit_code, period_start, …, field, sheet, row, …counts); see `loaders.frames.rows_of_units`.
+        past: (unit_code, month, …counts) as published; float, NaN = not reported. Only earlier months are used.
+    """
+    whole = rows[rows["field"].isna()]
+    for start in sorted(set(whole["period_start"])):
+        mine = whole[whole["period_start"].eq(start)]
+        month = month_with(start)
+        earlier = past[past["month"] < pd.Timestamp(start)]
+        before = earlier[earlier["month"].eq(pd.Timestamp(month.before.start))].set_index("unit_code")
+        if len(before):
+            yield from _missing(mine, before, month, units)
+        series = dict(tuple(earlier.groupby("unit_code")))
+        for row in mine.to_dict("records"):
+            code = row["unit_code"]
+            if code in before.index:
+                yield from _carried_over(row, before.loc[code], letters)
+                yield from _copied(row, before.loc[code], month)
+            if code in series:
+                yield from _far(row, series[code].sort_values("month").tail(MONTHS_USED), letters)
+
+
+def _missing(mine: pd.DataFrame, before: pd.DataFrame, month: Period, units: Sequence[Unit]) -> Iterator[Issue]:
+    """Units that reported last month the counts this file gives, are still in force, and are not in it."""
+    given = [name for name in COUNT_NAMES if mine[name].notna().any()]
+    reported = set(before.index[before[given].notna().any(axis=1)])
+    expected = [unit for unit in units if unit.code in reported and unit.in_force(month.start, month.end)]
+    absent = [unit.name for unit in expected if unit.code not in set(mine["unit_code"])]
+    if absent and len(absent) < (1 - WHOLE_MONTH) * len(expected):
+        sheet = mine["sheet"].iloc[0]
+        yield Issue("units_missing", "warning", sheet, values={"how_many": len(absent), "units": ", ".join(absent)})
+
+
+def _carried_over(row: dict[Any, Any], before: "pd.Series[float]", letters: Letters) -> Iterator[Issue]:
+    value, pending = row["carried_over"], before["pending"]
+    if pd.notna(value) and pd.notna(pending) and int(value) != int(pending):
+        yield at(
+            letters, row, "carried_over", "carried_over_differs", "warning", value=int(value), pending=int(pending)
+        )
+
+
+def _copied(row: dict[Any, Any], before: "pd.Series[float]", month: Period) -> Iterator[Issue]:
+    given = {name: int(row[name]) for name in COUNT_NAMES if pd.notna(row[name])}
+    # Small units repeat themselves by chance; a single count is no month.
+    if len(given) >= 3 and sum(given.values()) >= SMALL and all(before[name] == value for name, value in given.items()):
+        yield Issue(
+            "same_as_before", "warning", row["sheet"], row["row"], values={"month": f"{month.before.start:%m/%Y}"}
+        )
+
+
+def _far(row: dict[Any, Any], past: pd.DataFrame, letters: Letters) -> Iterator[Issue]:
+    for names in _VOLUMES:
+        now, then = _sum(row, names), past[list(names)].sum(axis=1, skipna=False).dropna()
+        if now is None or len(then) < MONTHS_NEEDED:
+            continue
+        usual = float(then.median())
+        logs = np.log1p(then.to_numpy())
+        distance = abs(np.log1p(now) - np.median(logs))
+        if max(now, usual) >= SMALL and distance > _TWOFOLD and distance > FAR * (_spread(logs) + 0.05):
+            yield at(letters, row, names[0], "volume_far_from_past", "warning", value=now, usual=round(usual))
+        break
+    for parts, whole in _ON_TIME:
+        now, of = _sum(row, parts), _sum(row, (whole,))
+        shares = (past[list(parts)].sum(axis=1, skipna=False) / past[whole].where(past[whole] > 0)).dropna()
+        if now is None or not of or of < SMALL or len(shares) < MONTHS_NEEDED:
+            continue
+        usual = float(shares.median())
+        distance = abs(now / of - usual)
+        if distance > _POINTS and distance > FAR * (_spread(shares.to_numpy()) + 0.01):
+            percents = {"value": round(100 * now / of, 1), "usual": round(100 * usual, 1)}
+            yield at(letters, row, whole, "rate_far_from_past", "warning", **percents)
+        break
+
+
+def _sum(row: dict[Any, Any], names: Sequence[CountName]) -> int | None:
+    values = [row[name] for name in names]
+    return None if any(pd.isna(value) for value in values) else int(sum(values))
+
+
+def _spread(values: "np.ndarray[Any, np.dtype[np.float64]]") -> float:
+    return float(_MAD_TO_SD * np.median(np.abs(values - np.median(values))))
