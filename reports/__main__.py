@@ -21,6 +21,7 @@ from core.errors import (
 )
 from core.periods import parse, parse_month
 from core.settings import settings_from
+from core.spreadsheets import safe
 from core.units import RANKED_KINDS
 from core.viewer import everyone
 from core.words import LANGUAGES, explain
@@ -46,7 +47,11 @@ def main(arguments: list[str] | None = None) -> int:
     if options.format == "json":
         print(table.to_json(orient="records", force_ascii=False, double_precision=15))
     else:
-        print(table.to_csv(index=False), end="")
+        texts = table.select_dtypes(exclude="number").columns
+        print(
+            table.assign(**{name: table[name].map(safe, na_action="ignore") for name in texts}).to_csv(index=False),
+            end="",
+        )
     return ANSWERED
 
 

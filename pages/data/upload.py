@@ -9,7 +9,7 @@ from views.screen.language import language
 draw.title(t(language(), "upload.title"))
 draw.sentences([t(language(), "upload.lead")])
 
-where, when, blank = st.columns([2, 1, 1], vertical_alignment="top")
+where, when, blank = st.columns([2, 1, 1], vertical_alignment="bottom")
 with where:
     file = st.file_uploader(t(language(), "upload.file"), type=["xlsx", "xls", "ods", "csv"], key="upload_file")
 with when:

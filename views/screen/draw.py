@@ -1,7 +1,7 @@
 """Drawing: templates, titles and charts."""
 
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -10,10 +10,11 @@ import streamlit as st
 
 from core.periods import Period, month_with
 from core.province import read_province
-from core.words import Language
+from core.words import Language, t
 from metrics.codes import SHORT
 from reports.ranking import Ranking
 from reports.unit import UnitReport
+from views.documents.ranking import ranking_workbook
 from views.html import TEMPLATES, render
 from views.screen import data as answers
 from views.screen.language import language
@@ -90,6 +91,17 @@ def _ranking_html(report: Ranking, language: Language) -> str:
     )
 
 
+def ranking_download(report: Ranking) -> None:
+    """The ranking as a workbook, made only when somebody asks for it."""
+    st.download_button(
+        t(language(), "ranking.download"),
+        # It runs apart from the session: everything it needs goes with it.
+        partial(ranking_workbook, report, language(), version_code()),
+        file_name=t(language(), "ranking.file", measure=report.measure.id, period=report.period.code),
+        on_click="ignore",
+    )
+
+
 def counts_table(report: UnitReport) -> None:
     """The unit's own counts, newest month first."""
     names = list(report.counts.columns[1:])
@@ -127,8 +139,14 @@ def as_published_then() -> None:
 
 def version() -> None:
     """The code of the newest version at the foot of every page: what `verify` asks for."""
-    months = answers.everything().months
-    if len(months) and months["code"].iloc[-1]:
-        newest = months.iloc[-1]
+    code = version_code()
+    if code:
+        newest = answers.everything().months.iloc[-1]
         month = Period(newest["period_start"], newest["period_end"])
-        template("version.html", month=month, version=int(newest["version"]), code=newest["code"][:SHORT])
+        template("version.html", month=month, version=int(newest["version"]), code=code)
+
+
+def version_code() -> str:
+    """The first digits of the newest version's code; blank before anything is published."""
+    months = answers.everything().months
+    return str(months["code"].iloc[-1] or "")[:SHORT] if len(months) else ""

@@ -1,0 +1,14 @@
+"""Text that a spreadsheet will open: never a formula (OWASP, “CSV injection”)."""
+
+import unicodedata
+
+_STARTS = ("=", "+", "-", "@")
+
+
+def safe(text: str) -> str:
+    """The text, with an apostrophe before it where a spreadsheet would take it for a formula or a command.
+
+    Also after blanks and control characters, and for full-width signs, which Excel folds.
+    """
+    first = unicodedata.normalize("NFKC", text).lstrip(" \t\r\n\0\u00a0\u200b\ufeff")[:1]
+    return f"'{text}" if first in _STARTS and first else text
