@@ -50,7 +50,7 @@ def ranking_workbook(report: Ranking, language: Language, code: str) -> bytes:
             _as_written(written)
     for number, width in enumerate(_WIDTHS, start=1):
         sheet.column_dimensions[get_column_letter(number)].width = width
-    sheet.freeze_panes = sheet.cell(row=len(lines) + 3, column=1)
+    sheet.freeze_panes = f"A{len(lines) + 3}"
     content = BytesIO()
     workbook.save(content)
     return content.getvalue()
