@@ -34,5 +34,5 @@ picked = draw.chart(
 )
 if picked:
     open_page("unit", unit=picked, measure=measure, period=report.months[-1].code)
-draw.ranking_table(report)
 draw.ranking_download(report)
+draw.ranking_table(report)
