@@ -5,10 +5,10 @@ import streamlit as st
 from core.errors import DashboardError
 from core.words import explain
 from views.screen import data, draw
-from views.screen.language import language, switch
+from views.screen.language import settle, switch
 from views.screen.navigation import pages
 
-now = language()
+now = settle()
 st.set_page_config(layout="wide", initial_sidebar_state="collapsed")
 st.html(draw.STYLE)
 page = st.navigation(pages(), position="top")

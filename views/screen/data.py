@@ -116,13 +116,9 @@ def illustrative() -> bool:
 
 
 def warm_up() -> None:
-    """Open the database and ask what the pages ask first, before the first visitor does."""
+    """Open the database and read what is published, before the first visitor asks."""
     with reading(engine()) as connection:
         version = audit.data_version(connection)
     data = _published(settings(), viewer(), version, None)
-    if not data.all_months():
-        return
-    month = data.all_months()[0]
-    _overview(data, month)
-    for kind in data.kinds([month]):
-        _ranking(data, data.measures([month])[0].id, month, kind)
+    if data.all_months():
+        data.measures(data.all_months()[:1])

@@ -12,10 +12,13 @@ from core.periods import Period, month_with
 from core.province import read_province
 from core.words import Language, t
 from metrics.codes import SHORT
+from metrics.measures import Measure, all_measures
+from reports.overview import Overview
 from reports.ranking import Ranking
 from reports.unit import UnitReport
+from views import sentences as wording
 from views.documents.ranking import ranking_workbook
-from views.html import TEMPLATES, render
+from views.rendering import TEMPLATES, render
 from views.screen import data as answers
 from views.screen.language import language
 
@@ -65,6 +68,36 @@ def alert(kind: str, text: str) -> None:
 
 def sentences(lines: list[str]) -> None:
     template("lead.html", sentences=lines)
+
+
+def overview(report: Overview) -> None:
+    """The month's sentence, its cards and the table of kinds."""
+    st.html(_overview_html(report, language()))
+
+
+@lru_cache(maxsize=64)
+def _overview_html(report: Overview, language: Language) -> str:
+    lines = wording.overview(report, language)
+    return render(language, "overview.html", report=report, sentences=lines, figure_names=wording.FIGURE_NAMES)
+
+
+def ends(report: Overview, measure: Measure) -> None:
+    """First and last by one measure, what got worse, and who has not reported."""
+    has_before = report.before in answers.everything().all_months()
+    st.html(_ends_html(report, measure, has_before, language()))
+
+
+@lru_cache(maxsize=64)
+def _ends_html(report: Overview, measure: Measure, has_before: bool, language: Language) -> str:
+    return render(
+        language,
+        "ends.html",
+        report=report,
+        measure=measure,
+        measures=all_measures(),
+        ends=[(group.kind, *report.ends(group.kind, measure.id)) for group in report.groups[1:]],
+        has_before=has_before,
+    )
 
 
 def ranking_table(report: Ranking) -> None:

@@ -6,6 +6,7 @@ label would lose the selection when the language changes (design/streamlit.md 1.
 
 from collections import Counter
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 import streamlit as st
@@ -15,7 +16,7 @@ from core import words
 from core.errors import NoDataError
 from core.periods import Period, parse, quarter_with, year_to_date
 from core.units import Unit, UnitKind
-from core.words import day, t
+from core.words import Language, day, t
 from metrics.measures import Measure
 from reports.published import Published
 from views.screen.language import keep_in_address, language
@@ -112,7 +113,13 @@ def name_of(unit: Unit) -> str:
 
 def said(period: Period) -> str:
     """The period as it stands alone in a list."""
-    return words.sentence_case(words.period(language(), period))
+    return _said(language(), period)
+
+
+# Every rerun names every month there is.
+@lru_cache(maxsize=1024)
+def _said(language: Language, period: Period) -> str:
+    return words.sentence_case(words.period(language, period))
 
 
 def _named(periods: Iterable[Period]) -> dict[str, str]:

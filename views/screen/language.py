@@ -7,11 +7,18 @@ from core.words import LANGUAGES, Language
 _KEY = "language"
 
 
-def language() -> Language:
+def settle() -> Language:
+    """Decide once a rerun, before anything is drawn."""
     asked = st.query_params.get("lang")
     chosen = asked if asked in LANGUAGES else st.session_state.get(_KEY) or st.context.cookies.get("lang")
     known: Language = chosen if chosen in LANGUAGES else "vi"
     st.session_state[_KEY] = known
+    return known
+
+
+def language() -> Language:
+    """As settled for this rerun."""
+    known: Language = st.session_state.get(_KEY, "vi")
     return known
 
 

@@ -7,7 +7,7 @@ from streamlit.navigation.page import StreamlitPage
 
 from core.settings import ROOT
 from core.words import t
-from views.html import PATHS
+from views.rendering import PATHS
 from views.screen.language import language
 
 # A folder of `pages/` is a section. While there are so few pages they stand side by side in the bar: a page
