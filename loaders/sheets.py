@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 Value = str | int | float | bool | dt.date | None
-MOST_ROWS = 20_000
+MOST_ROWS = 60_000
 """Of all tables of a file: more units, months and fields than any province has."""
 Position = tuple[int, int]
 """Row and column, both from 1."""

@@ -187,7 +187,7 @@ def test_number_beside_the_table_is_a_warning_and_words_are_nothing(
 def test_list_of_dossiers_is_refused_before_it_is_matched(read: Read, workbook: Book) -> None:
     for content in (
         b"unit_code,month,received\n" + b"SNV,2026-08,1\n" * 300_000,
-        workbook([["unit_code", "month", "received"], *[["SNV", "2026-08", 1]] * 20_001]),
+        workbook([["unit_code", "month", "received"], *[["SNV", "2026-08", 1]] * 60_001]),
     ):
         with pytest.raises(UnreadableFileError) as refusal:
             read(content)
