@@ -2,6 +2,7 @@
 
 import tomllib
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 
@@ -16,7 +17,9 @@ class Province:
     source: dict[str, str]
 
 
+@cache
 def read_province(folder: Path) -> Province:
+    """Read once: every page asks."""
     content = tomllib.loads((folder / "province.toml").read_text(encoding="utf-8"))
     return Province(
         name={language: content[f"name_{language}"] for language in ("vi", "en")},

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy.engine import Engine
 
 from actions.import_file import import_file
-from core.errors import NoDataError, NoMeasureDataError, UnknownUnitError
+from core.errors import MonthlyOnlyError, NoDataError, NoMeasureDataError, UnknownUnitError
 from core.periods import parse
 from core.viewer import Viewer
 from reports.overview import overview
@@ -201,3 +201,14 @@ def test_numbers_on_the_overview_equal_a_plain_recount_of_the_sample(nghe_an, vi
     ours = ranks.dropna(subset=["rank"])
     assert [-value / 100 for value in ours["value"]] == pytest.approx(by_hand)
     assert ours["rank"].tolist() == [1 + by_hand.index(value) for value in by_hand]
+
+
+def test_a_measure_whose_months_do_not_add_up_is_neither_offered_nor_made_up_for_a_quarter(nghe_an, viewer):
+    text = b"unit_code,month,resolved_late,pending_overdue,late_apologised\nSNV,2026-07,3,1,2\nSNV,2026-08,4,2,3\n"
+    import_file(nghe_an, viewer, text, "x.csv", month=None, clock=clock, reason_for=accepted)
+    data = ask(nghe_an, published, viewer)
+
+    assert "apologised" in {item.id for item in data.measures_for(parse("2026-08"))}
+    assert "apologised" not in {item.id for item in data.measures_for(parse("2026-Q3"))}
+    with pytest.raises(MonthlyOnlyError):
+        ask(nghe_an, ranking, viewer, "apologised", parse("2026-Q3"), kind="department")

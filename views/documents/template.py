@@ -8,30 +8,13 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from core.counts import CountName
+from core.counts import COUNT_NAMES, CountName
 from core.periods import Period
 from core.units import Unit
 from core.words import Language, t
 
 # What a province counts itself; the portal's own tables are loaded as the portal gives them.
-ASKED: tuple[CountName, ...] = (
-    "received",
-    "received_online",
-    "received_in_person",
-    "carried_over",
-    "resolved",
-    "resolved_early",
-    "resolved_on_due",
-    "resolved_late",
-    "pending",
-    "pending_in_time",
-    "pending_overdue",
-    "late_apologised",
-    "digitisation_base",
-    "digitised",
-    "e_results",
-    "data_reused",
-)
+ASKED: tuple[CountName, ...] = COUNT_NAMES[: COUNT_NAMES.index("data_reused") + 1]
 
 
 def blank_template(units: Sequence[Unit], month: Period, language: Language) -> bytes:

@@ -1,6 +1,7 @@
 """The pieces of the page that takes a month from its drafts to a published, locked version."""
 
 import datetime as dt
+from functools import lru_cache
 
 import streamlit as st
 
@@ -10,6 +11,7 @@ from core.words import sentence_case, t
 from metrics.codes import SHORT
 from metrics.measures import all_measures
 from reports.consequences import Consequences, between_versions, consequences
+from reports.published import Published
 from reports.verification import verify
 from store import locks, reviews, signatures
 from store.database import reading
@@ -65,13 +67,26 @@ def preview_and_publish(month: Period) -> None:
         if not accepted:
             st.caption(t(language(), "month_page.preview_none"))
             return
-        report = consequences(connection, data.viewer(), month, accepted)
+        report = _foreseen(data.everything(), month, tuple(accepted))
         version = len(signatures.signed(connection, month)) + 1
     _changes(report)
     note = st.text_input(t(language(), "month_page.note"), key="publish_note")
     if st.button(t(language(), "month_page.publish", version=version), type="primary", key="publish"):
         st.session_state[_DONE] = do(deeds.publish, month, accepted, note=note)
         st.rerun()
+
+
+# Each asks for every ranking of the month twice: kept until the data change, for every click on the page reruns it.
+@lru_cache(maxsize=32)
+def _foreseen(_now: Published, month: Period, import_ids: tuple[int, ...]) -> Consequences:
+    with reading(data.engine()) as connection:
+        return consequences(connection, data.viewer(), month, list(import_ids))
+
+
+@lru_cache(maxsize=32)
+def _between(_now: Published, month: Period, older: int, newer: int) -> Consequences:
+    with reading(data.engine()) as connection:
+        return between_versions(connection, data.viewer(), month, older, newer)
 
 
 def _changes(report: Consequences) -> None:
@@ -86,9 +101,7 @@ def versions(month: Period) -> None:
     """Every version of the month, and what the newest changed."""
     with reading(data.engine()) as connection:
         found = signatures.signed(connection, month)
-        report = (
-            between_versions(connection, data.viewer(), month, found[-2].id, found[-1].id) if len(found) > 1 else None
-        )
+    report = _between(data.everything(), month, found[-2].id, found[-1].id) if len(found) > 1 else None
     rows = [
         {
             "id": each.id,

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping
+from functools import partial
 
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
@@ -162,7 +163,8 @@ def template_button() -> None:
     units = data.everything().of_kind(("department", "district", "commune"), [month])
     st.download_button(
         t(language(), "upload.template"),
-        blank_template(units, month, language()),
+        # Made only when somebody asks for it, not at every rerun.
+        partial(blank_template, units, month, language()),
         file_name=t(language(), "template.file", month=month.code),
         help=t(language(), "upload.template_why"),
         on_click="ignore",
