@@ -7,6 +7,8 @@ from typing import Literal, get_args
 UnitKind = Literal["province", "department", "district", "commune"]
 UNIT_KINDS: tuple[UnitKind, ...] = get_args(UnitKind)
 RANKED_KINDS: tuple[UnitKind, ...] = ("department", "district", "commune")
+ALWAYS = dt.date(1900, 1, 1)
+"""Since before anything was counted."""
 
 
 @dataclass(frozen=True)
@@ -19,7 +21,7 @@ class Unit:
     kind: UnitKind
     name_en: str = ""
     parent: str | None = None
-    valid_from: dt.date = dt.date(1900, 1, 1)
+    valid_from: dt.date = ALWAYS
     valid_to: dt.date | None = None
     """The last day in force; None while it is."""
     aliases: tuple[str, ...] = ()
@@ -41,3 +43,18 @@ class Succession:
     share: float
     basis: str
     """Where the share comes from, in the words of the source."""
+
+
+@dataclass(frozen=True)
+class Structure:
+    """A complete list of a province's units, past ones too, and of who followed whom."""
+
+    units: tuple[Unit, ...]
+    successions: tuple[Succession, ...] = ()
+
+    @property
+    def in_force_from(self) -> dt.date:
+        """The day of the last change it knows of."""
+        ends = [unit.valid_to + dt.timedelta(days=1) for unit in self.units if unit.valid_to]
+        starts = [unit.valid_from for unit in self.units]
+        return max([ALWAYS, *starts, *ends, *(link.on for link in self.successions)])

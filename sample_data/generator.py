@@ -12,6 +12,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from core.unit_rows import share
 from sample_data.invention import (
     COLUMNS,
     COMMUNES_TOGETHER,
@@ -69,7 +70,8 @@ def units() -> list[Unit]:
 
 
 def successions() -> list[Succession]:
-    return [(row["old"], row["new"], row["on"][:7], float(row["share"])) for row in _read("succession.csv")]
+    # Six digits: what the shares were written with when the numbers were made up.
+    return [(row["old"], row["new"], row["on"][:7], round(share(row["share"]), 6)) for row in _read("succession.csv")]
 
 
 def _volumes(everyone: list[Unit], heirs: list[Succession], chance: np.random.Generator) -> dict[str, float]:

@@ -2,6 +2,8 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 import sqlalchemy as sa
@@ -10,7 +12,31 @@ from sqlalchemy.engine import Connection
 from core.counts import COUNT_NAMES
 from core.issues import Issue
 from core.periods import Period
-from store.tables import files, import_events, import_issues, imports, observations
+from store.reviews import state
+from store.tables import (
+    files,
+    import_events,
+    import_issues,
+    imports,
+    observations,
+    publication_imports,
+    publications,
+)
+
+_ROW = ("unit_code", "period_start", "period_end", "field", "sheet", "row", *COUNT_NAMES)
+
+
+@dataclass(frozen=True)
+class Known:
+    """A time when certain bytes came in."""
+
+    period: Period
+    file_name: str
+    at: dt.datetime
+    who: str
+    state: str
+    """checked, accepted or rejected; published where `version` says as which."""
+    version: int | None
 
 
 def keep_file(connection: Connection, sha256: str, content: bytes) -> None:
@@ -52,15 +78,9 @@ def add(
         )
         .returning(imports.c.id)
     ).scalar_one()
-    names = ["unit_code", "period_start", "period_end", "field", "sheet", "row", *COUNT_NAMES]
-    # Through object: NumPy integers are no int to the drivers, and NA must become NULL.
-    plain = rows[names].astype(object).where(rows[names].notna(), None)
     connection.execute(
         sa.insert(observations),
-        [
-            {"import_id": import_id, "source": source, **dict(zip(names, row, strict=True))}
-            for row in plain.itertuples(index=False)
-        ],
+        [{"import_id": import_id, "source": source, **dict(zip(_ROW, row, strict=True))} for row in _plain(rows)],
     )
     if issues:
         connection.execute(
@@ -79,6 +99,50 @@ def add(
             ],
         )
     return import_id
+
+
+def _plain(rows: pd.DataFrame) -> list[tuple[Any, ...]]:
+    """The rows as the drivers take them: NumPy integers are no int to them, and NA must become NULL."""
+    given = rows[list(_ROW)]
+    plain: list[tuple[Any, ...]] = list(
+        given.astype(object).where(given.notna(), None).itertuples(index=False, name=None)
+    )
+    return plain
+
+
+def rows(connection: Connection, import_id: int) -> pd.DataFrame:
+    """(unit_code, period_start, period_end, field, sheet, row, …counts) as stored; Int64 counts, NA = not reported."""
+    query = sa.select(*(observations.c[name] for name in _ROW)).where(observations.c.import_id == import_id)
+    found = connection.execute(query.order_by(observations.c.id)).all()
+    stored = pd.DataFrame(found, columns=list(_ROW), dtype=object)
+    return stored.astype(dict.fromkeys(COUNT_NAMES, "Int64") | {"row": "int64"})
+
+
+def holds(connection: Connection, import_id: int, expected: pd.DataFrame) -> bool:
+    """Whether the import has exactly these rows: the same bytes may be read otherwise another time."""
+    return _plain(rows(connection, import_id)) == _plain(expected)
+
+
+def known(connection: Connection, sha256: str) -> list[Known]:
+    """When the same bytes came before, newest first; empty for a new file."""
+    version = (
+        sa.select(sa.func.min(publications.c.version))
+        .join(publication_imports, publication_imports.c.publication_id == publications.c.id)
+        .where(publication_imports.c.import_id == imports.c.id)
+        .scalar_subquery()
+    )
+    query = sa.select(imports, version.label("version")).where(imports.c.file_sha256 == sha256)
+    return [
+        Known(
+            period=Period(row.period_start, row.period_end),
+            file_name=row.file_name,
+            at=row.imported_at,
+            who=row.imported_by,
+            state="published" if row.version else state(connection, row.id),
+            version=row.version,
+        )
+        for row in connection.execute(query.order_by(imports.c.id.desc()))
+    ]
 
 
 def with_same_content(connection: Connection, sha256: str, period: Period) -> int | None:

@@ -1,6 +1,7 @@
 """Which periods are closed or declared final: the last event holds."""
 
 import datetime as dt
+from dataclasses import dataclass
 from typing import Literal
 
 import sqlalchemy as sa
@@ -10,6 +11,8 @@ from core.periods import Period
 from store.tables import period_locks
 
 Event = Literal["final", "locked", "reopened"]
+State = Literal["provisional", "final", "locked"]
+_STATES: dict[Event, State] = {"final": "final", "locked": "locked", "reopened": "provisional"}
 
 
 def add(connection: Connection, period: Period, event: Event, *, at: dt.datetime, who: str, reason: str) -> None:
@@ -30,8 +33,31 @@ def history(connection: Connection, period: Period) -> list[sa.Row[tuple[Event, 
     return list(connection.execute(query))
 
 
-def state(connection: Connection, period: Period) -> Literal["provisional", "final", "locked"]:
+def state(connection: Connection, period: Period) -> State:
     """A month is provisional until it is declared final; reopening makes it provisional again."""
     events = history(connection, period)
-    last = events[-1].event if events else "reopened"
-    return {"final": "final", "locked": "locked", "reopened": "provisional"}[last]  # type: ignore[return-value]
+    return _STATES[events[-1].event] if events else "provisional"
+
+
+@dataclass(frozen=True)
+class Closing:
+    """How a period stands, and every time it was opened again."""
+
+    state: State = "provisional"
+    reopened: tuple[tuple[dt.datetime, str], ...] = ()
+    """(when, why), oldest first."""
+
+    def marks(self, published_at: dt.datetime) -> tuple[tuple[dt.datetime, str], ...]:
+        """The reopenings that a version published at that moment carries: those before it."""
+        return tuple(mark for mark in self.reopened if mark[0] <= published_at)
+
+
+def everything(connection: Connection) -> dict[dt.date, Closing]:
+    """Every period that was ever closed, by its first day."""
+    known: dict[dt.date, Closing] = {}
+    query = sa.select(period_locks.c.period_start, period_locks.c.event, period_locks.c.at, period_locks.c.reason)
+    for start, event, at, reason in connection.execute(query.order_by(period_locks.c.id)):
+        before = known.get(start, Closing())
+        again = ((at, reason),) if event == "reopened" else ()
+        known[start] = Closing(_STATES[event], (*before.reopened, *again))
+    return known

@@ -10,12 +10,12 @@ from sqlalchemy.engine import Connection
 from core.counts import COUNT_NAMES
 from core.periods import Period
 from core.viewer import Scope
-from store.tables import imports, observations, publication_imports, publications
+from store.tables import imports, observations, publication_imports, publications, structures
 
 _ABOVE_ALL = 1_000_000
 
 
-def _current(as_of: int | None) -> sa.ScalarSelect[int]:
+def current(as_of: int | None) -> sa.ScalarSelect[int]:
     """The ids of the newest version of every period, as it was when publication `as_of` was the newest of all."""
     # Deeds queue, so a later version has a higher id.
     newest = sa.select(sa.func.max(publications.c.id)).group_by(publications.c.period_start, publications.c.period_end)
@@ -27,7 +27,10 @@ def _current(as_of: int | None) -> sa.ScalarSelect[int]:
 def add(
     connection: Connection, period: Period, import_ids: Sequence[int], *, at: dt.datetime, who: str, note: str
 ) -> tuple[int, int]:
-    """Publish `import_ids`, earliest first, as the period's next version; its id and its number."""
+    """Publish `import_ids`, earliest first, as the period's next version; its id and its number.
+
+    It remembers the unit structure in use.
+    """
     same = (publications.c.period_start == period.start, publications.c.period_end == period.end)
     version = (connection.scalar(sa.select(sa.func.max(publications.c.version)).where(*same)) or 0) + 1
     publication_id: int = connection.execute(
@@ -39,6 +42,7 @@ def add(
             published_at=at,
             published_by=who,
             note=note,
+            structure_id=sa.select(sa.func.max(structures.c.id)).scalar_subquery(),
         )
         .returning(publications.c.id)
     ).scalar_one()
@@ -58,7 +62,7 @@ def import_ids(connection: Connection, period: Period, *, as_of: int | None = No
         sa.select(publication_imports.c.import_id)
         .join(publications, publications.c.id == publication_imports.c.publication_id)
         .where(
-            publications.c.id.in_(_current(as_of)),
+            publications.c.id.in_(current(as_of)),
             publications.c.period_start == period.start,
             publications.c.period_end == period.end,
         )
@@ -84,7 +88,7 @@ def newest(connection: Connection, *, as_of: int | None = None) -> pd.DataFrame:
     ]
     query = (
         sa.select(*columns, made_up)
-        .where(publications.c.id.in_(_current(as_of)))
+        .where(publications.c.id.in_(current(as_of)))
         .join(publication_imports, publication_imports.c.publication_id == publications.c.id)
         .join(imports, imports.c.id == publication_imports.c.import_id)
         .group_by(*columns)
@@ -126,7 +130,7 @@ def counts(
     published = (
         sa.select(publication_imports.c.position, *columns)
         .join(publication_imports, publication_imports.c.import_id == observations.c.import_id)
-        .where(publication_imports.c.publication_id.in_(_current(as_of)))
+        .where(publication_imports.c.publication_id.in_(current(as_of)))
     )
     layers = [published] + [
         sa.select(sa.literal(_ABOVE_ALL + place).label("position"), *columns).where(

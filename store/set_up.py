@@ -7,6 +7,7 @@ from core.clock import Clock
 from core.errors import WrongProvinceError
 from core.province import read_province
 from core.settings import Settings
+from core.units import Structure
 from store import audit, units
 from store.database import migrate, open_engine, writing
 
@@ -26,10 +27,9 @@ def ready(settings: Settings, *, clock: Clock) -> Engine:
     with writing(engine) as connection:
         if units.there_are_none(connection):
             new, successions = unit_list.read(settings.province_folder)
-            units.add(connection, new, successions)
-            audit.append(
-                connection, at=clock(), who="set-up", deed="load_units", about=settings.province, units=len(new)
-            )
+            at = clock()
+            units.add(connection, Structure(tuple(new), tuple(successions)), at=at, who="set-up", note="")
+            audit.append(connection, at=at, who="set-up", deed="load_units", about=settings.province, units=len(new))
         found = [unit.code for unit in units.everything(connection) if unit.kind == "province"]
     if province.unit not in found:
         raise WrongProvinceError(expected=province.name["vi"], found=", ".join(found) or "–")

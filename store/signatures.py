@@ -44,6 +44,13 @@ def signed(connection: Connection, period: Period | None = None) -> list[Signed]
     return [Signed(*row) for row in connection.execute(query.order_by(publications.c.id))]
 
 
+def differing_parts(older: Signed, newer: Signed) -> tuple[str, ...] | None:
+    """What two versions differ in: data, measures, units; None where one is older than codes are."""
+    if not (older.code and newer.code):
+        return None
+    return tuple(part for part in CODE_PARTS if getattr(older, part) != getattr(newer, part))
+
+
 def sign(connection: Connection, publication_id: int, codes: Mapping[str, str]) -> None:
     """Write a version's code and its parts, once, in the transaction that publishes it."""
     connection.execute(

@@ -1,70 +1,33 @@
-"""Every table. Facts are added, never changed: only `units` may be corrected in place.
+"""Every table. Facts are added, never changed.
 
 A month's life, `draft import → checked → accepted → published version → locked`, has its tables from the
 first migration on, so that what is imported today can be traced when the later steps are built.
 """
 
-import datetime as dt
-
 import sqlalchemy as sa
-from sqlalchemy.engine import Dialect
 
 from core.counts import COUNT_NAMES
+from store.schema import Moment, metadata
+from store.unit_tables import structure_files, structures, unit_succession, units
 
-
-class Moment(sa.TypeDecorator[dt.datetime]):
-    """An aware moment, kept in UTC: SQLite would forget the zone it was given."""
-
-    impl = sa.DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(self, value: dt.datetime | None, dialect: Dialect) -> dt.datetime | None:
-        if value is not None and value.tzinfo is None:
-            raise ValueError("a moment without a time zone")
-        return value and value.astimezone(dt.UTC)
-
-    def process_result_value(self, value: dt.datetime | None, dialect: Dialect) -> dt.datetime | None:
-        return value and value.replace(tzinfo=value.tzinfo or dt.UTC).astimezone(dt.UTC)
-
-
-metadata = sa.MetaData(
-    naming_convention={
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "ck": "ck_%(table_name)s_%(constraint_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
-        "pk": "pk_%(table_name)s",
-    }
-)
-
-units = sa.Table(
-    "units",
-    metadata,
-    sa.Column("id", sa.Integer, primary_key=True),
-    sa.Column("code", sa.String(40), nullable=False),
-    sa.Column("name", sa.String(300), nullable=False),
-    sa.Column("name_en", sa.String(300), nullable=False),
-    sa.Column("kind", sa.String(20), nullable=False),
-    sa.Column("parent", sa.String(40)),
-    sa.Column("valid_from", sa.Date, nullable=False),
-    sa.Column("valid_to", sa.Date),
-    sa.Column("aliases", sa.JSON, nullable=False),
-    sa.Column("e_identifier", sa.String(40)),
-    sa.UniqueConstraint("code", "valid_from"),
-    sa.CheckConstraint("kind IN ('province', 'department', 'district', 'commune')", name="kind"),
-)
-
-unit_succession = sa.Table(
+__all__ = [
+    "Moment",
+    "audit_events",
+    "files",
+    "import_events",
+    "import_issues",
+    "imports",
+    "issue_acknowledgements",
+    "metadata",
+    "observations",
+    "period_locks",
+    "publication_imports",
+    "publications",
+    "structure_files",
+    "structures",
     "unit_succession",
-    metadata,
-    sa.Column("id", sa.Integer, primary_key=True),
-    sa.Column("old", sa.String(40), nullable=False),
-    sa.Column("new", sa.String(40), nullable=False),
-    sa.Column("on_date", sa.Date, nullable=False),
-    sa.Column("share", sa.Float, nullable=False),
-    sa.Column("basis", sa.String(500), nullable=False),
-    sa.UniqueConstraint("old", "new", "on_date"),
-)
+    "units",
+]
 
 files = sa.Table(
     "files",
@@ -155,6 +118,8 @@ publications = sa.Table(
     sa.Column("data_code", sa.String(64)),
     sa.Column("measures_code", sa.String(64)),
     sa.Column("units_code", sa.String(64)),
+    # The units it was published with; none only where there was no list at all.
+    sa.Column("structure_id", sa.ForeignKey("structures.id")),
     # Two people who publish the same month at once make the same number: the database lets one through.
     sa.UniqueConstraint("period_start", "period_end", "version"),
 )

@@ -1,0 +1,151 @@
+"""import, pull, sample: a month's numbers in."""
+
+import argparse
+import getpass
+import json
+import os
+from pathlib import Path
+
+from actions.commands import DONE, HAS_ERRORS, Deeds
+from actions.import_file import Imported, check, keep, keep_draft
+from actions.known import known_already, said
+from actions.load_sample import load_sample
+from actions.pull import pull
+from actions.storing import ReasonFor
+from core.clock import now
+from core.errors import UnreadableFileError
+from core.issues import Issue
+from core.periods import parse_month
+from core.settings import settings_from
+from core.viewer import everyone
+from core.words import said_issue, t
+from loaders.blanks import BLANK_OPTIONS, BlankIs, column_asked
+from store.set_up import ready
+
+
+def add(deeds: Deeds, common: argparse.ArgumentParser) -> None:
+    importing = deeds.add_parser("import", parents=[common], help="read, check, store and publish a month's file")
+    importing.add_argument("file", type=Path, metavar="FILE")
+    importing.add_argument("--month", help="2026-08; needed where the file itself does not say it")
+    importing.add_argument("--reason", help="why the file's warnings are accepted; kept with each of them")
+    importing.add_argument(
+        "--draft", action="store_true", help="store only; acknowledge, preview and publish on the page"
+    )
+    importing.add_argument("--note", default="", help="kept with the published version")
+    importing.add_argument("--blank-is", choices=BLANK_OPTIONS, help="what blank cells mean, in every column")
+    importing.set_defaults(run=_import)
+
+    pulling = deeds.add_parser("pull", parents=[common], help="a month's counts from a database of sources.toml")
+    pulling.add_argument("source", metavar="SOURCE", help="its name in sources.toml")
+    pulling.add_argument("--month", required=True, help="2026-10")
+    pulling.add_argument("--reason", help="why the warnings are accepted; kept with each of them")
+    pulling.add_argument("--draft", action="store_true", help="store only; publish on the page")
+    pulling.add_argument("--note", default="", help="kept with the published version")
+    pulling.set_defaults(run=_pull)
+
+    sample = deeds.add_parser(
+        "sample", parents=[common], help="load the province's sample numbers into an empty database"
+    )
+    sample.add_argument("--quiet", action="store_true", help="say nothing where all goes well")
+    sample.set_defaults(run=_sample)
+
+
+def _import(options: argparse.Namespace) -> int:
+    month = parse_month(options.month) if options.month else None
+    try:
+        content = options.file.read_bytes()
+    except OSError as error:
+        raise UnreadableFileError("not_found", file=str(options.file)) from error
+    engine = ready(settings_from(os.environ), clock=now)
+    who, blanks = everyone(getpass.getuser()), BLANK_OPTIONS.get(options.blank_is)
+    loaded = check(engine, who, content, options.file.name, month=month, clock=now, blanks=blanks)
+    known = known_already(engine, loaded)
+    if known and not options.json:
+        print("\n".join(said(options.lang, known)))
+    reason_for = _reasons(options, blanks)
+    if options.draft:
+        done = keep_draft(engine, who, loaded, content, now, reason_for=reason_for)
+    else:
+        done = keep(engine, who, loaded, content, now, note=options.note, reason_for=reason_for)
+    _tell(done, options)
+    return DONE if done.loaded.fit_to_store else HAS_ERRORS
+
+
+def _reasons(options: argparse.Namespace, blanks: BlankIs | None) -> ReasonFor:
+    """Why each warning is accepted; of a draft only what the options themselves answer."""
+    otherwise = options.reason or ("" if options.draft else t(options.lang, "import.command_line"))
+
+    def reason(issue: Issue) -> str:
+        return t(options.lang, f"blank.reason_{blanks}") if blanks and column_asked(issue) else otherwise
+
+    return reason
+
+
+def _pull(options: argparse.Namespace) -> int:
+    month = parse_month(options.month)
+    engine = ready(settings_from(os.environ), clock=now)
+    reason = options.reason or t(options.lang, "import.command_line")
+    done = pull(
+        engine,
+        everyone(getpass.getuser()),
+        options.source,
+        month,
+        clock=now,
+        environment=os.environ,
+        draft=options.draft,
+        note=options.note,
+        reason_for=lambda issue: reason,
+    )
+    _tell(done, options)
+    return DONE if done.loaded.fit_to_store else HAS_ERRORS
+
+
+def _sample(options: argparse.Namespace) -> int:
+    settings = settings_from(os.environ)
+    for done in load_sample(ready(settings, clock=now), everyone("sample"), settings, clock=now):
+        if not (options.quiet and done.loaded.fit_to_store):
+            _tell(done, options)
+        if not done.loaded.fit_to_store:
+            return HAS_ERRORS
+    return DONE
+
+
+def _tell(done: Imported, options: argparse.Namespace) -> None:
+    loaded, language = done.loaded, options.lang
+    if options.json:
+        print(
+            json.dumps(
+                {
+                    "file": loaded.file_name,
+                    "sha256": loaded.sha256,
+                    "source": loaded.source,
+                    "rows": len(loaded.rows),
+                    "stored": loaded.fit_to_store,
+                    "versions": {month.code: version for month, version in done.versions},
+                    "drafts": {month.code: number for month, number in done.drafts},
+                    "already": [month.code for month in done.already],
+                    "issues": [vars(issue) | {"text": said_issue(language, issue)} for issue in loaded.issues],
+                },
+                ensure_ascii=False,
+            )
+        )
+        return
+    print(
+        t(
+            language,
+            "import.read",
+            file=loaded.file_name,
+            form=t(language, f"source.{loaded.source}"),
+            rows=len(loaded.rows),
+        )
+    )
+    for issue in loaded.issues:
+        print("  " + said_issue(language, issue))
+    for month, version in done.versions:
+        print(t(language, "import.published", period=month, version=version))
+    for month, number in done.drafts:
+        print(t(options.lang, "import.drafted", period=month, number=str(number)))
+    for month in done.already:
+        print(t(language, "import.already", period=month))
+    if not loaded.fit_to_store:
+        print(t(language, "import.refused"))

@@ -1,0 +1,58 @@
+"""When numbers came in: the first import of each unit's counts for each month."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+import pandas as pd
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from core.counts import CountName
+from core.periods import Period
+from core.viewer import Scope
+from store.tables import import_events, imports, observations
+
+
+def first_reports(
+    connection: Connection, counts: Sequence[CountName], months: Sequence[Period], *, scope: Scope = None
+) -> pd.DataFrame:
+    """When each unit first reported any of `counts`, whether published or still a draft, rejected imports left out.
+
+    Returns:
+        (unit_code, month, came): `month` is its first day (date), `came` an aware moment; only what came.
+    """
+    rejected = sa.select(import_events.c.import_id).where(import_events.c.event == "rejected")
+    query = (
+        sa.select(observations.c.unit_code, observations.c.period_start, sa.func.min(imports.c.imported_at))
+        .join(imports, imports.c.id == observations.c.import_id)
+        .where(
+            observations.c.period_start.in_([month.start for month in months]),
+            sa.or_(*(observations.c[name].is_not(None) for name in counts)),
+            observations.c.import_id.not_in(rejected),
+        )
+        .group_by(observations.c.unit_code, observations.c.period_start)
+    )
+    if scope is not None:
+        query = query.where(observations.c.unit_code.in_(scope))
+    return pd.DataFrame(connection.execute(query).all(), columns=["unit_code", "month", "came"])
+
+
+def first_import(connection: Connection) -> dt.datetime | None:
+    """When anything was first imported: since when the system is in use."""
+    found: dt.datetime | None = connection.scalar(sa.select(sa.func.min(imports.c.imported_at)))
+    return found
+
+
+def of_sources(connection: Connection, names: Sequence[str], month: Period) -> dict[str, dt.datetime]:
+    """When each of these databases last answered for the month; those that have not are absent."""
+    query = (
+        sa.select(imports.c.file_name, sa.func.max(imports.c.imported_at))
+        .where(
+            imports.c.source.startswith("database_"),
+            imports.c.file_name.in_(names),
+            imports.c.period_start == month.start,
+            imports.c.period_end == month.end,
+        )
+        .group_by(imports.c.file_name)
+    )
+    return {row[0]: row[1] for row in connection.execute(query)}
