@@ -28,13 +28,20 @@ def publish(
 ) -> Publication:
     """Publish accepted imports of `period` as its next version; one audit line.
 
+    Imports that the newest version holds already are not published again: the answer is that version.
+
     Raises:
         ReasonNeededError: the period is published already, and `note` does not say why it changes.
         NotAllowedError, PeriodLockedError, UnresolvedIssuesError, WrongStateError: see `make_version`.
     """
     if not import_ids:
         raise WrongStateError(state="–")
-    if publications.import_ids(connection, period) and not note.strip():
+    _allowed(viewer, "publish")
+    standing = publications.import_ids(connection, period)
+    if standing and set(import_ids) <= set(standing):
+        newest = signatures.signed(connection, period)[-1]
+        return Publication(period, newest.id, newest.version, newest.code)
+    if standing and not note.strip():
         raise ReasonNeededError
     made = make_version(connection, viewer, period, import_ids, at=at, note=note.strip())
     audit.append(

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 
 from sqlalchemy.engine import Engine
 
-from actions.import_file import Imported, ReasonFor, keep, keep_draft
+from actions.import_file import Imported, keep, keep_draft
+from actions.storing import ReasonFor
 from core import periods
 from core.clock import Clock
 from core.errors import NotAllowedError

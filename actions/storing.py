@@ -1,6 +1,7 @@
 """The first half of every import: the bytes kept, the rows and findings stored as a draft of each month."""
 
 import datetime as dt
+from collections.abc import Callable
 
 from sqlalchemy.engine import Connection
 
@@ -10,6 +11,9 @@ from core.viewer import Viewer
 from loaders import Loaded
 from store import audit, imports, publications, reviews
 
+ReasonFor = Callable[[Issue], str]
+"""Why a warning is accepted; blank where it is not."""
+
 
 def stored(
     connection: Connection,
@@ -18,10 +22,11 @@ def stored(
     content: bytes,
     *,
     at: dt.datetime,
+    reason_for: ReasonFor,
     illustrative: bool = False,
 ) -> tuple[list[Period], list[tuple[Period, int]]]:
-    """The months for which these bytes are stored already, and the new drafts."""
-    already = [each for each in loaded.months if _changes_nothing(connection, loaded.sha256, each)]
+    """The months for which these bytes are stored already, and the new drafts; warnings with a reason acknowledged."""
+    already = [each for each in loaded.months if changes_nothing(connection, loaded, each)]
     new = [each for each in loaded.months if each not in already]
     if new:
         imports.keep_file(connection, loaded.sha256, content)
@@ -41,17 +46,21 @@ def stored(
         )
         for event in ("draft", "checked"):
             reviews.note_event(connection, import_id, event, at=at, who=viewer.who)
+        for issue_id, issue, _, _ in reviews.issues(connection, import_id):
+            reason = reason_for(issue).strip()
+            if issue.severity == "warning" and reason:
+                reviews.acknowledge(connection, issue_id, at=at, who=viewer.who, reason=reason)
         drafts.append((each, import_id))
     return already, drafts
 
 
-def _changes_nothing(connection: Connection, sha256: str, month: Period) -> bool:
-    """Whether these bytes wait as a draft already, or would lie over the published version without a change.
+def changes_nothing(connection: Connection, loaded: Loaded, month: Period) -> bool:
+    """Whether these rows wait as a draft already, or would lie over the published version without a change.
 
-    The same file can come again to undo a correction that lies over it.
+    The same file can come again to undo a correction that lies over it, or with other answers to what its blanks mean.
     """
-    known = imports.with_same_content(connection, sha256, month)
-    if known is None:
+    known = imports.with_same_content(connection, loaded.sha256, month)
+    if known is None or not imports.holds(connection, known, loaded.rows[loaded.rows["period_start"].eq(month.start)]):
         return False
     if not reviews.is_published(connection, known):
         return True
@@ -61,6 +70,8 @@ def _changes_nothing(connection: Connection, sha256: str, month: Period) -> bool
 
 def _issues_of(loaded: Loaded, month: Period) -> list[Issue]:
     """The findings on the month's own rows, and those that are on no single row."""
+    if not loaded.issues:
+        return []
     elsewhere = loaded.rows[loaded.rows["period_start"].ne(month.start)]
     others = set(zip(elsewhere["sheet"], elsewhere["row"], strict=True))
     return [issue for issue in loaded.issues if (issue.sheet, issue.row) not in others]

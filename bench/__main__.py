@@ -12,7 +12,7 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from bench import browsing, crowd, databases
+from bench import browsing, crowd, databases, files_in
 from tests.serving import ROOT, Server, chromium, served
 
 STARTS = 3
@@ -38,8 +38,22 @@ def main(arguments: Sequence[str] | None = None) -> None:
             with served(log, environment) as server:
                 starts.append(server.seconds)
         line("server start to healthy, s", starts, goal=2.0)
+        read_in(folder, quick=quick)
         with served(log, environment) as server:
             measured(server, quick=quick)
+
+
+def read_in(folder: str, *, quick: bool) -> None:
+    line("130 units × 12 sheets read and checked, s", [files_in.measured(files_in.year_of_a_form).seconds], goal=3.0)
+    if quick:
+        return
+    for name, wrong in (("all right", False), ("all wrong", True)):
+        found = files_in.measured(files_in.large_csv, wrong)
+        line(f"300,000 rows of CSV, {name}, s", [found.seconds], goal=15.0)
+        print(f"  {found.issues} findings; peak {found.ours:.0f} MB (goal 600), parsing child {found.child:.0f} MB")
+    found = files_in.measured(files_in.stored, folder)
+    line("300,000 rows of CSV stored as drafts, s", [found.seconds])
+    print(f"  peak {found.ours:.0f} MB")
 
 
 def measured(server: Server, *, quick: bool) -> None:

@@ -15,12 +15,17 @@ from core.errors import DashboardError, UnreadableFileError
 from core.settings import DEFAULT_PROVINCE, settings_from
 from core.words import LANGUAGES, Language, explain, said_issue, t
 from loaders import Loaded, load
+from loaders.blanks import BLANK_OPTIONS
+from loaders.painted import painted
 
 
 def main(arguments: list[str] | None = None) -> int:
     asked = _asked(arguments)
     try:
-        loaded = _loaded(asked)
+        content = _bytes(asked.file)
+        loaded = _loaded(asked, content)
+        if asked.painted:
+            asked.painted.write_bytes(painted(content, loaded.file_name, loaded.issues, asked.lang))
     except DashboardError as error:
         print(explain(asked.lang, error), file=sys.stderr)
         return 2
@@ -39,19 +44,25 @@ def _asked(arguments: list[str] | None) -> argparse.Namespace:
     parser.add_argument("file", type=Path, metavar="FILE")
     parser.add_argument("--month", help="the month the file must be of, such as 2026-08")
     parser.add_argument("--province", default=DEFAULT_PROVINCE, help="a folder of sample_data/ (%(default)s)")
+    parser.add_argument("--blank-is", choices=BLANK_OPTIONS, help="what blank cells mean, in every column")
+    parser.add_argument("--painted", type=Path, metavar="OUT.xlsx", help="write the file with its faults marked")
     parser.add_argument("--json", action="store_true", help="for programs")
     parser.add_argument("--lang", choices=LANGUAGES, default="vi")
     return parser.parse_args(arguments)
 
 
-def _loaded(asked: argparse.Namespace) -> Loaded:
-    month = periods.parse_month(asked.month) if asked.month else None
+def _bytes(file: Path) -> bytes:
     try:
-        content = asked.file.read_bytes()
+        return file.read_bytes()
     except OSError as error:
-        raise UnreadableFileError("not_found", file=str(asked.file)) from error
+        raise UnreadableFileError("not_found", file=str(file)) from error
+
+
+def _loaded(asked: argparse.Namespace, content: bytes) -> Loaded:
+    month = periods.parse_month(asked.month) if asked.month else None
     units, _ = unit_list.read(settings_from({"NAMRO_PROVINCE": asked.province}).province_folder)
-    return load(content, asked.file.name, units=units, month=month, today=periods.today(now()))
+    blanks = BLANK_OPTIONS.get(asked.blank_is)
+    return load(content, asked.file.name, units=units, month=month, today=periods.today(now()), blanks=blanks)
 
 
 def _as_json(loaded: Loaded, language: Language) -> str:

@@ -37,7 +37,7 @@ def received_but_neither_resolved_nor_pending(lines: pd.DataFrame, letters: Lett
     wrong = counts.notna().all(axis=1) & (gaps != 0)
     for identity in IDENTITIES:
         wrong &= ~(known(lines, identity) & (added(lines, identity) != lines[identity.whole]))  # found already
-    for line in units_where(lines, wrong):
+    for line in units_where(lines, wrong, ("received", "resolved", "pending")):
         received, resolved, pending = (int(line[name]) for name in ("received", "resolved", "pending"))
         values = {"value": received, "sum": resolved + pending, "gap": received - resolved - pending}
         yield at(letters, line, "received", "stock_flow_gap", "warning", **values)
@@ -60,26 +60,27 @@ def units_twice(lines: pd.DataFrame, letters: Letters) -> Iterator[Issue]:
 
 
 def not_reported(lines: pd.DataFrame, letters: Letters) -> Iterator[Issue]:
-    """One issue for all lines that are empty, and one for each column with holes."""
+    """One issue for all lines that are empty, and one for each column with holes: before any hole is filled."""
     units = lines[lines["kind"] == "unit"]
     for sheet, here in units.groupby("sheet", dropna=False, sort=False):
         name = sheet if isinstance(sheet, str) else None
         given = [count for count in COUNT_NAMES if (name, count) in letters]
-        empty = here[given].isna().all(axis=1) & (here["unread"].map(len) == 0)
+        empty = here[given].isna().all(axis=1) & ~here["unread"].astype(bool)
         if empty.any():
             values = {"how_many": int(empty.sum()), "units": _named(list(here.loc[empty, "label"]))}
             yield Issue("rows_blank", "warning", name, int(here.loc[empty, "row"].iloc[0]), None, values)
         rest = here[~empty]
         for count in given:
-            unread = rest["unread"].map(lambda counts, count=count: count in counts)
-            blank = rest.loc[rest[count].isna() & ~unread, "row"]
+            blanks = rest[rest[count].isna()]
+            unread = [count in counts for counts in blanks["unread"]]
+            blank = blanks.loc[~pd.Series(unread, index=blanks.index, dtype=bool), "row"]
             if blank.empty:
                 continue
             column = letters[name, count]
             if len(blank) == len(rest) and len(rest) > 1:
                 yield Issue("column_blank", "warning", name, None, column, {"count": count})
                 continue
-            cells = _named([f"{column}{row}" for row in blank])
+            cells = _named([f"{column}{row}" for row in blank.head(_MOST_CELLS_NAMED + 1)])
             values = {"count": count, "how_many": len(blank), "cells": cells}
             yield Issue("not_reported", "warning", name, int(blank.iloc[0]), column, values)
 
@@ -99,5 +100,4 @@ CHECKS: tuple[Check, ...] = (
     totals,
     subtotals,
     fields_and_unit,
-    not_reported,
 )

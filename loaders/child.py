@@ -1,6 +1,8 @@
-"""The process behind the fence: `python -m loaders.child KIND`, bytes in on stdin, sheets out on stdout as JSON.
+"""The process behind the fence: bytes in on stdin, on stdout what they hold or became.
 
-A refusal is `!{"reason": …, "values": …}`; whatever else goes wrong ends the process, which is what it is for.
+`python -m loaders.child KIND` answers with the sheets as JSON. `python -m loaders.child KIND paint` gets one line of
+JSON before the bytes, what to paint, and answers with a workbook. A refusal is `!{"reason": …, "values": …}`;
+whatever else goes wrong ends the process, which is what it is for.
 """
 
 import importlib
@@ -9,7 +11,6 @@ import resource
 import sys
 
 from core.errors import UnreadableFileError
-from loaders.sheets import to_json
 
 MEMORY = 2**30
 CPU_SECONDS = 20
@@ -22,12 +23,28 @@ def main() -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     # openpyxl imports numpy where it finds it, for types we never give it: half of the child's start.
     sys.modules["numpy"] = None  # type: ignore[assignment]
-    reader = importlib.import_module(f"loaders.formats.{_READERS[sys.argv[1]]}")
+    reader = _READERS[sys.argv[1]]
     try:
-        answer = to_json(reader.read(sys.stdin.buffer.read()))
+        answer = _painted(reader) if sys.argv[2:] == ["paint"] else _sheets(reader)
     except UnreadableFileError as refusal:
         answer = b"!" + json.dumps({"reason": refusal.reason, "values": refusal.values}).encode()
     sys.stdout.buffer.write(answer)
+
+
+def _sheets(reader: str) -> bytes:
+    from loaders.sheets import to_json  # noqa: PLC0415
+
+    found: bytes = to_json(importlib.import_module(f"loaders.formats.{reader}").read(sys.stdin.buffer.read()))
+    return found
+
+
+def _painted(reader: str) -> bytes:
+    # On demand: not for every file that is only read.
+    from loaders import marks  # noqa: PLC0415
+    from loaders.formats.painting import painted  # noqa: PLC0415
+
+    paint = marks.from_plain(json.loads(sys.stdin.buffer.readline()))
+    return painted(sys.stdin.buffer.read(), reader, paint)
 
 
 if __name__ == "__main__":

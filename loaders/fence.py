@@ -1,4 +1,4 @@
-"""Parsing behind a fence: spreadsheet bytes are read in a child process, and only plain JSON comes back.
+"""Parsing behind a fence: spreadsheet bytes are read in a child process; only plain JSON, or bytes, comes back.
 
 A 1.4 KB workbook can abort the process that reads it (calamine, SIGABRT), so no parser runs in ours.
 """
@@ -14,6 +14,7 @@ from pathlib import Path
 
 from core.errors import UnreadableFileError
 from loaders import sheets
+from loaders.marks import Paint
 from loaders.precheck import Kind
 
 WALL_SECONDS = 30
@@ -32,11 +33,25 @@ def read(
         UnreadableFileError: what the child found (encrypted, broken, bad_encoding, dtd, too_many_cells), or
             reader_died, or reader_timeout.
     """
+    return sheets.from_json(_answer([*command, kind], content, wall_seconds))
+
+
+def painted(content: bytes, kind: Kind, paint: Paint) -> bytes:
+    """The workbook with its marks, as .xlsx; what writes it reads it too, so it stays behind the fence.
+
+    Raises:
+        UnreadableFileError: as for `read`.
+    """
+    marks = json.dumps(paint, ensure_ascii=False, separators=(",", ":")).encode()
+    return _answer([*CHILD, kind, "paint"], marks + b"\n" + content, WALL_SECONDS)
+
+
+def _answer(command: Sequence[str], given: bytes, wall_seconds: float) -> bytes:
     with _ONE_AT_A_TIME:
         try:
             child = subprocess.run(  # noqa: S603  our own interpreter and module; the file goes in on stdin
-                [*command, kind],
-                input=content,
+                command,
+                input=given,
                 capture_output=True,
                 timeout=wall_seconds,
                 cwd=_ROOT,
@@ -53,4 +68,4 @@ def read(
     if child.stdout.startswith(b"!"):
         refusal = json.loads(child.stdout[1:])
         raise UnreadableFileError(refusal["reason"], **refusal["values"])
-    return sheets.from_json(child.stdout)
+    return child.stdout

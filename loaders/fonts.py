@@ -100,7 +100,9 @@ def in_unicode(sheets: Sequence[Sheet]) -> tuple[list[Sheet], list[Issue]]:
 def _suspects(sheet: Sheet) -> Iterator[tuple[int, int, str]]:
     for row, cells in sheet.rows.items():
         for column, value in enumerate(cells, 1):
-            if isinstance(value, str) and _LATIN_1.search(value) and not _SURELY_UNICODE.search(value):
+            if not isinstance(value, str) or value.isascii():
+                continue
+            if _LATIN_1.search(value) and not _SURELY_UNICODE.search(value):
                 yield row, column, value
 
 

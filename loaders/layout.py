@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from core.issues import Issue
 from core.periods import Period
@@ -50,8 +51,11 @@ def _beyond_captions(table: Table) -> Iterator[Issue]:
     sheet, last_count = table.sheet, max(table.counts.values())
     rows = [row for row in sorted(sheet.rows) if row >= table.first_row and row not in table.skipped]
     if sheet.name is None:
+        width = table.width
         for row in rows:
-            for column, value in enumerate(sheet.rows[row][table.width :], table.width + 1):
+            if len(sheet.rows[row]) <= width:
+                continue
+            for column, value in enumerate(sheet.rows[row][width:], width + 1):
                 if value is not None:
                     yield Issue("beyond_captions", "error", None, row, letter(column), {"text": text_of(value)})
         return
@@ -68,11 +72,12 @@ def of_time(lines: Sequence[Line], sheet: str | None, month: Period | None, toda
     """Months that cannot be, once each; and units that did not exist in theirs, line by line."""
     first: dict[Period, Line] = {}
     how_many: dict[Period, int] = {}
+    lives = cache(out_of_force)
     for line in lines:
         if line.month and line.kind == "unit":
             first.setdefault(line.month, line)
             how_many[line.month] = how_many.get(line.month, 0) + 1
-            missing = line.unit and out_of_force(line.unit, line.month)
+            missing = line.unit and lives(line.unit, line.month)
             if missing:
                 yield Issue(missing.code, "error", sheet, line.row, None, missing.values)
     for stated, line in first.items():

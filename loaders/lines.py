@@ -1,33 +1,33 @@
 """The lines of a table, read: which unit, which month, which counts; totals and groups kept apart for checking."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from typing import Literal
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal, NamedTuple
 
-from core.counts import COUNT_NAMES, CountName
 from core.issues import Issue, Severity
 from core.periods import Period
 from core.units import Unit
+from loaders.findings import Findings
 from loaders.matching import Directory, NoMatch
 from loaders.rows import Row, Rows
 from loaders.sheets import Sheet, letter, shown
-from loaders.sources.base import LABELS, Table, Target, count_of
-from loaders.whole_numbers import NotANumber, hundredths, whole
+from loaders.sources.base import DECIMALS, LABELS, Table, Target, count_of
+from loaders.whole_numbers import LARGEST, NotANumber, hundredths, whole
 
 LineKind = Literal["unit", "group", "total", "part"]
 _MOST_ROWS_NAMED = 20
-_POSITION: dict[CountName, int] = {name: index for index, name in enumerate(COUNT_NAMES)}
+_NONE: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True)
-class Line:
-    """One row of a table that holds counts, in the order of `COUNT_NAMES`."""
+class Line(NamedTuple):
+    """One row of a table that holds counts, in the order of `table.counts`."""
 
     kind: LineKind
     row: int
     label: str
     counts: Sequence[int | None]
-    unread: frozenset[str] = frozenset()
+    unread: frozenset[str] = _NONE
     """Counts whose cell holds something that is no number; they are None above."""
     unit: Unit | None = None
     month: Period | None = None
@@ -43,16 +43,22 @@ class _Reader:
     table: Table
     units: Directory
     month: Period | None
-    issues: list[Issue] = field(default_factory=list)
+    findings: Findings
 
     def __post_init__(self) -> None:
         self.rows = Rows(self.table, self.units, self.month)
         self.sheet: Sheet = self.table.sheet
         self.cell = self.rows.cell
+        self.dated = "month" in self.table.columns
+        self.with_fields = "field" in self.table.columns
+        self.spaced = cache(lambda value: " ".join(str(value).split()))
+        self.odd = bool(self.sheet.errors or self.sheet.uncalculated)
 
     def report(self, code: str, row: int, column: int | None, severity: Severity = "error", **values: object) -> None:
-        where = letter(column) if column else None
-        self.issues.append(Issue(code, severity, self.sheet.name, row, where, values))
+        self.findings.add(self._issue(code, row, column, severity, **values))
+
+    def _issue(self, code: str, row: int, column: int | None, severity: Severity, **values: object) -> Issue:
+        return Issue(code, severity, self.sheet.name, row, letter(column) if column else None, values)
 
     def lines(self) -> Iterator[Line]:
         parts: list[int] = []
@@ -75,11 +81,12 @@ class _Reader:
         found, month = row.found, row.month
         if isinstance(found, NoMatch):
             self.report(found.code, row.number, self._column_of_name(row.number), **found.values)
-        if "month" in self.table.columns and month is None:
+        if self.dated and month is None:
             self._report_month(row.number)
         unit = found if isinstance(found, Unit) else None
-        counts, unread = self._counts(row.number, "error")
-        field_name = self._field(row.number)
+        counts, unread, problems = self._counts(row.number, "error")
+        self.findings.extend(problems)
+        field_name = self._field(row.number) if self.with_fields else None
         return Line("unit", row.number, row.label, counts, unread, unit, month, field_name, level, row.block)
 
     def _column_of_name(self, row: int) -> int | None:
@@ -87,16 +94,15 @@ class _Reader:
         named = columns.get("unit_name") if self.cell(row, "unit_name") else columns.get("unit_code")
         return named or columns.get("unit_name")
 
-    def _counts_to_compare(self, row: Row) -> tuple[list[int | None], frozenset[str]]:
+    def _counts_to_compare(self, row: Row) -> tuple[Sequence[int | None], frozenset[str]]:
         """Of a total, a group or a part of a unit: a cell that is no count only keeps it from being compared."""
-        before = len(self.issues)
-        found = self._counts(row.number, "warning")
-        bare = [issue for issue in self.issues[before:] if issue.code == "formula_not_calculated"]
+        counts, unread, problems = self._counts(row.number, "warning")
+        bare = sum(issue.code == "formula_not_calculated" for issue in problems)
         if bare:
             # A row of formulas is one finding.
-            self.issues[before:] = [issue for issue in self.issues[before:] if issue not in bare]
-            self.report("total_not_calculated", row.number, None, "warning", text=row.label, how_many=len(bare))
-        return found
+            self.report("total_not_calculated", row.number, None, "warning", text=row.label, how_many=bare)
+        self.findings.extend(issue for issue in problems if issue.code != "formula_not_calculated")
+        return counts, unread
 
     def _report_month(self, row: int) -> None:
         value, column = self.cell(row, "month"), self.table.columns["month"]
@@ -107,55 +113,59 @@ class _Reader:
 
     def _field(self, row: int) -> str | None:
         value = self.cell(row, "field")
-        return " ".join(str(value).split()) if value is not None else None
+        return self.spaced(value) if value is not None else None
 
-    def _counts(self, row: int, severity: Severity) -> tuple[list[int | None], frozenset[str]]:
-        counts: list[int | None] = [None] * len(COUNT_NAMES)
-        unread = set()
+    def _counts(self, row: int, severity: Severity) -> tuple[Sequence[int | None], frozenset[str], Sequence[Issue]]:
+        """What the row counts, which of its cells make no sense, and why."""
+        cells = self.sheet.rows.get(row, ())
+        width = len(cells)
+        counts: list[int | None] = []
+        problems: list[Issue] = []
         for target, name, column in self.rows.counts:
-            number = self._count(row, target, name, column, severity)
-            if isinstance(number, NotANumber):
-                unread.add(name)
+            value = cells[column - 1] if column <= width else None
+            # Nearly every cell of a large file.
+            if type(value) is int and 0 <= value <= LARGEST and target not in DECIMALS:
+                counts.append(value)
+            elif value is None and not self.odd:
+                counts.append(None)
             else:
-                counts[_POSITION[name]] = number
-        return counts, frozenset(unread)
+                number = self._count(row, target, column)
+                if isinstance(number, NotANumber):
+                    text = self.sheet.errors.get((row, column)) or ("" if value is None else shown(value))
+                    problems.append(self._issue(number.code, row, column, severity, count=name, text=text))
+                counts.append(None if isinstance(number, NotANumber) else number)
+        return tuple(counts), _unread(problems), problems
 
-    def _count(
-        self, row: int, target: Target, name: CountName, column: int, severity: Severity
-    ) -> int | NotANumber | None:
-        position, text = (row, column), ""
+    def _count(self, row: int, target: Target, column: int) -> int | NotANumber | None:
+        if (row, column) in self.sheet.errors:
+            return NotANumber("cell_error")
+        if (row, column) in self.sheet.uncalculated:
+            return NotANumber("formula_not_calculated")
         value = self.sheet.at(row, column)
-        if position in self.sheet.errors:
-            number, text = NotANumber("cell_error"), self.sheet.errors[position]
-        elif position in self.sheet.uncalculated:
-            number = NotANumber("formula_not_calculated")
-        else:
-            found = hundredths(value) if target == "mean_days" else whole(value)
-            if not isinstance(found, NotANumber):
-                return found
-            number, text = found, shown(value)
-        self.report(number.code, row, column, severity, count=name, text=text)
-        return number
+        return hundredths(value) if target in DECIMALS else whole(value)
 
 
-def read(table: Table, units: Directory, month: Period | None) -> tuple[list[Line], list[Issue]]:
-    """The lines of a table, and what is wrong with single cells.
+def _unread(problems: Sequence[Issue]) -> frozenset[str]:
+    return frozenset(issue.values["count"] for issue in problems) if problems else _NONE
+
+
+def read(table: Table, units: Directory, month: Period | None, findings: Findings) -> list[Line]:
+    """The lines of a table.
 
     Args:
         table: where they stand.
         units: to match names and codes with.
         month: of rows which name none themselves.
+        findings: gets what is wrong with single cells.
 
-    A cell that is no count is None in its line and an issue beside it. A line without unit or month stays,
+    A cell that is no count is None in its line and a finding beside it. A line without unit or month stays,
     for the checks of its own numbers.
     """
-    reader = _Reader(table, units, month)
+    reader = _Reader(table, units, month, findings)
     lines = list(reader.lines())
     for target, first, second in table.repeated:
         if target in LABELS:
             continue  # two columns of names do no harm; the first is read
         values = {"count": count_of(target), "first": letter(first), "second": letter(second)}
-        reader.issues.append(
-            Issue("column_twice", "error", table.sheet.name, table.first_row - 1, letter(second), values)
-        )
-    return lines, reader.issues
+        findings.add(Issue("column_twice", "error", table.sheet.name, table.first_row - 1, letter(second), values))
+    return lines

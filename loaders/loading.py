@@ -2,7 +2,7 @@
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -12,21 +12,19 @@ from core.issues import Issue
 from core.periods import Period
 from core.units import Unit
 from loaders import fence, layout, lines, precheck
-from loaders.checks import CHECKS
+from loaders.blanks import Blanks, with_zeros
+from loaders.checks import CHECKS, not_reported
 from loaders.dating import dated
+from loaders.findings import Findings
 from loaders.fonts import in_unicode
-from loaders.frames import frame, letters, rows_of_units
+from loaders.frames import Letters, Read, frame, letters, rows_of_units
 from loaders.history import against_the_past
-from loaders.lines import Line
 from loaders.matching import directory
 from loaders.repeats import with_repeats
 from loaders.sheets import MOST_ROWS, Sheet
 from loaders.sources import SOURCES
-from loaders.sources.base import Source, Table
+from loaders.sources.base import Source, Table, count_of
 from loaders.wholes import province_and_units
-
-_MOST_OF_ONE_CODE = 300
-_SEVERITIES = ("error", "warning", "note")
 
 
 @dataclass(frozen=True)
@@ -63,6 +61,7 @@ def load(
     month: Period | None,
     today: dt.date,
     past: pd.DataFrame | None = None,
+    blanks: Blanks = None,
 ) -> Loaded:
     """The rows of a file with a month's counts, or with several months'.
 
@@ -72,50 +71,80 @@ def load(
         units: every unit of the province, past ones too.
         month: the month the file must be of; None takes what the file says.
         today: the day it is in Vietnam; no later month is believed.
+        blanks: what the blanks of each column mean; unsaid, they stay blank and a warning asks.
         past: (unit_code, month, …counts) of the months published so far, to compare with; see `loaders.history`.
 
     Raises:
         UnreadableFileError: nothing could be read; its `reason` says why.
     """
-    sheets, issues = in_unicode(fence.read(content, precheck.kind_of(content)))
-    source, tables = recognised(sheets)
-    if sum(len(table.sheet.rows) for table in tables) > MOST_ROWS:
-        raise UnreadableFileError("too_many_rows", limit=MOST_ROWS)
-    tables = [with_repeats(source, table) for table in tables]
-    issues += layout.of_layout(source, tables, sheets)
-    own_months, problems = dated(tables, month)
-    issues += problems
-    places = directory(units)
-    read: list[tuple[Table, list[Line]]] = []
-    for table, own_month in zip(tables, own_months, strict=True):
-        found, problems = lines.read(table, places, own_month)
-        read.append((table, found))
-        issues += problems
-        issues += layout.of_time(found, table.sheet.name, month, today)
-    everything = frame(read)
-    columns = letters(tables)
+    findings = Findings()
+    file = _tables(content, units, month, today, findings)
+    everything = frame(file.read)
+    file.read.clear()
+    findings.extend(not_reported(everything, file.letters))
+    everything = with_zeros(everything, file.letters, blanks)
     for check in CHECKS:
-        issues += check(everything, columns)
-    issues += province_and_units(everything, columns, units)
+        findings.extend(check(everything, file.letters))
+    findings.extend(province_and_units(everything, file.letters, units))
     rows = rows_of_units(everything)
     if past is not None:
-        issues += against_the_past(rows, columns, past, units)
-    if rows.empty and all(issue.severity != "error" for issue in issues):
-        issues.append(Issue("no_rows", "error", tables[0].sheet.name))
+        findings.extend(against_the_past(rows, file.letters, past, units))
+    if rows.empty and not findings.refuse:
+        findings.add(Issue("no_rows", "error", file.sheets[0]))
     return Loaded(
         file_name=name,
         sha256=hashlib.sha256(content).hexdigest(),
-        source=source.id,
+        source=file.source.id,
         rows=rows,
-        issues=tuple(_in_order(issues)),
-        months=tuple(sorted({line.month for _, found in read for line in found if line.month and line.unit})),
-        sheets_read=tuple(table.sheet.name for table in tables if table.sheet.name is not None),
+        issues=tuple(findings.in_order()),
+        months=file.months,
+        sheets_read=tuple(sheet for sheet in file.sheets if sheet is not None),
+        hidden_rows=file.hidden_rows,
+    )
+
+
+@dataclass(frozen=True)
+class _Tables:
+    """What is left of a file when its sheets are let go: they and the frame together would be twice the memory."""
+
+    source: Source
+    sheets: tuple[str | None, ...]
+    letters: Letters
+    hidden_rows: int
+    read: list[Read]
+    months: tuple[Period, ...]
+
+
+def _tables(content: bytes, units: Sequence[Unit], month: Period | None, today: dt.date, findings: Findings) -> _Tables:
+    sheets, converted = in_unicode(fence.read(content, precheck.kind_of(content)))
+    source, tables = recognised(sheets)
+    if sum(len(table.sheet.rows) for table in tables) > MOST_ROWS:
+        raise UnreadableFileError("too_many_rows", limit=MOST_ROWS)
+    findings.extend(converted)
+    tables = [with_repeats(source, table) for table in tables]
+    findings.extend(layout.of_layout(source, tables, sheets))
+    own_months, problems = dated(tables, month)
+    findings.extend(problems)
+    places = directory(units)
+    read: list[Read] = []
+    for table, own_month in zip(tables, own_months, strict=True):
+        found = lines.read(table, places, own_month, findings)
+        read.append(Read(table.sheet.name, tuple(map(count_of, table.counts)), found))
+        findings.extend(layout.of_time(found, table.sheet.name, month, today))
+    return _Tables(
+        source=source,
+        sheets=tuple(table.sheet.name for table in tables),
+        letters=letters(tables),
         hidden_rows=sum(len(layout.hidden_rows(table)) for table in tables),
+        read=read,
+        months=tuple(sorted({line.month for table in read for line in table.lines if line.month and line.unit})),
     )
 
 
 def recognised(sheets: Sequence[Sheet]) -> tuple[Source, list[Table]]:
-    """The first source that finds a table, and its tables: on visible sheets, else on hidden ones.
+    """The source that understands the most columns, and its tables: on visible sheets, else on hidden ones.
+
+    Of several, the first in `SOURCES`.
 
     Raises:
         UnreadableFileError: empty or unrecognised.
@@ -124,9 +153,9 @@ def recognised(sheets: Sequence[Sheet]) -> tuple[Source, list[Table]]:
         raise UnreadableFileError("empty")
     for hidden in (False, True):
         candidates = [sheet for sheet in sheets if sheet.hidden is hidden]
-        for source in SOURCES:
-            if tables := [table for sheet in candidates if (table := source.find(sheet))]:
-                return source, tables
+        found = [(source, [table for sheet in candidates if (table := source.find(sheet))]) for source in SOURCES]
+        if any(tables for _, tables in found):
+            return max(found, key=lambda each: sum(len(table.columns) for table in each[1]))
     rows = [cells for sheet in sheets for cells in list(sheet.rows.values())[:5]]
     seen = [str(value) for cells in rows for value in cells if value is not None]
     raise UnreadableFileError(
@@ -134,18 +163,3 @@ def recognised(sheets: Sequence[Sheet]) -> tuple[Source, list[Table]]:
         looked_for=" | ".join(source.looks_for for source in SOURCES),
         seen="; ".join(text[:40] for text in seen[:12]),
     )
-
-
-def _in_order(issues: Sequence[Issue]) -> Iterator[Issue]:
-    """Errors first; of one code no more than a reader can use, and then how many there are."""
-    ordered = sorted(issues, key=lambda issue: (_SEVERITIES.index(issue.severity), issue.sheet or "", issue.row or 0))
-    alike: dict[str, list[Issue]] = {}
-    for issue in ordered:
-        same = alike.setdefault(issue.code, [])
-        same.append(issue)
-        if len(same) <= _MOST_OF_ONE_CODE:
-            yield issue
-    for same in alike.values():
-        if len(same) > _MOST_OF_ONE_CODE:
-            values = {"row": str(same[0].row or "–"), "how_many": len(same) - _MOST_OF_ONE_CODE}
-            yield Issue("and_more", "note", same[0].sheet, values=values)

@@ -3,7 +3,7 @@
 What an identity has said is not said again about its parts.
 """
 
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,6 +31,7 @@ IDENTITIES = (
 )
 _PORTAL = Identity("portal_dossiers", ("portal_on_time", "portal_overdue"))
 _SUMS = (*IDENTITIES, _PORTAL)
+_ITS_WHOLE = "more_than_its_whole"
 # What cannot be more than the sum of what it is part of, and the issue that says so.
 PARTS: tuple[tuple[CountName, tuple[CountName, ...], str], ...] = (
     ("late_apologised", ("resolved_late", "pending_overdue"), "more_apologies_than_late"),
@@ -50,12 +51,25 @@ PARTS: tuple[tuple[CountName, tuple[CountName, ...], str], ...] = (
     ("pending_overdue", ("pending",), "more_than_pending"),
     ("portal_on_time", ("portal_dossiers",), "more_than_portal_dossiers"),
     ("portal_overdue", ("portal_dossiers",), "more_than_portal_dossiers"),
+    ("late_explained", ("resolved_late", "pending_overdue"), "more_apologies_than_late"),
+    ("late_redated", ("resolved_late", "pending_overdue"), "more_apologies_than_late"),
+    ("announced_on_time", ("announced",), _ITS_WHOLE),
+    ("published_on_time", ("published",), _ITS_WHOLE),
+    ("content_full", ("content_procedures",), _ITS_WHOLE),
+    ("synced", ("sync_base",), _ITS_WHOLE),
+    ("paid_online", ("fee_dossiers",), _ITS_WHOLE),
+    ("fee_procedures_paid_online", ("fee_procedures",), _ITS_WHOLE),
+    ("fee_procedures_with_dossiers", ("fee_procedures",), _ITS_WHOLE),
+    ("satisfied", ("satisfaction_base",), _ITS_WHOLE),
+    ("feedback_on_time", ("feedback",), _ITS_WHOLE),
+    ("feedback_satisfied", ("feedback",), _ITS_WHOLE),
 )
 
 
 def identities(lines: pd.DataFrame, letters: Letters) -> Iterator[Issue]:
     for identity in IDENTITIES:
-        for line in units_where(lines, known(lines, identity) & (added(lines, identity) != lines[identity.whole])):
+        wrong = known(lines, identity) & (added(lines, identity) != lines[identity.whole])
+        for line in units_where(lines, wrong, (identity.whole, *identity.parts)):
             parts = sum(int(line[part]) for part in identity.parts)
             values = {"value": int(line[identity.whole]), "sum": parts, "formula": identity.formula}
             yield at(letters, line, identity.whole, "identity_broken", "error", **values)
@@ -67,9 +81,10 @@ def parts_exceeding_wholes(lines: pd.DataFrame, letters: Letters) -> Iterator[Is
         for identity in _SUMS:
             if part in identity.parts:
                 given &= ~known(lines, identity)  # the identity has said it
-        for line in units_where(lines, given & (lines[part] > lines[list(wholes)].sum(axis=1))):
+        wrong = given & (lines[part] > lines[list(wholes)].sum(axis=1))
+        for line in units_where(lines, wrong, (part, *wholes)):
             limit = sum(int(line[whole]) for whole in wholes)
-            yield at(letters, line, part, code, "error", value=int(line[part]), limit=limit)
+            yield at(letters, line, part, code, "error", value=int(line[part]), limit=limit, whole=wholes[0])
 
 
 def sums_exceeding_wholes(lines: pd.DataFrame, letters: Letters) -> Iterator[Issue]:
@@ -78,7 +93,8 @@ def sums_exceeding_wholes(lines: pd.DataFrame, letters: Letters) -> Iterator[Iss
         parts = lines[list(identity.parts)]
         each_fits = ~(parts.gt(lines[identity.whole], axis=0).fillna(value=False)).any(axis=1)
         wrong = lines[identity.whole].notna() & ~known(lines, identity) & each_fits
-        for line in units_where(lines, wrong & (added(lines, identity) > lines[identity.whole])):
+        wrong &= added(lines, identity) > lines[identity.whole]
+        for line in units_where(lines, wrong, (identity.whole, *identity.parts)):
             given = sum(int(line[part]) for part in identity.parts if not pd.isna(line[part]))
             values = {"value": int(line[identity.whole]), "sum": given}
             yield at(letters, line, identity.whole, "parts_more_than_whole", "error", **values)
@@ -87,7 +103,7 @@ def sums_exceeding_wholes(lines: pd.DataFrame, letters: Letters) -> Iterator[Iss
 def portal_parts(lines: pd.DataFrame, letters: Letters) -> Iterator[Issue]:
     """The portal counts a dossier on time or overdue and nothing else."""
     wrong = known(lines, _PORTAL) & (added(lines, _PORTAL) != lines["portal_dossiers"])
-    for line in units_where(lines, wrong):
+    for line in units_where(lines, wrong, (_PORTAL.whole, *_PORTAL.parts)):
         values = {"value": int(line["portal_dossiers"]), "sum": int(line["portal_on_time"] + line["portal_overdue"])}
         yield at(letters, line, "portal_dossiers", "portal_sum_broken", "error", **values)
 
@@ -102,9 +118,15 @@ def added(lines: pd.DataFrame, identity: Identity) -> "pd.Series[int]":
     return lines[list(identity.parts)].sum(axis=1)
 
 
-def units_where(lines: pd.DataFrame, wrong: "pd.Series[bool]") -> list[dict[Hashable, Any]]:
-    chosen = (lines["kind"] == "unit") & wrong.fillna(value=False).astype(bool)
-    return lines[chosen].to_dict("records")
+def units_where(
+    lines: pd.DataFrame, wrong: "pd.Series[bool]", counts: Sequence[CountName]
+) -> Iterator[dict[Hashable, Any]]:
+    """(sheet, row, …counts) of the units' lines that are `wrong`."""
+    names = ["sheet", "row", *counts]
+    chosen = lines.loc[(lines["kind"] == "unit") & wrong.fillna(value=False).astype(bool), names]
+    # Column by column: a record of every line of a large file would take longer than all the checks.
+    for values in zip(*(chosen[name].array for name in names), strict=True):
+        yield dict(zip(names, values, strict=True))
 
 
 def at(

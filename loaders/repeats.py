@@ -38,9 +38,8 @@ def with_repeats(source: Source, table: Table) -> Table:
 
 def _captions(cells: Sequence[Value], first_count: int) -> int:
     """How many words stand where counts should."""
-    return sum(
-        isinstance(value, str) and any(letter.isalpha() for letter in value) for value in cells[first_count - 1 :]
-    )
+    words = [value for value in cells[first_count - 1 :] if isinstance(value, str)]
+    return sum(any(letter.isalpha() for letter in value) for value in words)
 
 
 def _above(sheet: Sheet, rows: list[int], first_count: int) -> list[str]:

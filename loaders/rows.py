@@ -6,8 +6,8 @@ Only what is neither a unit nor anything known may be left out, and only where i
 import bisect
 import itertools
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from typing import Literal
+from functools import cache, lru_cache
+from typing import Literal, NamedTuple
 
 from core.periods import Period
 from core.units import Unit
@@ -22,8 +22,7 @@ _STILL_NUMBERS = ("number_negative", "number_fraction", "number_percent", "numbe
 _UNKNOWN = ("unit_missing", "unit_unknown", "unit_unknown_near")
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(NamedTuple):
     """One row with something to say."""
 
     kind: RowKind
@@ -49,7 +48,12 @@ class Rows:
         self.table, self.units, self.month = table, units, month
         self.sheet: Sheet = table.sheet
         self.counts = [(target, count_of(target), column) for target, column in table.counts.items()]
-        self.first_count = min(column for _, _, column in self.counts)
+        self.count_columns = [column for _, _, column in self.counts]
+        self.first_count = min(self.count_columns)
+        self.dated = "month" in table.columns
+        # The same few words and numbers stand in thousands of rows; kept for this table alone.
+        self._ends_table, self._ordinal_level = cache(labels.ends_table), cache(labels.ordinal_level)
+        self._is_column_number = lru_cache(maxsize=None, typed=True)(labels.is_column_number)
         # A name merged over several rows belongs to each of them; a merged count belongs to the first alone.
         self.anchors = {
             (row, column): (top, left)
@@ -61,14 +65,18 @@ class Rows:
 
     def cell(self, row: int, target: Target) -> Value:
         column = self.table.columns.get(target)
-        return self.sheet.at(*self.anchors.get((row, column), (row, column))) if column else None
+        if column is None:
+            return None
+        if self.anchors:
+            row, column = self.anchors.get((row, column), (row, column))
+        return self.sheet.at(row, column)
 
     def all(self) -> list[Row]:
         """In the order of the sheet; a “group” with counts and no units of its own is an unknown unit."""
         rows = list(self._told_apart())
         for at, row in enumerate(rows):
             if row.kind == "group" and _is_unit(rows, at):
-                rows[at] = replace(row, kind="unit" if row.counted else "nameless")
+                rows[at] = row._replace(kind="unit" if row.counted else "nameless")
         return rows
 
     def _told_apart(self) -> Iterator[Row]:
@@ -82,7 +90,7 @@ class Rows:
             if number < self.table.first_row or number in self.table.skipped or self._numbers_columns(number, begun):
                 continue
             label, counted = self._label(number), self._has_count(number)
-            if not counted and labels.ends_table(label):
+            if not counted and self._ends_table(label):
                 # “Ghi chú”, “Nơi nhận”: what follows is no table, unless numbers come again.
                 after_note = [] if after_note is None else after_note
                 continue
@@ -100,19 +108,19 @@ class Rows:
                 above = row if row.kind == "unit" and counted else None
 
     def _row(self, number: int, label: str, counted: bool, above: Row | None) -> Row | None:
-        month = self._month(number) if "month" in self.table.columns else self.month
+        month = self._month(number) if self.dated else self.month
         found = match(self.units, self.cell(number, "unit_code"), self.cell(number, "unit_name"), month)
         ordinal = self.cell(number, "ordinal")
-        level, block = labels.ordinal_level(ordinal, label), self._block(number)
+        level, block = self._ordinal_level(ordinal if isinstance(ordinal, str) else None, label), self._block(number)
         row = Row("unit", number, label, counted, found, month, level, block)
         if not (isinstance(found, NoMatch) and found.code in _UNKNOWN):
             return row
         kind = self._kind_of_no_unit(row, ordinal, above)
         if kind == "group":
-            return replace(row, kind=kind, level=labels.group_level(ordinal, label))
+            return row._replace(kind=kind, level=labels.group_level(ordinal, label))
         if kind == "part":
-            return replace(row, kind=kind, unit=above.found if above and isinstance(above.found, Unit) else None)
-        return replace(row, kind=kind) if kind else None
+            return row._replace(kind=kind, unit=above.found if above and isinstance(above.found, Unit) else None)
+        return row._replace(kind=kind) if kind else None
 
     def _kind_of_no_unit(self, row: Row, ordinal: Value, above: Row | None) -> RowKind | None:
         label, counted = row.label, row.counted
@@ -153,9 +161,9 @@ class Rows:
         if "unit_name" not in self.table.columns:
             return False  # a code of digits would look like a column's number
         named = self.cell(row, "unit_name") or self.cell(row, "ordinal")
-        cells = [self.sheet.at(row, column) for _, _, column in sorted(self.counts, key=lambda count: count[2])]
-        if not labels.is_column_number(named):
+        if not self._is_column_number(named):
             return False
+        cells = [self.sheet.at(row, column) for column in sorted(self.count_columns)]
         if begun:  # a row of small counts without a name must not pass for one
             return len(cells) > 2 and labels.count_up(cells)
         # Blanks too: the row may be formulas such as =4+5+6, saved without their result.
@@ -163,7 +171,7 @@ class Rows:
 
     def _has_count(self, row: int) -> bool:
         """Whether any count cell holds a number, or what should have been one; words alone are a note."""
-        return any(self._is_number(row, column) for _, _, column in self.counts)
+        return any(self._is_number(row, column) for column in self.count_columns)
 
     def _is_number(self, row: int, column: int) -> bool:
         value = self.sheet.at(row, column)

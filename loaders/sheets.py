@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 Value = str | int | float | bool | dt.date | None
-MOST_ROWS = 60_000
+MOST_ROWS = 400_000
 """Of all tables of a file: more units, months and fields than any province has."""
 Position = tuple[int, int]
 """Row and column, both from 1."""
@@ -79,10 +79,14 @@ def _date_out(value: dt.date) -> dict[str, str]:
 
 
 def from_json(text: bytes) -> list[Sheet]:
+    texts: dict[str, str] = {}  # codes, months and fields come back in every row: one object for each, not 300,000
     return [
         Sheet(
             name=sheet["name"],
-            rows=dict(sheet["rows"]),
+            rows={
+                number: [texts.setdefault(cell, cell) if cell.__class__ is str else cell for cell in cells]
+                for number, cells in sheet["rows"]
+            },
             hidden=sheet["hidden"],
             hidden_rows=frozenset(sheet["hidden_rows"]),
             hidden_columns=frozenset(sheet["hidden_columns"]),

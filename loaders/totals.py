@@ -51,7 +51,9 @@ def subtotals(lines: pd.DataFrame, letters: Letters) -> Iterator[Issue]:
     for sheet, here in lines.groupby("sheet", dropna=False, sort=False):
         order = here.reset_index(drop=True)
         groups = order[order["kind"] == "group"]
-        grand = (order["kind"] == "total") & order["label"].map(labels.is_grand_total)
+        if groups.empty:
+            continue
+        grand = order["label"].where(order["kind"] == "total", "").map(labels.is_grand_total)
         for index in groups.index[:_MOST_COMPARED]:
             group = order.loc[index]
             higher = (order["kind"] == "group") & (order["level"] <= group["level"])

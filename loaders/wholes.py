@@ -1,8 +1,6 @@
 """Is the province's own row the sum of its units', and a unit's whole row the sum of its fields'? A warning if not."""
 
-from collections import defaultdict
-from collections.abc import Hashable, Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Hashable, Iterator, Sequence
 
 import pandas as pd
 
@@ -13,8 +11,8 @@ from loaders.frames import Letters
 from loaders.parts import at
 from loaders.totals import counted
 
-Record = Mapping[Hashable, Any]
 _NEARLY_ALL = 0.9
+_UNIT_AND_MONTH = ["sheet", "unit_code", "period_start"]
 
 
 def province_and_units(lines: pd.DataFrame, letters: Letters, units: Sequence[Unit]) -> Iterator[Issue]:
@@ -52,24 +50,22 @@ def province_and_units(lines: pd.DataFrame, letters: Letters, units: Sequence[Un
 def fields_and_unit(lines: pd.DataFrame, letters: Letters) -> Iterator[Issue]:
     """A unit's row for all fields against its rows by field; of parts left unread only more than all is odd."""
     given = lines[lines["unit_code"].notna() & lines["period_start"].notna() & lines["kind"].isin(["unit", "part"])]
-    by_field: defaultdict[tuple[Any, ...], list[Record]] = defaultdict(list)
-    whole: dict[tuple[Any, ...], Record] = {}
-    for line in given.to_dict("records"):
-        if line["kind"] == "part" or line["field"] is not None:
-            by_field[_key(line)].append(line)
-        else:
-            whole.setdefault(_key(line), line)
-    for key, each in whole.items():
-        fields = by_field.get(key, [])
-        for count in COUNT_NAMES:
-            values = [field[count] for field in fields if not pd.isna(field[count])]
-            if not values or pd.isna(each[count]) or not COUNTS[count].adds_up:
-                continue
-            summed = int(sum(values))
-            all_given = len(values) == len(fields) and all(field["kind"] == "unit" for field in fields)
-            if summed > each[count] or (summed < each[count] and all_given):
-                yield at(letters, each, count, "fields_differ", "warning", value=int(each[count]), sum=summed)
-
-
-def _key(line: Record) -> tuple[Any, ...]:
-    return (line["sheet"], line["unit_code"], line["period_start"])
+    given = given.assign(sheet=given["sheet"].fillna(""))
+    part = given["kind"].eq("part") | given["field"].notna()
+    whole = given[~part].drop_duplicates(_UNIT_AND_MONTH)
+    fields = given[part].merge(whole[_UNIT_AND_MONTH], on=_UNIT_AND_MONTH)
+    if fields.empty:
+        return
+    counts = [name for name in COUNT_NAMES if COUNTS[name].adds_up]
+    grouped = fields.assign(unread_part=fields["kind"].eq("part")).groupby(_UNIT_AND_MONTH, dropna=False, sort=False)
+    sums = grouped[counts].sum(min_count=1)
+    all_given = grouped[counts].count().eq(grouped.size(), axis=0).mul(~grouped["unread_part"].any(), axis=0)
+    both = whole.merge(sums.reset_index(), on=_UNIT_AND_MONTH, suffixes=("", "_summed"))
+    both = both.merge(all_given.reset_index(), on=_UNIT_AND_MONTH, suffixes=("", "_all_given"))
+    for count in counts:
+        value, summed = both[count], both[f"{count}_summed"]
+        wrong = (summed > value) | ((summed < value) & both[f"{count}_all_given"])
+        for line in both[wrong.fillna(value=False)].to_dict("records"):
+            place: dict[Hashable, object] = {"sheet": line["sheet"] or None, "row": line["row"]}
+            numbers = {"value": int(line[count]), "sum": int(line[f"{count}_summed"])}
+            yield at(letters, place, count, "fields_differ", "warning", **numbers)

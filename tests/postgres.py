@@ -3,6 +3,7 @@
 import importlib.util
 import os
 import shutil
+import signal
 import subprocess
 import tempfile
 import time
@@ -31,29 +32,66 @@ def binaries() -> Path:
     raise RuntimeError("no PostgreSQL: neither TEST_DATABASE_URL nor PG_BIN nor Debian's nor the wheel's")
 
 
+class Server:
+    """A server of our own, that can be stopped hard and started again."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder, self.port = folder, free_port()
+        self._as_user: dict[str, object] = {}
+        if os.geteuid() == 0:
+            # PostgreSQL refuses to run as root.
+            self._as_user = {"user": "nobody", "group": "nogroup", "extra_groups": []}
+            shutil.chown(folder, "nobody", "nogroup")
+        environment = {"PATH": str(binaries()), "LC_ALL": "C.UTF-8", "HOME": str(folder)}
+        self._quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "cwd": folder, "env": environment}
+        make = [
+            binaries() / "initdb",
+            "-D",
+            folder / "data",
+            "-U",
+            "postgres",
+            "-A",
+            "trust",
+            "-E",
+            "UTF8",
+            "--no-sync",
+        ]
+        subprocess.run([*make, "--locale=C.UTF-8"], check=True, **self._quiet, **self._as_user)
+        self.start()
+
+    @property
+    def url(self) -> str:
+        return f"postgresql+psycopg://postgres@127.0.0.1:{self.port}/postgres"
+
+    def start(self) -> None:
+        command = [binaries() / "postgres", "-D", self.folder / "data", "-h", "127.0.0.1", "-p", str(self.port)]
+        command += ["-k", self.folder, "-c", "fsync=off", "-c", "timezone=UTC"]
+        self._process = subprocess.Popen(command, **self._quiet, **self._as_user)
+        _wait_for(self.port, self._process)
+
+    def stop(self, how: signal.Signals = signal.SIGTERM) -> None:
+        """SIGTERM waits for nobody but rolls back in order; SIGQUIT drops everything where it stands."""
+        self._process.send_signal(how)
+        self._process.wait(20)
+
+
+@contextmanager
+def serving() -> Iterator[Server]:
+    """A server of our own, stopped and removed at the end."""
+    folder = Path(tempfile.mkdtemp(prefix="namro-pg-"))
+    server = Server(folder)
+    try:
+        yield server
+    finally:
+        server.stop(signal.SIGINT)
+        shutil.rmtree(folder, ignore_errors=True)
+
+
 @contextmanager
 def running() -> Iterator[str]:
     """The URL of a server of our own, stopped and removed at the end."""
-    bin_folder, port = binaries(), free_port()
-    folder = Path(tempfile.mkdtemp(prefix="namro-pg-"))
-    as_user: dict[str, object] = {}
-    if os.geteuid() == 0:
-        # PostgreSQL refuses to run as root.
-        as_user = {"user": "nobody", "group": "nogroup", "extra_groups": []}
-        shutil.chown(folder, "nobody", "nogroup")
-    environment = {"PATH": str(bin_folder), "LC_ALL": "C.UTF-8", "HOME": str(folder)}
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "cwd": folder, "env": environment}
-    make = [bin_folder / "initdb", "-D", folder / "data", "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync"]
-    subprocess.run([*make, "--locale=C.UTF-8"], check=True, **quiet, **as_user)
-    command = [bin_folder / "postgres", "-D", folder / "data", "-h", "127.0.0.1", "-p", str(port), "-k", folder]
-    process = subprocess.Popen([*command, "-c", "fsync=off", "-c", "timezone=UTC"], **quiet, **as_user)
-    try:
-        _wait_for(port, process)
-        yield f"postgresql+psycopg://postgres@127.0.0.1:{port}/postgres"
-    finally:
-        process.terminate()
-        process.wait(20)
-        shutil.rmtree(folder, ignore_errors=True)
+    with serving() as server:
+        yield server.url
 
 
 def _wait_for(port: int, process: "subprocess.Popen[bytes]") -> None:

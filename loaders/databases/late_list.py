@@ -4,6 +4,7 @@ No citizen's name or phone number can be asked for: `sources.toml` has no key to
 """
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -33,22 +34,25 @@ class LateDossier:
 
 
 def late_statement(
-    source: DossierSource, unit: str, month: Period, *, today: dt.date, page: int, size: int
+    source: DossierSource, unit: str | Sequence[str], month: Period, *, today: dt.date, page: int, size: int
 ) -> sa.Select[Any]:
     """(code, procedure, field, received_at, due_at, resolved_at) of page `page`, from 0, the longest due first."""
     here = month_of(source, month, today=today, more=_LABELS)
     times = [here.d.c[name] for name in _TIMES]
+    units = [unit] if isinstance(unit, str) else unit
     labels = [here.d.c[name] if name in here.d.c else sa.null().label(name) for name in _LABELS]
     # The code makes the order whole, so that no dossier stands on two pages or on none.
     order = [here.d.c.due_at, here.d.c.received_at, *([here.d.c.code] if "code" in here.d.c else [])]
-    query = sa.select(*labels, *times).where(here.d.c.unit == unit, sa.or_(here.late, here.overdue))
+    query = sa.select(*labels, *times).where(
+        sa.or_(*(here.d.c.unit == each for each in units)), sa.or_(here.late, here.overdue)
+    )
     return query.order_by(*order).limit(size).offset(page * size)
 
 
 def late_dossiers(
     connection: Connection,
     source: DossierSource,
-    unit: str,
+    unit: str | Sequence[str],
     month: Period,
     *,
     today: dt.date,
@@ -59,11 +63,16 @@ def late_dossiers(
 
     Args:
         connection: of `connecting.reading`.
-        unit: the unit's code in the source, not ours.
+        unit: the unit's code or codes in the source, not ours; see `codes_of`.
         size: at most 200.
     """
     query = late_statement(source, unit, month, today=today, page=max(page, 0), size=min(size, _MOST_ON_A_PAGE))
     return [_dossier(*row, utc=source.times == "utc") for row in connection.execute(query)]
+
+
+def codes_of(source: DossierSource, unit: str) -> list[str]:
+    """What the source calls the unit with our code `unit`: its own codes for it, or ours where they are the same."""
+    return [theirs for theirs, ours in source.unit_codes.items() if ours == unit] or [unit]
 
 
 def _dossier(code: Any, procedure: Any, field: Any, *times: Any, utc: bool) -> LateDossier:

@@ -3,14 +3,27 @@
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, get_args
 
 from core.counts import COUNTS, CountName
 from loaders.sheets import Sheet, Value
 from loaders.text import canonical
 
-Target = CountName | Literal["ordinal", "unit_code", "unit_name", "month", "field", "mean_days"]
-"""What a column holds. `mean_days` is decimal and becomes `mean_days_hundredths`."""
+Decimal = Literal[
+    "mean_days",
+    "score_ckmb",
+    "score_tdgq",
+    "score_dvctt",
+    "score_tttt",
+    "score_mdhl",
+    "score_mdsh",
+    "score_e_copy",
+]
+"""Days and points with decimals: `mean_days` becomes the count `mean_days_hundredths`."""
+Target = CountName | Decimal | Literal["ordinal", "unit_code", "unit_name", "month", "field"]
+"""What a column holds."""
+
+DECIMALS: frozenset[str] = frozenset(get_args(Decimal))
 
 LABELS: frozenset[Target] = frozenset({"ordinal", "unit_code", "unit_name", "month", "field"})
 _DEEPEST_HEADER = 40
@@ -63,10 +76,9 @@ class Source:
 
 def count_of(target: Target) -> CountName:
     """The count that a column which is no label holds."""
-    if target == "mean_days":
-        return "mean_days_hundredths"
-    if target in COUNTS:
-        return target
+    name = f"{target}_hundredths" if target in DECIMALS else target
+    if name in COUNTS:
+        return name
     raise ValueError(f"{target} is a label")
 
 

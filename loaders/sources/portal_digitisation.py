@@ -15,6 +15,8 @@ _MEANING = captions(
         "citizen_data": ("citizen_data_dossiers", "Hồ sơ khai thác dữ liệu công dân"),
         "citizen_procedures": ("citizen_data_procedures", "Thủ tục khai thác dữ liệu công dân"),
         "procedures": ("procedures_total", "Tổng số thủ tục"),
+        "score_e_copy": ("e_certified_copy_score", "Điểm chứng thực bản sao điện tử"),
+        "score_mdsh": ("score", "Điểm", "Điểm số hóa"),
     }
 )
 

@@ -1,4 +1,6 @@
-"""The national portal's progress table: dossiers, on time, overdue, mean days. Published ratios and scores are left."""
+"""The national portal's progress table: dossiers, on time, overdue, mean days.
+The published score comes along to be compared with ours; published ratios are left.
+"""
 
 from loaders.sheets import Sheet
 from loaders.sources.base import Source, Table, Target, captions, flat_table
@@ -16,6 +18,7 @@ _MEANING = captions(
         "portal_dossiers": TOTAL,
         "portal_on_time": ("total_on_time", "Số hồ sơ đúng hạn", "Hồ sơ đúng hạn", "Đúng hạn"),
         "portal_overdue": ("total_overdue", "Số hồ sơ quá hạn", "Hồ sơ quá hạn", "Quá hạn"),
+        "score_tdgq": ("score_max20", "Điểm tiến độ"),
         "mean_days": (
             "avg_processing_days",
             "Thời gian xử lý trung bình (ngày)",

@@ -159,5 +159,5 @@ def test_samples_that_were_cut_short_are_completed(nghe_an, viewer):
 
     done = load_sample(nghe_an, sampler, settings("unused", "nghe-an"), clock=clock)
 
-    assert [each.loaded.file_name for each in done] == ["dossiers.csv"]
+    assert [each.loaded.file_name for each in done] == ["dossiers.csv", "indicators.csv"]
     assert load_sample(nghe_an, sampler, settings("unused", "nghe-an"), clock=clock) == []

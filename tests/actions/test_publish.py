@@ -1,5 +1,7 @@
 """The life of a month: draft, acknowledged, accepted, published, amended, locked, reopened, verified."""
 
+import datetime as dt
+
 import pytest
 import sqlalchemy as sa
 
@@ -14,9 +16,10 @@ from core.errors import (
     UnresolvedIssuesError,
     WrongStateError,
 )
-from core.periods import parse
+from core.periods import months_back, parse
 from core.viewer import Viewer
 from reports.consequences import between_versions, consequences
+from reports.published import published, with_drafts
 from reports.ranking import ranking
 from reports.verification import verify, verify_everything
 from store import locks, reviews, signatures, tables
@@ -204,3 +207,51 @@ def test_a_change_of_units_is_told_apart_from_a_change_of_data(nghe_an, viewer):
 def test_a_code_of_no_version_is_told(nghe_an, viewer, code):
     with pytest.raises(UnknownCodeError):
         ask(nghe_an, verify, viewer, code)
+
+
+def test_reopening_leaves_its_mark_on_every_later_version(nghe_an, viewer):
+    def version(text: str, note: str):
+        number = draft(nghe_an, viewer, text, f"{note}.csv")
+        do(nghe_an, accept, viewer, number)
+        return do(nghe_an, publish, viewer, AUGUST, [number], note=note)
+
+    def later(minutes: int):
+        return NOW + dt.timedelta(minutes=minutes)
+
+    version(GOOD, "một")
+    with writing(nghe_an) as connection:
+        close(connection, viewer, AUGUST, "locked", at=later(1), reason="")
+        close(connection, viewer, AUGUST, "reopened", at=later(2), reason="sai số của Sở Nội vụ")
+    number = draft(nghe_an, viewer, HEAD + "SNV,2026-08,70,30\n", "hai.csv")
+    with writing(nghe_an) as connection:
+        accept(connection, viewer, number, at=later(3))
+        publish(connection, viewer, AUGUST, [number], at=later(3), note="hai")
+
+    closing = ask(nghe_an, locks.everything)[AUGUST.start]
+    first, second = ask(nghe_an, signatures.signed, AUGUST)
+
+    assert closing.state == "provisional"
+    assert closing.marks(first.published_at) == ()
+    assert [why for _, why in closing.marks(second.published_at)] == ["sai số của Sở Nội vụ"]
+
+
+def test_drafts_are_seen_together_before_they_are_published(nghe_an, viewer):
+    do(nghe_an, accept, viewer, draft(nghe_an, viewer, GOOD, "một.csv"))
+    draft(nghe_an, viewer, HEAD + "SNV,2026-08,60,40\n", "hai.csv")
+
+    foreseen = ask(nghe_an, with_drafts, viewer)
+
+    assert [month.code for month in foreseen.all_months()] == ["2026-08"]
+    assert foreseen.counts.set_index("unit_code")["received_online"].to_dict() == {"SNV": 60, "STP": 90}
+    assert ask(nghe_an, published, viewer).all_months() == []
+
+
+def test_twenty_four_versions_are_each_verified_by_their_own_code(nghe_an, viewer):
+    months = months_back(AUGUST, 24)
+    rows = "".join(f"SNV,{month.code},{80 + place},20\n" for place, month in enumerate(months))
+    import_file(nghe_an, viewer, (HEAD + rows).encode(), "24.csv", month=None, clock=clock, reason_for=accepted)
+
+    found = ask(nghe_an, verify_everything, viewer)
+
+    assert len(found) == len({each.code for each in found}) == 24
+    assert all(each.identical for each in found)

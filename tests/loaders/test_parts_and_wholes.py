@@ -31,6 +31,8 @@ def found(loaded: Loaded) -> list[tuple[str, str]]:
         ("personal_storage | digitisation_base", "6 | 5", "more_than_digitisation_base"),
         ("citizen_data | digitisation_base", "6 | 5", "more_than_digitisation_base"),
         ("citizen_procedures | procedures", "6 | 5", "more_than_procedures"),
+        ("paid_online | fee_dossiers", "6 | 5", "more_than_its_whole"),
+        ("feedback_satisfied | feedback", "2 | 1", "more_than_its_whole"),
         # What the identity says is not said again about its parts.
         ("resolved | resolved_early | resolved_on_due | resolved_late", "10 | 20 | 0 | 0", "identity_broken"),
         ("portal_dossiers | portal_on_time | portal_overdue", "10 | 20 | 0", "portal_sum_broken"),
