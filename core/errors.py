@@ -46,6 +46,12 @@ class UnknownMeasureError(DashboardError):
     key = "error.unknown_measure"
 
 
+class UnknownIndexError(DashboardError):
+    """No index has this id, or none is in force yet."""
+
+    key = "error.unknown_index"
+
+
 class BadPeriodError(DashboardError):
     """Text that names no period: neither 2026-08 nor 2026-Q3 nor 2026-08-YTD."""
 

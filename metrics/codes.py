@@ -15,18 +15,26 @@ from core.units import Unit
 from metrics.measures import Measure, all_measures
 from metrics.targets import Target, all_targets
 
+FIRST_COUNTS = frozenset(COUNT_NAMES[: COUNT_NAMES.index("mean_days_hundredths") + 1])
+"""The counts there were when the first version was signed."""
+
 SHORT = 8
 """How many digits are printed on a page: enough to tell a province's versions apart."""
 
 
 def data_code(counts: pd.DataFrame) -> str:
-    """Of (unit_code, …counts), one row a unit, in whatever order; not reported is not 0."""
+    """Of (unit_code, …counts), one row a unit, in whatever order; not reported is not 0.
+
+    A count that came to `core.counts` later is part of it only where it is reported, so that a version published
+    before keeps its code.
+    """
+    names = [name for name in COUNT_NAMES if name in FIRST_COUNTS or counts[name].notna().any()]
     table = counts.sort_values("unit_code")
     lines = (
         "\t".join([str(row[0]), *("" if pd.isna(value) else str(int(value)) for value in row[1:])])
-        for row in table[["unit_code", *COUNT_NAMES]].itertuples(index=False, name=None)
+        for row in table[["unit_code", *names]].itertuples(index=False, name=None)
     )
-    return _digest("\n".join(["\t".join(("unit_code", *COUNT_NAMES)), *lines]))
+    return _digest("\n".join(["\t".join(("unit_code", *names)), *lines]))
 
 
 def measures_code(measures: Mapping[str, Measure], targets: Iterable[Target]) -> str:

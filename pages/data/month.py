@@ -3,7 +3,7 @@
 import streamlit as st
 
 from core.words import t
-from views.screen import draw, drafts, filters, publishing
+from views.screen import draw, drafts, filters, publishing, verifying
 from views.screen.language import language
 
 choose, _ = st.columns([1, 3])
@@ -27,4 +27,5 @@ with left:
     publishing.closing(month, state)
 with right:
     draw.heading(t(language(), "month_page.verify"))
-    publishing.verification()
+    verifying.verification()
+    verifying.export()

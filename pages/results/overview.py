@@ -4,7 +4,7 @@ import streamlit as st
 
 from core.words import period, t
 from metrics.measures import measure as measure_of
-from views.screen import data, draw, filters
+from views.screen import data, draw, filters, standing
 from views.screen.language import language
 
 title, choose = st.columns([4, 1], vertical_alignment="bottom")
@@ -12,7 +12,7 @@ with choose:
     month = filters.month(data.everything().all_months())
 report = data.overview(month)
 with title:
-    draw.title(t(language(), "overview.title", period=period(language(), month)))
+    draw.title(t(language(), "overview.title", period=period(language(), month)), standing.badge(month))
 draw.overview(report)
 
 heading, choose = st.columns([2, 1], vertical_alignment="bottom")

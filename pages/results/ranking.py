@@ -6,7 +6,7 @@ from core.words import period as said_period
 from core.words import t
 from views import sentences
 from views.charts import ranking as charts
-from views.screen import data, draw, filters
+from views.screen import data, draw, filters, standing
 from views.screen.language import language
 from views.screen.navigation import open_page
 
@@ -20,7 +20,7 @@ with who:
     kind = filters.kind(published.kinds(published.months_of(period)))
 report = data.ranking(measure, period, kind)
 
-draw.title(sentences.ranking_title(report, language()))
+draw.title(sentences.ranking_title(report, language()), standing.badge(period))
 draw.sentences(sentences.ranking(report, language()))
 
 picked = draw.chart(

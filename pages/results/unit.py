@@ -4,39 +4,43 @@ import streamlit as st
 
 from core.words import period, t
 from metrics.measures import measure as measure_of
-from views import sentences
+from views import continuity, sentences
 from views.charts import unit as charts
-from views.screen import data, draw, filters
+from views.screen import data, draw, filters, late, standing, structure
 from views.screen.language import language
 
 published = data.everything()
-who, when, what = st.columns([1.8, 1, 1.6], vertical_alignment="bottom")
+who, when, what, how = st.columns([1.8, 1, 1.6, 1.1], vertical_alignment="bottom")
 with who:
     code = filters.unit(published.ranked_units())
 with when:
     month = filters.month(published.months_of_unit(code))
-report = data.unit(code, month)
+with how:
+    by = structure.choose_units(code)
+report = data.unit(code, month, by)
 with what:
     measure = measure_of(filters.measure([place.measure for place in report.places]))
 
-draw.title(filters.name_of(report.unit))
-standing = t(
+draw.title(filters.name_of(report.unit), standing.badge(month))
+stands = t(
     language(),
     "unit_page.standing",
     kind=sentences.inside(t(language(), f"kind.{report.unit.kind}")),
     period=period(language(), month),
 )
-draw.sentences([standing, *sentences.life(report.unit, language())])
+draw.sentences([stands, *sentences.life(report.unit, language())])
 table, drawing = st.columns([1.45, 1], gap="medium")
 with table:
     draw.template("unit.html", report=report, chosen=measure.id)
 with drawing:
     draw.heading(measure.title[language()])
+    draw.template("continuity.html", sentences=continuity.sentences(report, language()))
     draw.chart(
-        charts.series(language(), measure.unit),
+        charts.series(language(), measure.unit, estimated=bool(report.counts["estimated"].any())),
         charts.series_data(report, measure, language()),
         key="unit_series",
         alt=t(language(), "chart.unit", measure=measure.title[language()], unit=report.unit.name),
     )
 draw.heading(t(language(), "unit_page.counts"))
 draw.counts_table(report)
+late.link(report.unit, month)

@@ -1,0 +1,24 @@
+"""Our points beside the national portal's own: equal or not, by how much, and which count differs."""
+
+import streamlit as st
+
+from core.words import t
+from views.screen import data, draw, filters, reconciling, score
+from views.screen.language import language
+
+when, what, where = st.columns([1, 1, 2], vertical_alignment="bottom")
+with when:
+    month = filters.month(data.everything().all_months())
+with what:
+    index = score.index(month)
+with where:
+    files = st.file_uploader(
+        t(language(), "reconcile.file"),
+        type=["xlsx", "xls", "ods", "csv"],
+        key="reconcile_files",
+        accept_multiple_files=True,
+    )
+
+draw.title(t(language(), "reconcile.title", period=month))
+draw.sentences([t(language(), "reconcile.lead")])
+reconciling.compare(files, index, month)

@@ -1,0 +1,17 @@
+"""The late dossiers of one unit and month, from a source database that holds dossiers."""
+
+import streamlit as st
+
+from core.words import t
+from views.screen import data, draw, filters, late
+from views.screen.language import language
+
+unit = late.unit()
+when, where, _ = st.columns([1, 2, 1], vertical_alignment="bottom")
+with when:
+    month = filters.month(data.everything().months_of_unit(unit.code))
+with where:
+    source = late.source()
+draw.title(t(language(), "late.title", unit=filters.name_of(unit), period=month))
+if source:
+    late.show(source, unit, month)

@@ -1,0 +1,24 @@
+"""Points by an index such as Decision 766: the units of one kind, their totals and groups."""
+
+import streamlit as st
+
+from core.words import t
+from views.screen import data, draw, filters, score, standing
+from views.screen.language import language
+
+published = data.everything()
+when, what, who, other = st.columns([1, 1.2, 1.4, 1.4], vertical_alignment="bottom")
+with when:
+    month = filters.month(published.all_months())
+with what:
+    index = score.index(month)
+with who:
+    kind = filters.kind(published.kinds([month]))
+with other:
+    compared = score.compared(index, month, kind)
+report = score.report(index, month, kind)
+
+draw.title(score.title(index, t(language(), f"kind.{kind}"), month), standing.badge(month))
+if compared:
+    score.beside_table(report, compared)
+score.ranking(report)

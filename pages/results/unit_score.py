@@ -1,0 +1,19 @@
+"""One unit's points: each indicator won and lost, with its counts and the formula written out."""
+
+import streamlit as st
+
+from core.words import t
+from views.screen import data, draw, filters, score, standing, what_if
+from views.screen.language import language
+
+unit = score.unit_asked()
+when, what, _ = st.columns([1, 1.4, 2], vertical_alignment="bottom")
+with when:
+    month = filters.month(data.everything().months_of_unit(unit.code) if unit else data.everything().all_months())
+with what:
+    index = score.index(month)
+
+name = filters.name_of(unit) if unit else t(language(), "kind.province")
+draw.title(score.title(index, name, month), standing.badge(month))
+score.indicators(unit, index, month)
+what_if.show(unit, index, month)

@@ -1,0 +1,144 @@
+"""The pieces of the pages that show points: every unit of a kind, and one unit's indicators."""
+
+from functools import lru_cache
+
+import streamlit as st
+
+from core.errors import UnknownUnitError
+from core.periods import Period
+from core.units import Unit, UnitKind
+from core.words import Language, t
+from metrics.index import Index, all_indices, index_of, index_version
+from reports.explaining import formula
+from reports.published import Published
+from reports.score import DEFAULT, Score, beside, known, province_score, score_of
+from reports.support import groups, score_support
+from views import certainty
+from views.rendering import render
+from views.screen import data, draw, filters
+from views.screen.language import language
+
+
+def index(month: Period) -> Index:
+    """Which index, of those in force; its newest version unless the address names an older one."""
+    names = {each: index_of(each, month).short[language()] for each in _in_force(month)}
+    return index_of(filters.choice(st.selectbox, "index", names, default=DEFAULT), month)
+
+
+def _in_force(month: Period) -> list[str]:
+    last = f"{month.end:%Y-%m}"
+    return [name for name, versions in all_indices().items() if any(each.from_month <= last for each in versions)]
+
+
+def compared(with_what: Index, month: Period, kind: UnitKind) -> Score | None:
+    """The other index or version to set beside it, if one is chosen."""
+    names = {"none": t(language(), "score.beside_none")}
+    for versions in all_indices().values():
+        for each in versions:
+            if each.code != with_what.code:
+                names[each.code] = t(language(), "score.version", index=each.short[language()], month=each.from_month)
+    code = filters.choice(st.selectbox, "beside", names, label="beside")
+    return None if code == "none" else report(index_version(code), month, kind)
+
+
+def beside_table(report: Score, other: Score) -> None:
+    """Each unit's points and rank by both, those that move most first."""
+    table = beside(report, other)
+    table = table.assign(_moves=table["places"].abs().fillna(-1)).sort_values("_moves", ascending=False, kind="stable")
+    rows = list(table.astype(object).where(table.notna(), None).itertuples())
+    draw.template("beside.html", rows=rows, report=report, other=other)
+
+
+@lru_cache(maxsize=64)
+def _score(data: Published, index: Index, month: Period, kind: UnitKind) -> Score:
+    return score_of(data, index, month, kind)
+
+
+def report(index: Index, month: Period, kind: UnitKind) -> Score:
+    return _score(data.everything(), index, month, kind)
+
+
+def ranking(report: Score) -> None:
+    """Every unit's total and groups; the kind's own score by its dossiers, and the mean of its units beside it."""
+    st.html(_ranking_html(report, language()))
+
+
+@lru_cache(maxsize=64)
+def _ranking_html(report: Score, language: Language) -> str:
+    by_group = report.indicators.groupby(["unit_code", "group"]).agg(
+        points=("points", lambda points: points.sum(min_count=1)),
+        known=("max_points", lambda most: most[report.indicators.loc[most.index, "exact"].notna()].sum()),
+    )
+    table = report.table.join(score_support(report), on="unit_code")
+    found = groups(table)
+    rows = list(table.astype(object).where(table.notna(), None).itertuples())
+    points, out_of = known(report.pooled)
+    return render(
+        language,
+        "score.html",
+        report=report,
+        ranked=[row for row in rows if row.status == "ranked"],
+        apart=[
+            (status, those)
+            for status in ("partly", "no_dossiers", "not_reported")
+            if (those := [row for row in rows if row.status == status])
+        ],
+        groups=by_group.to_dict("index"),
+        pooled=points,
+        pooled_of=out_of,
+        tiers=found.many if found else 0,
+        told_apart=certainty.told_apart(found, language),
+        caption=certainty.caption(language),
+    )
+
+
+def unit_asked() -> Unit | None:
+    """The unit of the address; None for the province.
+
+    Raises:
+        UnknownUnitError: none that the viewer may see has the code.
+    """
+    code = st.query_params.get("unit", "")
+    if not code:
+        return None
+    found = next((unit for unit in data.everything().units if unit.code == code), None)
+    if found is None:
+        raise UnknownUnitError(code=code)
+    return found
+
+
+def indicators(unit: Unit | None, index: Index, month: Period) -> None:
+    """Each indicator with points won and lost, its counts, and the formula with its numbers."""
+    published = data.everything()
+    if unit is None or unit.kind == "province":
+        rows, place = province_score(published, index, month), None
+    else:
+        answer = report(index, month, unit.kind)
+        rows = answer.of_unit(unit.code)
+        place = answer.table[answer.table["unit_code"].eq(unit.code)].iloc[0]
+    points, out_of = known(rows)
+    rules = {each.id: each for each in index.indicators}
+    draw.template(
+        "indicators.html",
+        index=index,
+        unit=unit,
+        month=month.code,
+        place=place,
+        points=points,
+        out_of=out_of,
+        band=index.band(100 * points / out_of) if out_of else None,
+        groups=[
+            (
+                group,
+                [
+                    (row, rules.get(row["indicator"]), formula(rules.get(row["indicator"]), row, language()))
+                    for row in rows[rows["group"].eq(group.id)].to_dict("records")
+                ],
+            )
+            for group in index.groups
+        ],
+    )
+
+
+def title(index: Index, what: str, month: Period) -> str:
+    return t(language(), "score.title", index=index.short[language()], what=what, period=month)
