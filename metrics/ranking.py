@@ -35,6 +35,27 @@ def ranked(values: pd.DataFrame, measure: Measure) -> pd.DataFrame:
     )
 
 
+def ranked_by_month(values: pd.DataFrame, measure: Measure) -> pd.DataFrame:
+    """Each month's ranks and what its units' values look like together, for a series of many months.
+
+    Args:
+        values: (unit_code, month, ratio, value) of the units of one kind.
+
+    Returns:
+        The same rows with `rank` as `ranked` gives it within the month, `of` (how many are ranked), `low`, `median`
+        and `high` (the month's quartiles; NaN without any value).
+    """
+    months = values.groupby("month")
+    low, median, high = (months["value"].quantile(share) for share in (0.25, 0.5, 0.75))
+    return values.assign(
+        rank=months["ratio"].rank(method="min", ascending=measure.better == "lower").astype("Int64"),
+        of=months["ratio"].transform("count").astype(int),
+        low=values["month"].map(low),
+        median=values["month"].map(median),
+        high=values["month"].map(high),
+    )
+
+
 def rank_changes(now: pd.DataFrame, before: pd.DataFrame) -> "pd.Series[int]":
     """Places gained (+) or lost (−) since `before`; NA for a unit without a rank in either.
 

@@ -16,6 +16,7 @@ from core.errors import (
     BadPeriodError,
     DashboardError,
     NoDataError,
+    UnknownIndexError,
     UnknownMeasureError,
     UnknownUnitError,
 )
@@ -25,8 +26,11 @@ from core.spreadsheets import safe
 from core.units import RANKED_KINDS
 from core.viewer import everyone
 from core.words import LANGUAGES, explain
+from metrics.index import index_of
+from reports.explaining import formula
 from reports.overview import overview
 from reports.ranking import ranking
+from reports.score import DEFAULT, score_rows
 from reports.unit import unit_report
 from store.set_up import ready
 
@@ -41,7 +45,7 @@ def main(arguments: list[str] | None = None) -> int:
             table = options.answer(connection, options)
     except DashboardError as error:
         print(explain(options.lang, error), file=sys.stderr)
-        if isinstance(error, BadPeriodError | UnknownMeasureError | UnknownUnitError):
+        if isinstance(error, BadPeriodError | UnknownIndexError | UnknownMeasureError | UnknownUnitError):
             return WRONG_COMMAND
         return NO_NUMBERS if isinstance(error, NoDataError) else NOT_READY
     if options.format == "json":
@@ -74,6 +78,13 @@ def _parser() -> argparse.ArgumentParser:
     month.add_argument("--month", help="2026-08; the newest published one without it")
     month.set_defaults(answer=_overview)
 
+    points = questions.add_parser("score", parents=[common], help="points by Decision 766 or another index")
+    points.add_argument("--month", required=True, help="2026-08")
+    points.add_argument("--index", default=DEFAULT, help="qd766 (the default), or another of metrics/indices/")
+    points.add_argument("--kind", choices=("province", *RANKED_KINDS), help="of one kind of unit alone")
+    points.add_argument("--explain", metavar="UNIT", help="a unit's formulas with its numbers")
+    points.set_defaults(answer=_score)
+
     unit = questions.add_parser("unit", parents=[common], help="one unit's place in every measure")
     unit.add_argument("code", help="the unit's code")
     unit.add_argument("--month", help="2026-08; the newest published one without it")
@@ -87,6 +98,25 @@ def _ranking(connection: Connection, options: argparse.Namespace) -> pd.DataFram
     if options.lang == "en":
         table = table.assign(unit_name=table["unit_name_en"])
     return _whole(table[RANKING_COLUMNS])
+
+
+def _score(connection: Connection, options: argparse.Namespace) -> pd.DataFrame:
+    table = score_rows(connection, everyone(), parse_month(options.month), index_id=options.index, kind=options.kind)
+    if not options.explain:
+        return _whole(table.drop(columns=["exact", "state"]))
+    table = table[table["unit_code"].eq(options.explain)]
+    if table.empty:
+        raise UnknownUnitError(code=options.explain)
+    known = {each.id: each for each in index_of(options.index, parse_month(options.month)).indicators}
+    return pd.DataFrame(
+        [
+            {
+                **{name: row[name] for name in ("indicator", "points", "max_points")},
+                "formula": formula(known.get(row["indicator"]), row, options.lang),
+            }
+            for row in table.to_dict("records")
+        ]
+    )
 
 
 def _overview(connection: Connection, options: argparse.Namespace) -> pd.DataFrame:

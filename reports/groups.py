@@ -1,5 +1,7 @@
 """A group of units in one month: how many reported, how many dossiers, and the pooled rates."""
 
+import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import pandas as pd
@@ -11,6 +13,7 @@ from metrics import rates
 from metrics.measures import Measure
 from metrics.ranking import distance_to
 from metrics.targets import Target, target_of
+from reports.continuity import breaks_of
 from reports.published import Published
 
 # The first of each that the month has numbers for is shown. The portal's table has no resolved column
@@ -91,6 +94,8 @@ class Group:
     reported: int
     figures: tuple[Figure, ...]
     rates: tuple[Rate, ...]
+    breaks: Mapping[int, dt.date]
+    """The months of the series, by place, before which units followed each other; and the day."""
 
 
 def silent(data: Published, month: Period) -> list[Unit]:
@@ -111,6 +116,7 @@ def group(data: Published, name: UnitKind, kinds: Kinds, headlines: list[Measure
         reported=len(codes - unheard),
         figures=tuple(_figure(counts, figure_of(data, month, choices), months) for choices in FIGURES),
         rates=tuple(_rate(data, counts, item, kinds, months) for item in headlines),
+        breaks=breaks_of(data, data.of_kind(kinds, months), months),
     )
 
 

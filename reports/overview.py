@@ -75,7 +75,9 @@ def overview_of(data: Published, month: Period | None = None) -> Overview:
     headlines = _headlines({item.id for item in data.measures(months)})
     kinds: list[UnitKind] = data.kinds(months)
     standings = {
-        (kind, item.id): _named(standing(data, item, data.of_kind([kind], months), months), data)
+        (kind, item.id): _named(
+            standing(data, item, data.of_kind([kind], months), months), data.of_kind([kind], months)
+        )
         for kind in kinds
         for item in headlines
     }
@@ -112,8 +114,8 @@ def _late_holder(data: Published, month: Period) -> LateHolder | None:
     return LateHolder(units[most], float(100 * late.iloc[most] / late.sum()))
 
 
-def _named(table: pd.DataFrame, data: Published) -> pd.DataFrame:
-    names = {unit.code: (unit.name, unit.name_en) for unit in data.units}
+def _named(table: pd.DataFrame, units: list[Unit]) -> pd.DataFrame:
+    names = {unit.code: (unit.name, unit.name_en) for unit in units}
     return table.assign(
         unit_name=[names[code][0] for code in table["unit_code"]],
         unit_name_en=[names[code][1] for code in table["unit_code"]],

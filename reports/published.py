@@ -1,7 +1,8 @@
 """What is published, read once for each version of the data and shared by every question."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from threading import Lock
 from weakref import WeakKeyDictionary
@@ -15,8 +16,10 @@ from core.periods import Period, month_with
 from core.units import RANKED_KINDS, Unit, UnitKind
 from core.viewer import Scope, Viewer
 from metrics import rates
+from metrics.codes import SHORT
 from metrics.measures import Measure, all_measures
-from store import audit, publications, units
+from reports import unit_lists
+from store import audit, fields, locks, publications, reviews
 
 
 @dataclass(frozen=True, eq=False)
@@ -24,11 +27,35 @@ class Published:
     """The newest published version of every month, as one viewer may see it. Treat as read-only."""
 
     version: int
-    units: tuple[Unit, ...]
+    lists: unit_lists.UnitLists
     counts: pd.DataFrame
     """(unit_code, month, …counts); see `store.publications.counts`."""
     months: pd.DataFrame
     """(period_start, period_end, version, …, illustrative); see `store.publications.newest`."""
+    by_field: pd.DataFrame = field(default_factory=pd.DataFrame)
+    """(unit_code, month, field, …counts); see `store.fields.counts_by_field`."""
+    closings: Mapping[dt.date, locks.Closing] = field(default_factory=dict)
+    """How the periods stand that were ever closed, by their first day."""
+
+    @property
+    def units(self) -> tuple[Unit, ...]:
+        """Every unit there ever was, by the list in use."""
+        return self.lists.newest
+
+    def closing(self, period: Period) -> locks.Closing:
+        """How the last of the period's months stands."""
+        return self.closings.get(self.months_of(period)[-1].start, locks.Closing())
+
+    @property
+    def code(self) -> str:
+        """The first digits of the newest month's version's code; blank before anything is published, and of drafts."""
+        newest = self.months["code"].iloc[-1] if "code" in self.months and len(self.months) else None
+        return newest[:SHORT] if isinstance(newest, str) else ""
+
+    @property
+    def newest_publication(self) -> int | None:
+        """The id of the publication that was made last."""
+        return int(self.months["id"].max()) if len(self.months) else None
 
     def months_of(self, period: Period) -> list[Period]:
         """The period's months for which something is published, in order.
@@ -53,11 +80,7 @@ class Published:
 
     def of_kind(self, kinds: Sequence[UnitKind], months: Sequence[Period]) -> list[Unit]:
         """The units of these kinds in force in any of the months."""
-        return [
-            unit
-            for unit in self.units
-            if unit.kind in kinds and any(unit.in_force(month.start, month.end) for month in months)
-        ]
+        return self.lists.in_force(kinds, months)
 
     def ranked_units(self) -> list[Unit]:
         """Every unit that is or was ranked: those in force first, by kind, then by name."""
@@ -68,8 +91,7 @@ class Published:
 
     def months_of_unit(self, code: str) -> list[Period]:
         """The published months in which the unit was in force, newest first."""
-        known = [unit for unit in self.units if unit.code == code]
-        return [month for month in self.all_months() if any(unit.in_force(month.start, month.end) for unit in known)]
+        return [month for month in self.all_months() if self.lists.in_force_in(code, month)]
 
     def unit_counts(self, units: Sequence[Unit], months: Sequence[Period]) -> pd.DataFrame:
         """(unit_code, …counts) over the months, one row for each of `units` in their order; NaN = not reported."""
@@ -137,12 +159,26 @@ def as_published(connection: Connection, viewer: Viewer, publication_id: int) ->
 
 def as_if_published(connection: Connection, viewer: Viewer, import_ids: Sequence[int], month: Period) -> Published:
     """Everything as it would be shown if these imports of `month` were published next."""
+    return _on_top(connection, viewer, import_ids, [month])
+
+
+def with_drafts(connection: Connection, viewer: Viewer) -> Published:
+    """Everything as it would be shown if all drafts were published now, in the order they came."""
+    drafts = reviews.waiting(connection)
+    return _on_top(connection, viewer, [each.id for each in drafts], [each.period for each in drafts])
+
+
+def _on_top(connection: Connection, viewer: Viewer, import_ids: Sequence[int], months: Sequence[Period]) -> Published:
     read = _read(connection, viewer, -1, on_top=import_ids)
-    if month in read.all_months():
+    read = replace(read, lists=read.lists.anew(months))
+    new = [
+        {"period_start": month.start, "period_end": month.end, "version": 1, "illustrative": False}
+        for month in sorted(set(months) - set(read.all_months()))
+    ]
+    if not new:
         return read
-    new = pd.DataFrame([{"period_start": month.start, "period_end": month.end, "version": 1, "illustrative": False}])
-    months = pd.concat([read.months, new]).sort_values("period_start", ignore_index=True) if len(read.months) else new
-    return replace(read, months=months)
+    table = pd.concat([read.months, pd.DataFrame(new)]) if len(read.months) else pd.DataFrame(new)
+    return replace(read, months=table.sort_values("period_start", ignore_index=True))
 
 
 def _read(
@@ -153,9 +189,12 @@ def _read(
     as_of: int | None = None,
     on_top: Sequence[int] = (),
 ) -> Published:
+    months = publications.newest(connection, as_of=as_of)
     return Published(
         version=version,
-        units=tuple(units.everything(connection, scope=viewer.units)),
+        lists=unit_lists.read(connection, viewer.units, months, as_of=as_of),
         counts=publications.counts(connection, scope=viewer.units, as_of=as_of, on_top=on_top),
-        months=publications.newest(connection, as_of=as_of),
+        by_field=fields.counts_by_field(connection, scope=viewer.units, as_of=as_of, on_top=on_top),
+        months=months,
+        closings=locks.everything(connection),
     )

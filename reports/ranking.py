@@ -14,7 +14,10 @@ from metrics import rates
 from metrics.measures import Measure, measure
 from metrics.ranking import distance_to, rank_changes, ranked
 from metrics.targets import Target, target_of
+from reports.adjusted import adjusted_rates
+from reports.progress import Progress, progress_of
 from reports.published import Published, published
+from reports.support import Groups, groups, support
 
 
 # eq=False: an answer is equal to itself alone, so what is drawn of it can be kept beside it.
@@ -30,9 +33,15 @@ class Ranking:
     """The period's months for which numbers are published: fewer than the period has, while it runs."""
     table: pd.DataFrame
     """(unit_code, unit_name, unit_name_en, status, rank, numerator, denominator, ratio, value, before,
-    change_of_rank, to_target, series). `series` is a list of the 12 months' values, NaN where there is none."""
+    change_of_rank, to_target, series, rank_low, rank_middle, rank_high, tier, certainty, adjusted). `series` is a list
+    of the 12 months' values, NaN where there is none; from `rank_low` on it is what the numbers support, of
+    `reports.support`; `adjusted` is the rate with everybody's mix of work, of `reports.adjusted`."""
     pooled: float
     """The rate of all the kind's dossiers together; NaN where it cannot be pooled."""
+    groups: Groups | None
+    """Who can be told apart; None of a figure given ready-made."""
+    progress: Progress | None
+    """Who has truly improved; None where it cannot be known."""
     illustrative: bool
     version: int
 
@@ -71,6 +80,10 @@ def ranking_of(data: Published, asked: Measure, period: Period, kind: UnitKind) 
         to_target=distance_to(target.value, table["value"], asked) if target else np.nan,
         series=pd.Series(series(data, asked, list(table["unit_code"]), months_back(months[-1], 12))),
     )
+    fields = adjusted_rates(data, asked, units, months).set_index("unit_code")["adjusted"]
+    table = table.join(support(data, asked, kind, period), on="unit_code").assign(
+        adjusted=fields.reindex(table["unit_code"]).to_numpy(dtype=float)
+    )
     return Ranking(
         measure=asked,
         period=period,
@@ -79,6 +92,8 @@ def ranking_of(data: Published, asked: Measure, period: Period, kind: UnitKind) 
         months=tuple(months),
         table=table,
         pooled=float(pool["value"].iloc[0]) if len(pool) else float("nan"),
+        groups=groups(table),
+        progress=progress_of(data, asked, kind, period),
         illustrative=data.illustrative(period),
         version=data.version,
     )

@@ -1,6 +1,7 @@
 """One unit: where it stands among its peers, how it got there, and the counts behind it."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -13,10 +14,13 @@ from core.units import Unit
 from core.viewer import Viewer
 from metrics import rates
 from metrics.measures import Measure
-from metrics.ranking import distance_to, quartiles, rank_changes, ranked
+from metrics.ranking import distance_to, quartiles, rank_changes, ranked_by_month
 from metrics.targets import Target, target_of
+from reports.continuity import Break, By, followed_by, line_then, line_today, makes_a_difference
+from reports.neighbours import Neighbours, neighbours
 from reports.published import Published, published
 from reports.ranking import standing, standing_before
+from reports.support import support
 
 MONTHS_SHOWN = 24
 
@@ -38,6 +42,12 @@ class Place:
     peers_median: float
     target: Target | None
     to_target: float
+    rank_low: int | None
+    rank_middle: int | None
+    rank_high: int | None
+    """The rank the numbers support, and between which it lies: of `reports.support`."""
+    certainty: str
+    """One of `metrics.certainty.STATES`; blank where there is none."""
 
 
 # eq=False: an answer is equal to itself alone, so what is drawn of it can be kept beside it.
@@ -49,25 +59,36 @@ class UnitReport:
     month: Period
     places: tuple[Place, ...]
     history: pd.DataFrame
-    """(measure, month, value, low, median, high, target, rank, of), by measure and month: the unit's value, its
-    peers' quartiles in the month, the target in force and its rank; up to 24 months."""
+    """(measure, month, value, low, median, high, target, rank, of, summed, estimated), by measure and month: the
+    unit's value, its peers' quartiles in the month, the target in force and its rank; up to 24 months. A month
+    that is a sum over other units, or estimated, has no rank: ranks are those that were published."""
     counts: pd.DataFrame
-    """(month, …counts), newest first, of the same months: only counts the unit ever reported."""
+    """(month, summed, estimated, …counts), newest first, of the same months: only counts that were ever reported."""
+    by: By
+    """Whether the series is of the units of the time or carried on to those of today."""
+    other_way: bool
+    """Whether the other of the two would be another series."""
+    breaks: tuple[Break, ...]
+    """The days within the series on which units followed each other."""
+    followed_by: tuple[Unit, ...]
+    neighbours: Neighbours
     illustrative: bool
     version: int
 
 
-def unit_report(connection: Connection, viewer: Viewer, code: str, month: Period | None = None) -> UnitReport:
+def unit_report(
+    connection: Connection, viewer: Viewer, code: str, month: Period | None = None, by: By = "then"
+) -> UnitReport:
     """One unit in one month: the newest it was in force for, or the one asked for, by what is published now.
 
     Raises:
         UnknownUnitError: there is no such unit, or the viewer may not see it.
         NoDataError: nothing is published for the month.
     """
-    return unit_report_of(published(connection, viewer), code, month)
+    return unit_report_of(published(connection, viewer), code, month, by)
 
 
-def unit_report_of(data: Published, code: str, month: Period | None = None) -> UnitReport:
+def unit_report_of(data: Published, code: str, month: Period | None = None, by: By = "then") -> UnitReport:
     """As `unit_report`, of any version of the data."""
     unit = next((unit for unit in data.units if unit.code == code), None)
     if unit is None:
@@ -77,14 +98,23 @@ def unit_report_of(data: Published, code: str, month: Period | None = None) -> U
         raise NoDataError(period=None)
     month = month or known[-1]
     months = data.months_of(month)
-    shown = [each for each in months_back(month, MONTHS_SHOWN) if each in known]
-    history = pd.concat([_history(data, item, unit, shown) for item in data.measures(known)], ignore_index=True)
+    line = line_today(data, unit) if by == "today" else line_then(data, unit)
+    due = set(line.counts["month"])
+    last = data.all_months()[0] if line.goes_on else month
+    shown = [each for each in months_back(last, MONTHS_SHOWN) if pd.Timestamp(each.start) in due]
+    own = line.counts.set_index("month").reindex([pd.Timestamp(each.start) for each in shown]).reset_index()
+    history = pd.concat([_history(data, item, unit, shown, own) for item in data.measures(known)], ignore_index=True)
     return UnitReport(
         unit=unit,
         month=month,
         places=tuple(_place(data, item, unit, month, months) for item in data.measures(known)),
         history=history,
-        counts=_counts(data, unit, shown),
+        counts=_counts(own),
+        by=by,
+        other_way=makes_a_difference(data, unit),
+        breaks=tuple(each for each in line.breaks if shown and shown[0].start < each.on <= shown[-1].end),
+        followed_by=followed_by(data, unit),
+        neighbours=neighbours(data, unit, month),
         illustrative=data.illustrative(month),
         version=data.version,
     )
@@ -101,6 +131,7 @@ def _place(data: Published, item: Measure, unit: Unit, month: Period, months: li
     before = earlier.loc[earlier["unit_code"].eq(unit.code), "value"]
     target = target_of(item.id, month)
     change = changes.loc[at[0]]
+    supported = support(data, item, unit.kind, month).loc[unit.code]
     return Place(
         measure=item,
         status=str(mine["status"]),
@@ -114,36 +145,35 @@ def _place(data: Published, item: Measure, unit: Unit, month: Period, months: li
         peers_median=quartiles(table["value"])[1],
         target=target,
         to_target=float(distance_to(target.value, pd.Series([mine["value"]]), item).iloc[0]) if target else np.nan,
+        rank_low=_whole(supported["rank_low"]),
+        rank_middle=_whole(supported["rank_middle"]),
+        rank_high=_whole(supported["rank_high"]),
+        certainty=str(supported["certainty"]),
     )
 
 
-def _history(data: Published, item: Measure, unit: Unit, months: list[Period]) -> pd.DataFrame:
+def _whole(rank: Any) -> int | None:
+    return None if pd.isna(rank) else int(rank)
+
+
+def _history(data: Published, item: Measure, unit: Unit, months: list[Period], own: pd.DataFrame) -> pd.DataFrame:
     codes = {each.code for each in data.of_kind([unit.kind], months)}
-    peers = rates.values(data.counts[data.counts["unit_code"].isin(codes)], item)
-    rows = []
-    for month in months:
-        inside = peers[peers["month"].eq(pd.Timestamp(month.start))]
-        low, median, high = quartiles(inside["value"])
-        table = ranked(inside, item)
-        mine = table[table["unit_code"].eq(unit.code)]
-        target = target_of(item.id, month)
-        rows.append(
-            {
-                "measure": item.id,
-                "month": pd.Timestamp(month.start),
-                "value": float(mine["value"].iloc[0]) if len(mine) else np.nan,
-                "low": low,
-                "median": median,
-                "high": high,
-                "target": target.value if target else np.nan,
-                "rank": mine["rank"].iloc[0] if len(mine) else pd.NA,
-                "of": int(table["status"].eq("ranked").sum()),
-            }
-        )
-    return pd.DataFrame(rows)
+    peers = ranked_by_month(rates.values(data.counts[data.counts["unit_code"].isin(codes)], item), item)
+    standing = peers[peers["unit_code"].eq(unit.code)].set_index("month")["rank"]
+    groups = peers.drop_duplicates("month").set_index("month")
+    mine = rates.values(own, item)
+    table = mine[["month", "value", "summed", "estimated"]].assign(measure=item.id)
+    for name in ("low", "median", "high"):
+        table[name] = groups[name].reindex(mine["month"]).to_numpy()
+    targets = [target_of(item.id, month) for month in months]
+    return table.assign(
+        target=[target.value if target else np.nan for target in targets],
+        rank=standing.reindex(mine["month"]).array,
+        of=groups["of"].reindex(mine["month"]).fillna(0).astype(int).to_numpy(),
+        # A month that is made of others is not what was ranked.
+    ).assign(rank=lambda table: table["rank"].mask(table["summed"]))
 
 
-def _counts(data: Published, unit: Unit, months: list[Period]) -> pd.DataFrame:
-    mine = data.counts[data.counts["unit_code"].eq(unit.code)].set_index("month")[list(COUNT_NAMES)]
-    mine = mine.reindex([pd.Timestamp(month.start) for month in reversed(months)])
-    return mine.loc[:, mine.notna().any()].rename_axis("month").reset_index()
+def _counts(own: pd.DataFrame) -> pd.DataFrame:
+    reported = [name for name in COUNT_NAMES if own[name].notna().any()]
+    return own[["month", "summed", "estimated", *reported]].iloc[::-1].reset_index(drop=True)

@@ -9,7 +9,7 @@ from core.errors import UnknownCodeError
 from core.periods import Period
 from core.viewer import Viewer
 from metrics.codes import SHORT, version_codes
-from reports.published import as_published
+from reports.published import Published, as_published
 from store import signatures
 
 PARTS = signatures.CODE_PARTS
@@ -54,7 +54,7 @@ def _verified(connection: Connection, viewer: Viewer, row: signatures.Signed) ->
     period = Period(row.period_start, row.period_end)
     data = as_published(connection, viewer, row.id)
     month = data.counts[data.counts["month"].eq(pd.Timestamp(period.start))]
-    again = version_codes(month, data.units, period)
+    again = version_codes(month, data.lists.of(period), period)
     stored = dict(zip(PARTS, (row.data_code, row.measures_code, row.units_code), strict=True))
     return Verified(
         period=period,
@@ -62,3 +62,10 @@ def _verified(connection: Connection, viewer: Viewer, row: signatures.Signed) ->
         code=row.code,
         differs=tuple(part for part in PARTS if again[part] != stored[part]),
     )
+
+
+def data_then(connection: Connection, viewer: Viewer, publication_id: int) -> Published | None:
+    """Everything as it was when this publication was the newest; None where there is no such publication."""
+    if publication_id not in {each.id for each in signatures.signed(connection)}:
+        return None
+    return as_published(connection, viewer, publication_id)

@@ -4,7 +4,7 @@ import streamlit as st
 
 from core.errors import DashboardError
 from core.words import explain
-from views.screen import data, draw
+from views.screen import data, draw, standing
 from views.screen.language import settle, switch
 from views.screen.navigation import pages
 
@@ -20,8 +20,8 @@ try:
         draw.masthead()
     with right:
         switch()
-    draw.as_published_then()
+    standing.banner()
     page.run()
-    draw.version()
+    standing.foot()
 except DashboardError as error:
     draw.alert("warning", explain(now, error))

@@ -1,5 +1,6 @@
 """Answers as HTML, from the templates in `views/templates/`. Everything filled in is escaped by Jinja."""
 
+from contextvars import ContextVar
 from functools import cache
 from math import isnan
 from pathlib import Path
@@ -14,7 +15,23 @@ from core.words import Language
 from views.sparkline import sparkline
 
 TEMPLATES = Path(__file__).parent / "templates"
-PATHS = {"overview": "/", "ranking": "/xep-hang", "unit": "/don-vi", "upload": "/nhap-so-lieu", "month": "/cong-bo"}
+PATHS = {
+    "overview": "/",
+    "ranking": "/xep-hang",
+    "unit": "/don-vi",
+    "upload": "/nhap-so-lieu",
+    "month": "/cong-bo",
+    "calendar": "/lich-nop",
+    "units": "/don-vi-hanh-chinh",
+    "provenance": "/nguon-goc",
+    "late": "/ho-so-tre-han",
+    "score": "/diem",
+    "method": "/phuong-phap",
+    "reconcile": "/doi-chieu",
+    "unit_score": "/diem-don-vi",
+}
+CARRIED: ContextVar[dict[str, str]] = ContextVar("carried")
+"""What every link of this rerun keeps in the address: which state of the data the reader is looking at."""
 
 
 def render(language: Language, template: str, **context: Any) -> str:
@@ -39,7 +56,8 @@ def _environment(language: Language) -> Environment:
 
     def link(page: str, **parameters: str | None) -> str:
         """A page's address with its filters, in the language in use."""
-        chosen = {key: value for key, value in parameters.items() if value}
+        chosen = CARRIED.get({}) | {key: value for key, value in parameters.items() if value is not None}
+        chosen = {key: value for key, value in chosen.items() if value}
         if language != "vi":
             chosen["lang"] = language
         return PATHS[page] + ("?" + urlencode(chosen) if chosen else "")
@@ -54,7 +72,7 @@ def _environment(language: Language) -> Environment:
         period=lambda value: words.period(language, value),
         day=lambda value: words.day(language, value),
         link=link,
-        spark=lambda values, title="": Markup(sparkline(values, title)),  # noqa: S704  made of numbers, title escaped
+        spark=lambda values, title="", breaks=(): Markup(sparkline(values, title, breaks)),  # noqa: S704  made of numbers, title escaped
         known=lambda value: value is not None and not (isinstance(value, float) and isnan(value)),
         language=language,
         name_of=lambda unit: unit.name if language == "vi" else unit.name_en,

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from metrics.measures import measure
-from metrics.ranking import distance_to, rank_changes, ranked
+from metrics.ranking import distance_to, quartiles, rank_changes, ranked, ranked_by_month
 from metrics.rates import values
 from tests.drawn import table
 
@@ -94,3 +94,24 @@ def test_ranks_do_not_depend_on_the_order_of_rows_and_agree_with_fractions(pairs
     assert found.dropna().to_dict() == {
         code: 1 + sum(other > fraction for other in exact.values()) for code, fraction in exact.items()
     }
+
+
+def test_the_ranks_of_many_months_at_once_are_those_of_each_month():
+    counts = table("""
+        unit_code | month   | resolved | resolved_early | resolved_on_due
+        A         | 2025-01 | 10       | 5              | 4
+        B         | 2025-01 | 10       | 9              | 0
+        C         | 2025-01 | 0        | 0              | 0
+        A         | 2025-02 | 10       | 5              | 0
+        B         | 2025-02 |          |                |
+        C         | 2025-02 | 8        | 8              | 0
+    """)
+    item = measure("on_time_resolved")
+
+    found = ranked_by_month(values(counts, item), item)
+
+    for month, rows in found.groupby("month"):
+        alone = ranked(values(counts[counts["month"].eq(month)], item), item).set_index("unit_code")
+        assert rows.set_index("unit_code")["rank"].fillna(0).to_dict() == alone["rank"].fillna(0).sort_index().to_dict()
+        assert rows["of"].unique().tolist() == [alone["status"].eq("ranked").sum()]
+        assert rows[["low", "median", "high"]].iloc[0].tolist() == list(quartiles(alone["value"]))

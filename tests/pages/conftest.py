@@ -47,12 +47,19 @@ def html(app: AppTest) -> str:
 
 
 def title(app: AppTest) -> str:
-    return re.search(r"<h1>(.*?)</h1>", html(app))[1]
+    """The heading without its badge."""
+    return re.search(r"<h1>(.*?)(?: <span.*?)?</h1>", html(app))[1]
 
 
 def page(app: AppTest, name: str) -> AppTest:
     """Open another page of the frame."""
     return app.run().switch_page(os.fspath(ROOT / "pages" / name)).run()
+
+
+@pytest.fixture(scope="session")
+def nghe_an_structure():
+    """Units and successions."""
+    return unit_list.read(PROVINCES / "nghe-an")
 
 
 @pytest.fixture(scope="session")

@@ -9,8 +9,9 @@ import pytest
 
 from core.settings import ROOT
 from tests.pages.conftest import html, page, title
+from views.screen.navigation import SECTIONS
 
-PAGES = ("results/overview.py", "results/ranking.py", "results/unit.py", "data/upload.py", "data/month.py")
+PAGES = [path for names in SECTIONS.values() for path in names.values()]
 FORMS = ROOT / "sample_data" / "forms"
 
 
@@ -178,11 +179,11 @@ def test_a_file_with_warnings_is_published_when_each_has_its_reason(empty_app):
     drawn = upload(empty_app, "form_ii06a_2026-08.xlsx")
     assert not drawn.exception
     assert button(drawn, "Lưu và công bố").disabled
-    reasons = [line for line in drawn.text_input if line.key.startswith("upload_reasons_")]
-    assert reasons
-    for line in reasons:
+    for line in [line for line in drawn.text_input if line.key.startswith("upload_reasons_")]:
         line.set_value("hồ sơ rút")
     drawn.run()
+    for choice in [each for each in drawn.segmented_control if each.key.startswith("blank_")]:
+        choice.set_value("not_reported").run()
     button(drawn, "Lưu và công bố").click().run()
 
     assert "Đã công bố tháng 8/2026, bản 1." in html(drawn)
@@ -220,7 +221,7 @@ def test_a_page_can_show_what_was_published_then(app):
 
 
 def test_every_page_carries_the_newest_versions_code(app):
-    assert re.search(r"Bản số liệu: tháng 10/2026, bản 1 · <code>[0-9a-f]{8}</code>", html(app.run()))
+    assert re.search(r"Bản số liệu: tháng 10/2026, bản \d · <code>[0-9a-f]{8}</code>", html(app.run()))
 
 
 def test_what_is_no_spreadsheet_is_one_sentence(app, tmp_path):
@@ -263,3 +264,48 @@ def test_the_blank_template_is_read_back_by_the_loader(app, language, nghe_an_un
     assert loaded.fit_to_store, loaded.issues[:3]
     assert len(loaded.rows) == len(units) == 145
     assert loaded.rows[list(ASKED)].notna().all().all()
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_a_number_of_a_ranking_leads_to_its_file_and_row(app, language):
+    app.query_params["lang"] = language
+    app.query_params["unit"], app.query_params["period"], app.query_params["measure"] = "SNV", "2026-10", "online"
+
+    drawn = page(app, "results/provenance.py")
+
+    text = html(drawn)
+    assert not drawn.exception and 'role="alert"' not in text
+    assert "dossiers.csv" in text
+    assert re.search(r"dòng \d+" if language == "vi" else r"row \d+", text)
+
+
+def test_a_number_of_all_units_of_a_kind_leads_to_each_of_them(app):
+    app.query_params["kind"], app.query_params["period"], app.query_params["measure"] = (
+        "department",
+        "2026-10",
+        "online",
+    )
+
+    text = html(page(app, "results/provenance.py"))
+
+    assert "Cộng" in text and "Sở Nội vụ" in text
+    assert "unit=SNV&amp;count=received_online&amp;period=2026-10" in text
+
+
+def test_without_a_source_of_dossiers_there_is_no_list_and_the_page_says_so(app, monkeypatch, tmp_path):
+    monkeypatch.setenv("NAMRO_SOURCES", str(tmp_path / "none.toml"))
+    app.query_params["unit"] = "SNV"
+
+    drawn = page(app, "results/late.py")
+
+    assert not drawn.exception
+    assert "sources.toml" in html(drawn)
+
+
+def test_drafts_are_shown_when_asked_for_and_every_link_keeps_to_them(app):
+    app.query_params["draft"] = "1"
+
+    text = html(app.run())
+
+    assert "Đang xem cả các bản nháp" in text
+    assert "draft=1" in re.search(r'href="(/xep-hang[^"]*)"', text)[1]

@@ -16,6 +16,7 @@ SPECIFICATIONS = {
     },
     "bars in days": lambda language: ranking.bars(language, "days", named=True),
     "series": lambda language: unit.series(language, "percent"),
+    "series with estimates": lambda language: unit.series(language, "percent", estimated=True),
     "series in days": lambda language: unit.series(language, "days"),
 }
 

@@ -16,16 +16,28 @@ from views.charts.specification import locale, value_axis, without_data
 NAMED_BARS = 25
 GOOD, BAD, PLAIN = "#2f7d8c", "#c2714f", "#6b8794"
 LINE = "#8a949b"
+COLOURS = {
+    "certainty.met_sure": GOOD,
+    "certainty.met_unsure": "#94bcc4",
+    "certainty.missed_unsure": "#deb6a2",
+    "certainty.missed_sure": BAD,
+    "target.met": GOOD,
+    "target.missed": BAD,
+    "target.none": PLAIN,
+}
+"""By the key of the state's word: paler where it is not certain."""
 
 
 @cache
 def bars(language: Language, unit: str, *, named: bool) -> dict[str, Any]:
     """A specification without data, for `bars_data`; clicking a bar selects its unit as `pick`."""
     pick = alt.selection_point(name="pick", fields=["code"], on="click", empty=True)
-    states = [t(language, f"target.{state}") for state in ("met", "missed", "none")]
+    states = [t(language, key) for key in COLOURS]
     tooltip = [
         alt.Tooltip("name:N", title=t(language, "filter.unit")),
         alt.Tooltip("rank:N", title=t(language, "chart.rank")),
+        alt.Tooltip("support:N", title=t(language, "certainty.column")),
+        alt.Tooltip("state:N", title=t(language, "target.target")),
         alt.Tooltip("text:N", title=t(language, "chart.value")),
         alt.Tooltip("share:N", title=t(language, "chart.dossiers")),
         alt.Tooltip("distance:N", title=t(language, "chart.state")),
@@ -37,7 +49,7 @@ def bars(language: Language, unit: str, *, named: bool) -> dict[str, Any]:
         alt.Chart()
         .mark_bar(cursor="pointer", cornerRadiusEnd=1)
         .encode(
-            color=alt.Color("state:N", scale=alt.Scale(domain=states, range=[GOOD, BAD, PLAIN]), legend=None),
+            color=alt.Color("state:N", scale=alt.Scale(domain=states, range=list(COLOURS.values())), legend=None),
             opacity=alt.condition(pick, alt.value(1), alt.value(0.35)),
             tooltip=tooltip,
         )
@@ -61,7 +73,7 @@ def bars(language: Language, unit: str, *, named: bool) -> dict[str, Any]:
 
 @lru_cache(maxsize=256)
 def bars_data(report: Ranking, language: Language) -> pd.DataFrame:
-    """(place, code, name, rank, value, target, state, text, share, distance): the ranked units, best first."""
+    """(place, code, name, rank, value, target, state, support, text, share, distance): the ranked units, best first."""
     table = report.table[report.table["status"].eq("ranked")]
     unit = report.measure.unit
     names = table["unit_name"] if language == "vi" else table["unit_name_en"]
@@ -77,7 +89,14 @@ def bars_data(report: Ranking, language: Language) -> pd.DataFrame:
             "rank": [str(rank) for rank in table["rank"]],
             "value": table["value"].to_numpy(),
             "target": report.target.value if report.target else float("nan"),
-            "state": [t(language, f"target.{_state(distance)}") for distance in table["to_target"]],
+            "state": [
+                t(language, f"certainty.{kept}" if kept else _state(distance))
+                for kept, distance in zip(table["certainty"], table["to_target"], strict=True)
+            ],
+            "support": [
+                NOT_KNOWN if pd.isna(low) else t(language, "certainty.rank", middle=middle, low=low, high=high)
+                for low, middle, high in zip(table["rank_low"], table["rank_middle"], table["rank_high"], strict=True)
+            ],
             "text": [in_unit(language, value, unit) for value in table["value"]],
             "share": share,
             "distance": [difference(language, distance, unit) for distance in table["to_target"]],
@@ -87,5 +106,5 @@ def bars_data(report: Ranking, language: Language) -> pd.DataFrame:
 
 def _state(distance: float) -> str:
     if isnan(distance):
-        return "none"
-    return "met" if distance >= 0 else "missed"
+        return "target.none"
+    return "target.met" if distance >= 0 else "target.missed"

@@ -1,5 +1,6 @@
-"""One unit's series by month, with its peers' median and middle half, and the target."""
+"""One unit's series by month, with its peers' median and middle half, the target, and the days units changed."""
 
+import datetime as dt
 from functools import cache, lru_cache
 from typing import Any
 
@@ -13,14 +14,18 @@ from metrics.measures import Measure
 from reports.unit import UnitReport
 from views.charts.specification import locale, value_axis, without_data
 
+HALF_A_MONTH = pd.Timedelta(days=15)
 UNIT, PEERS, TARGET = "#1f7a99", "#8a949b", "#c2714f"
 
 
 @cache
-def series(language: Language, unit: str) -> dict[str, Any]:
-    """A specification without data, for `series_data`."""
-    names = {part: t(language, f"chart.{part}") for part in ("this_unit", "median", "middle", "target")}
-    colours = alt.Scale(domain=list(names.values()), range=[UNIT, PEERS, PEERS, TARGET])
+def series(language: Language, unit: str, *, estimated: bool = False) -> dict[str, Any]:
+    """A specification without data, for `series_data`; `estimated` where some of its months are."""
+    parts = {"this_unit": UNIT, "median": PEERS, "middle": PEERS, "target": TARGET}
+    if estimated:
+        parts["estimated"] = UNIT
+    names = {part: t(language, f"chart.{part}") for part in parts}
+    colours = alt.Scale(domain=list(names.values()), range=list(parts.values()))
     month = alt.X(
         "month:T",
         title=None,
@@ -55,21 +60,53 @@ def series(language: Language, unit: str) -> dict[str, Any]:
         .mark_line(strokeWidth=2.5, point=alt.OverlayMarkDef(size=45, filled=True))
         .encode(y=value("value"), tooltip=tooltip)
     )
-    chart = alt.layer(band, median, target, line).properties(height=340).configure(locale=locale(language))
-    return without_data(chart)
+    layers = [*_breaks(), band, median, target, line]
+    if estimated:
+        # Dashed and hollow: told apart without colour.
+        point = alt.OverlayMarkDef(size=45, filled=False, fill="white", strokeWidth=1.5)
+        guess = layer("estimated").mark_line(strokeWidth=2, strokeDash=[2, 3], point=point)
+        layers.append(guess.encode(y=value("guess"), tooltip=tooltip))
+    return without_data(alt.layer(*layers).properties(height=340).configure(locale=locale(language)))
+
+
+def _breaks() -> list[alt.Chart]:
+    """A rule with its day above the plot, where the data have one."""
+    there = alt.Chart().transform_filter("isValid(datum.break_at)").encode(x="break_at:T")
+    text = there.mark_text(baseline="bottom", fontSize=11, color=PEERS).encode(y=alt.value(-3), text="break_text:N")
+    return [there.mark_rule(strokeDash=[1, 3], strokeWidth=1.5, color=PEERS), text]
 
 
 @lru_cache(maxsize=256)
 def series_data(report: UnitReport, measure: Measure, language: Language) -> pd.DataFrame:
-    """(month, value, low, median, high, target and their texts) of the measure, oldest first."""
+    """(month, value, guess, low, median, high, target, break_at and their texts) of the measure, oldest first.
+
+    `guess` has the estimated months, `value` the others.
+    """
     table = report.history[report.history["measure"].eq(measure.id)].drop(columns="measure")
     texts = {
         f"{name}_text": [in_unit(language, value, measure.unit) for value in table[name]]
         for name in ("value", "median", "target")
     }
+    estimated = table["estimated"]
+    words_of = {True: "unit_page.estimated", False: "unit_page.summed"}
+    texts["value_text"] = [
+        f"{text} ({t(language, words_of[guessed])})" if summed else text
+        for text, guessed, summed in zip(texts["value_text"], estimated, table["summed"], strict=True)
+    ]
+    breaks = [_break_before(report, month) for month in table["month"]]
+    texts["break_text"] = [t(language, "chart.break", day=on) if on else "" for on in breaks]
+    # Each point stands for its whole month: the rule goes between the month before and the one that follows.
+    table["break_at"] = [pd.Timestamp(on) - HALF_A_MONTH if on else pd.NaT for on in breaks]
+    table = table.assign(guess=table["value"].where(estimated), value=table["value"].mask(estimated))
     ranks = [
         words.NOT_KNOWN if pd.isna(rank) else f"{rank}/{of}"
         for rank, of in zip(table["rank"], table["of"], strict=True)
     ]
     labels = [words.period(language, month_with(month.date())) for month in table["month"]]
-    return table.drop(columns=["rank", "of"]).assign(**texts, rank_text=ranks, label=labels)
+    return table.drop(columns=["rank", "of", "summed", "estimated"]).assign(**texts, rank_text=ranks, label=labels)
+
+
+def _break_before(report: UnitReport, month: pd.Timestamp) -> dt.date | None:
+    """The day, if any, on which units changed since the month before."""
+    days = [each.on for each in report.breaks]
+    return next((on for on in days if month - pd.offsets.MonthBegin(1) < pd.Timestamp(on) <= month), None)

@@ -11,13 +11,19 @@ from openpyxl.worksheet.worksheet import Worksheet
 from core.spreadsheets import safe
 from core.words import Language, period, sentence_case, t
 from reports.ranking import Ranking
-from views import sentences
+from views import certainty, sentences
+from views.documents.stamp import stamp_line
 
-_WIDTHS = (8, 12, 42, 14, 14, 14, 14, 26)
+_WIDTHS = (8, 12, 42, 14, 14, 14, 14, 26, 12, 12, 10, 22)
 
 
-def ranking_workbook(report: Ranking, language: Language, code: str) -> bytes:
-    """An .xlsx: title, period, source, version code; then one row a unit, the unranked with their status."""
+def ranking_workbook(report: Ranking, language: Language, code: str, as_of: int | None = None) -> bytes:
+    """An .xlsx: title, period, source, version code; then one row a unit, the unranked with their status.
+
+    Args:
+        code: of the data, as on every page; blank of drafts.
+        as_of: the id of the newest publication; with it the file can be verified.
+    """
     workbook = Workbook()
     sheet = workbook.active
     assert isinstance(sheet, Worksheet)  # noqa: S101  a new workbook has one
@@ -27,8 +33,12 @@ def ranking_workbook(report: Ranking, language: Language, code: str) -> bytes:
         sentence_case(period(language, report.period)),
         t(language, "ranking.of", of=report.measure.of[language]),
         t(language, "ranking.source", source=report.measure.source),
+        *([certainty.caption(language)] if report.groups else []),
         f"{t(language, 'app.version')}: {code}",
     ]
+    if as_of is not None:
+        asked = {"measure": report.measure.id, "period": report.period.code, "kind": report.kind}
+        lines.append(stamp_line({"report": "ranking", **asked, "code": code, "as_of": str(as_of), "lang": language}))
     if report.illustrative:
         lines.append(t(language, "app.illustrative_why"))
     for line in lines:
@@ -37,15 +47,24 @@ def ranking_workbook(report: Ranking, language: Language, code: str) -> bytes:
     sheet.append([])
     value = "ranking.value_days" if report.measure.unit == "days" else "ranking.value"
     keys = ["ranking.rank", "upload.code", "ranking.unit", "ranking.numerator", "ranking.denominator", value]
-    sheet.append([t(language, key) for key in [*keys, "ranking.to_target", "upload.status"]])
+    keys += [
+        "ranking.to_target",
+        "upload.status",
+        "certainty.low",
+        "certainty.high",
+        "certainty.group",
+        "certainty.state",
+    ]
+    sheet.append([t(language, key) for key in keys])
     for cell in sheet[sheet.max_row]:
         cell.font = Font(bold=True)
     for row in report.table.astype(object).where(report.table.notna(), None).itertuples():
         name = row.unit_name if language == "vi" else row.unit_name_en
         status = t(language, f"status.{row.status}")
-        sheet.append(
-            [row.rank, row.unit_code, safe(str(name)), row.numerator, row.denominator, row.value, row.to_target, status]
-        )
+        counts = [row.numerator, row.denominator, row.value, row.to_target, status]
+        kept = t(language, f"certainty.{row.certainty!s}") if row.certainty else None
+        support = [row.rank_low, row.rank_high, row.tier, kept]
+        sheet.append([row.rank, row.unit_code, safe(str(name)), *counts, *support])
         for written in sheet[sheet.max_row]:
             _as_written(written)
     for number, width in enumerate(_WIDTHS, start=1):

@@ -1,11 +1,12 @@
 """Answers for the pages, kept for as long as the data are the same.
 
 Kept by the data version and codes, never by frames or time; and not in `st.cache_*`, whose contents are
-copied at every use. What a visitor sees is one `Published`: what is published now, or, with `as_of` in the
-address, what was published then.
+copied at every use. What a visitor sees is one `Published`: what is published now; with `as_of` in the
+address, what was published then; with `draft`, what would be published if the drafts were.
 """
 
 import os
+from collections.abc import Mapping
 from functools import cache, lru_cache
 
 import streamlit as st
@@ -17,16 +18,19 @@ from core.settings import Settings, settings_from
 from core.units import UnitKind
 from core.viewer import Viewer, everyone
 from metrics.measures import measure as measure_of
+from reports.continuity import By
 from reports.overview import Overview, overview_of
-from reports.published import Published, as_published, published
+from reports.published import Published, as_published, published, with_drafts
 from reports.ranking import Ranking, ranking_of
 from reports.unit import UnitReport, unit_report_of
 from store import audit, signatures
 from store.database import reading
 from store.set_up import ready
 from store.signatures import Signed
+from views.rendering import CARRIED
 
 AS_OF = "as_of"
+DRAFT = "draft"
 _SEEN = "published"
 
 
@@ -36,11 +40,16 @@ def _engine(settings: Settings) -> Engine:
 
 
 def settings() -> Settings:
-    return settings_from(os.environ)
+    return settings_from(environment())
 
 
 def engine() -> Engine:
     return _engine(settings())
+
+
+def environment() -> Mapping[str, str]:
+    """Where settings, and the passwords of source databases, are."""
+    return os.environ
 
 
 def viewer() -> Viewer:
@@ -52,7 +61,10 @@ def begin() -> None:
     """Ask once a rerun how new the data are; the frame calls it before any page."""
     with reading(engine()) as connection:
         version = audit.data_version(connection)
-    st.session_state[_SEEN] = _published(settings(), viewer(), version, _as_of())
+    as_of, drafts = _as_of(), draft_view()
+    # Every link keeps to what the reader is looking at.
+    CARRIED.set({AS_OF: str(as_of)} if as_of is not None else {DRAFT: "1"} if drafts else {})
+    st.session_state[_SEEN] = _published(settings(), viewer(), version, as_of, drafts)
 
 
 def _as_of() -> int | None:
@@ -60,11 +72,24 @@ def _as_of() -> int | None:
     return int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 10 else None
 
 
+def draft_view() -> bool:
+    """Whether the pages show the drafts too: asked for in the address, and then until it says otherwise.
+
+    The bar's own links drop the address, so the session remembers it.
+    """
+    asked = st.query_params.get(DRAFT)
+    if asked is not None:
+        st.session_state[DRAFT] = asked == "1"
+    return bool(st.session_state.get(DRAFT)) and viewer().may("import")
+
+
 @lru_cache(maxsize=16)
-def _published(settings: Settings, viewer: Viewer, version: int, as_of: int | None) -> Published:
+def _published(settings: Settings, viewer: Viewer, version: int, as_of: int | None, drafts: bool) -> Published:
     with reading(_engine(settings)) as connection:
         if as_of is not None:
             return as_published(connection, viewer, as_of)
+        if drafts:
+            return with_drafts(connection, viewer)
         return published(connection, viewer)
 
 
@@ -91,8 +116,8 @@ def ranking(measure: str, period: Period, kind: UnitKind) -> Ranking:
     return _ranking(everything(), measure, period, kind)
 
 
-def unit(code: str, month: Period | None) -> UnitReport:
-    return _unit(everything(), code, month)
+def unit(code: str, month: Period | None, by: By) -> UnitReport:
+    return _unit(everything(), code, month, by)
 
 
 @lru_cache(maxsize=64)
@@ -106,8 +131,8 @@ def _ranking(data: Published, measure: str, period: Period, kind: UnitKind) -> R
 
 
 @lru_cache(maxsize=256)
-def _unit(data: Published, code: str, month: Period | None) -> UnitReport:
-    return unit_report_of(data, code, month)
+def _unit(data: Published, code: str, month: Period | None, by: By) -> UnitReport:
+    return unit_report_of(data, code, month, by)
 
 
 def illustrative() -> bool:
@@ -119,6 +144,6 @@ def warm_up() -> None:
     """Open the database and read what is published, before the first visitor asks."""
     with reading(engine()) as connection:
         version = audit.data_version(connection)
-    data = _published(settings(), viewer(), version, None)
+    data = _published(settings(), viewer(), version, None, False)
     if data.all_months():
         data.measures(data.all_months()[:1])

@@ -26,6 +26,8 @@ def drafts(month: Period) -> None:
         waiting = reviews.waiting(connection, month)
     if not waiting:
         st.caption(t(language(), "month_page.drafts_none"))
+    else:
+        draw.template("see_drafts.html", month=month.code)
     for each in waiting:
         _draft(each)
 

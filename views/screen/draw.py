@@ -8,18 +8,20 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from core.periods import Period, month_with
+from core.counts import COUNT_NAMES, COUNTS, CountName
+from core.periods import month_with
 from core.province import read_province
 from core.words import Language, t
-from metrics.codes import SHORT
 from metrics.measures import Measure, all_measures
 from reports.overview import Overview
 from reports.ranking import Ranking
 from reports.unit import UnitReport
+from views import certainty
 from views import sentences as wording
 from views.documents.ranking import ranking_workbook
 from views.rendering import TEMPLATES, render
 from views.screen import data as answers
+from views.screen import standing
 from views.screen.language import language
 
 STYLE: Path = TEMPLATES / "namro.css"
@@ -51,9 +53,9 @@ def masthead() -> None:
     template("masthead.html", province=province.name[language()], illustrative=answers.illustrative())
 
 
-def title(text: str) -> None:
+def title(text: str, badge: str = "") -> None:
     """The page's heading. Not `st.title`, which would read a unit's name as Markdown."""
-    template("title.html", text=text)
+    template("title.html", text=text, badge=badge)
 
 
 def heading(text: str) -> None:
@@ -121,6 +123,10 @@ def _ranking_html(report: Ranking, language: Language) -> str:
             for status in ("no_dossiers", "not_reported")
             if (found := [row for row in rows if row.status == status])
         ],
+        adjusted=bool(report.table["adjusted"].notna().any()),
+        progress=certainty.progress(report, language),
+        caption=certainty.caption(language),
+        state_caption=certainty.state_caption(language),
     )
 
 
@@ -129,57 +135,39 @@ def ranking_download(report: Ranking) -> None:
     st.download_button(
         t(language(), "ranking.download"),
         # It runs apart from the session: everything it needs goes with it.
-        partial(ranking_workbook, report, language(), version_code()),
+        partial(ranking_workbook, report, language(), standing.code(), standing.as_of()),
         file_name=t(language(), "ranking.file", measure=report.measure.id, period=report.period.code),
         on_click="ignore",
     )
 
 
 def counts_table(report: UnitReport) -> None:
-    """The unit's own counts, newest month first."""
-    names = list(report.counts.columns[1:])
+    """The unit's counts, newest month first; a month that is a sum or an estimate says so."""
+    names = [name for name in COUNT_NAMES if name in report.counts.columns[3:]]
     template(
         "counts.html",
         counts=names,
         hundredths=hundredths(names),
+        unit=report.unit.code,
         rows=[
-            {"month": month_with(row[0].date()), "values": shown(names, row[1:])}
-            for row in report.counts.itertuples(index=False, name=None)
+            {
+                "month": month_with(month.date()),
+                "mark": "estimated" if estimated else "summed" if summed else None,
+                "values": shown(names, values),
+            }
+            for month, summed, estimated, *values in report.counts.itertuples(index=False, name=None)
         ],
     )
 
 
-def hundredths(names: Sequence[str]) -> list[int]:
+def hundredths(names: Sequence[CountName]) -> list[int]:
     """Which of the counts are hundredths, and are written with two decimals."""
-    return [place for place, name in enumerate(names) if name == "mean_days_hundredths"]
+    return [place for place, name in enumerate(names) if COUNTS[name].hundredths]
 
 
-def shown(names: Sequence[str], values: Sequence[float | None]) -> list[float | None]:
-    """As people read them: days, not hundredths of a day."""
+def shown(names: Sequence[CountName], values: Sequence[float | None]) -> list[float | None]:
+    """As people read them: days and points, not hundredths of them."""
     return [
-        value / 100 if value is not None and name == "mean_days_hundredths" else value
+        value / 100 if value is not None and COUNTS[name].hundredths else value
         for name, value in zip(names, values, strict=True)
     ]
-
-
-def as_published_then() -> None:
-    """Say so where the pages show what was published at another time, and offer the way back."""
-    version = answers.then()
-    if version is not None:
-        month = Period(version.period_start, version.period_end)
-        template("then.html", version=version, month=month, code=version.code[:SHORT])
-
-
-def version() -> None:
-    """The code of the newest version at the foot of every page: what `verify` asks for."""
-    code = version_code()
-    if code:
-        newest = answers.everything().months.iloc[-1]
-        month = Period(newest["period_start"], newest["period_end"])
-        template("version.html", month=month, version=int(newest["version"]), code=code)
-
-
-def version_code() -> str:
-    """The first digits of the newest version's code; blank before anything is published."""
-    months = answers.everything().months
-    return str(months["code"].iloc[-1] or "")[:SHORT] if len(months) else ""

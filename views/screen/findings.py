@@ -10,7 +10,7 @@ from views.screen import draw
 from views.screen.language import language
 
 # Viewers that are no persons (see `core.viewer.everyone`).
-NO_PERSONS = frozenset({"local", "sample"})
+NO_PERSONS = frozenset({"local", "sample", "set-up"})
 
 
 def said(issue: Issue) -> str:

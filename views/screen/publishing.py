@@ -7,12 +7,11 @@ import streamlit as st
 
 from actions import publish as deeds
 from core.periods import HANOI, Period
-from core.words import sentence_case, t
+from core.words import t
 from metrics.codes import SHORT
 from metrics.measures import all_measures
 from reports.consequences import Consequences, between_versions, consequences
 from reports.published import Published
-from reports.verification import verify
 from store import locks, reviews, signatures
 from store.database import reading
 from views.screen import data, draw
@@ -101,6 +100,7 @@ def versions(month: Period) -> None:
     """Every version of the month, and what the newest changed."""
     with reading(data.engine()) as connection:
         found = signatures.signed(connection, month)
+        closing_now = locks.everything(connection).get(month.start, locks.Closing())
     report = _between(data.everything(), month, found[-2].id, found[-1].id) if len(found) > 1 else None
     rows = [
         {
@@ -111,6 +111,7 @@ def versions(month: Period) -> None:
             "who": name_of(each.published_by),
             "note": each.note,
             "period": month.code,
+            "marks": [(_moment(at), why) for at, why in closing_now.marks(each.published_at)],
         }
         for each in reversed(found)
     ]
@@ -118,6 +119,7 @@ def versions(month: Period) -> None:
     if report is not None:
         title = t(language(), "month_page.compare", newer=found[-1].version, older=found[-2].version)
         with st.expander(title):
+            draw.template("because.html", parts=signatures.differing_parts(found[-2], found[-1]))
             _changes(report)
 
 
@@ -145,25 +147,6 @@ def closing(month: Period, state: str) -> None:
         if column.button(t(language(), f"month_page.{words[event]}"), key=f"close_{event}"):
             do(deeds.close, month, event, reason=reason)
             st.rerun()
-
-
-def verification() -> None:
-    """Compute a version again by its code and say whether it is the same."""
-    code = st.text_input(t(language(), "month_page.verify_code"), key="verify_code")
-    if not code.strip():
-        return
-    with reading(data.engine()) as connection:
-        found = verify(connection, data.viewer(), code)
-    if found.identical:
-        draw.alert(
-            "success", sentence_case(t(language(), "month_page.identical", period=found.period, version=found.version))
-        )
-        return
-    parts = [t(language(), f"month_page.part_{part}") for part in found.differs]
-    draw.alert(
-        "warning",
-        sentence_case(t(language(), "month_page.differs", period=found.period, version=found.version, parts=parts)),
-    )
 
 
 def _moment(at: dt.datetime) -> str:

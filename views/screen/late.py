@@ -1,0 +1,50 @@
+"""The piece of the page that lists a unit's late dossiers."""
+
+import streamlit as st
+
+from core.clock import now
+from core.errors import UnknownUnitError
+from core.periods import Period, today
+from core.units import Unit
+from core.words import t
+from loaders.databases.description import DossierSource
+from reports.late import dossier_sources, late
+from views.screen import data, draw, filters
+from views.screen.language import language
+
+
+def unit() -> Unit:
+    """The unit of the address.
+
+    Raises:
+        UnknownUnitError: none that the viewer may see has the code.
+    """
+    code = st.query_params.get("unit", "")
+    found = next((unit for unit in data.everything().units if unit.code == code), None)
+    if found is None:
+        raise UnknownUnitError(code=code)
+    return found
+
+
+def source() -> DossierSource | None:
+    """Which database of dossiers; None, and says so, where there is none."""
+    known = dossier_sources(data.environment())
+    if not known:
+        draw.alert("info", t(language(), "late.no_source"))
+        return None
+    names = {name: getattr(each.what, language()) for name, each in known.items()}
+    return known[filters.choice(st.selectbox, "source", names, label="source")]
+
+
+def show(source: DossierSource, unit: Unit, month: Period) -> None:
+    asked = st.query_params.get("page", "1")
+    number = max(int(asked), 1) if asked.isascii() and asked.isdigit() and len(asked) < 6 else 1
+    with st.spinner(t(language(), "late.asking")):
+        found = late(source, unit, month, number=number, today=today(now()), environment=data.environment())
+    draw.template("late.html", found=found, unit=unit, month=month, source=source.name, end=month.end)
+
+
+def link(unit: Unit, month: Period) -> None:
+    """The way to the list, where a database of dossiers is described."""
+    if dossier_sources(data.environment()):
+        draw.template("late_link.html", unit=unit, month=month)
