@@ -1,7 +1,7 @@
 """Questions from the command line: `python -m reports ranking --measure online --month 2026-08 --kind commune`.
 
 Numbers for programs: unrounded, with a point; empty = not known. Exit codes: 0 answered; 1 no numbers
-for it; 2 the command is wrong; 3 the database or the settings do not serve.
+for it, or (verify) a version that differs; 2 the command is wrong; 3 the database or the settings do not serve.
 """
 
 import argparse
@@ -32,6 +32,7 @@ from reports.overview import overview
 from reports.ranking import ranking
 from reports.score import DEFAULT, score_rows
 from reports.unit import unit_report
+from reports.verification import verify, verify_everything
 from store.set_up import ready
 
 ANSWERED, NO_NUMBERS, WRONG_COMMAND, NOT_READY = range(4)
@@ -56,7 +57,7 @@ def main(arguments: list[str] | None = None) -> int:
             table.assign(**{name: table[name].map(safe, na_action="ignore") for name in texts}).to_csv(index=False),
             end="",
         )
-    return ANSWERED
+    return NO_NUMBERS if options.question == "verify" and table["identical"].eq("false").any() else ANSWERED
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -84,6 +85,12 @@ def _parser() -> argparse.ArgumentParser:
     points.add_argument("--kind", choices=("province", *RANKED_KINDS), help="of one kind of unit alone")
     points.add_argument("--explain", metavar="UNIT", help="a unit's formulas with its numbers")
     points.set_defaults(answer=_score)
+
+    check = questions.add_parser(
+        "verify", parents=[common], help="compute published versions again from what is stored"
+    )
+    check.add_argument("code", nargs="*", help="codes as pages and documents print them; every version without one")
+    check.set_defaults(answer=_verify)
 
     unit = questions.add_parser("unit", parents=[common], help="one unit's place in every measure")
     unit.add_argument("code", help="the unit's code")
@@ -117,6 +124,12 @@ def _score(connection: Connection, options: argparse.Namespace) -> pd.DataFrame:
             for row in table.to_dict("records")
         ]
     )
+
+
+def _verify(connection: Connection, options: argparse.Namespace) -> pd.DataFrame:
+    found = [verify(connection, code) for code in options.code] or verify_everything(connection)
+    rows = [(each.period.code, each.version, each.code, str(each.identical).lower(), " ".join(each.differs)) for each in found]
+    return pd.DataFrame(rows, columns=["period", "version", "code", "identical", "differs"])
 
 
 def _overview(connection: Connection, options: argparse.Namespace) -> pd.DataFrame:

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-import pandas as pd
 from sqlalchemy.engine import Connection
 
 from core.errors import UnknownCodeError
@@ -10,7 +9,7 @@ from core.periods import Period
 from core.viewer import Viewer
 from metrics.codes import SHORT, version_codes
 from reports.published import Published, as_published
-from store import signatures
+from store import publications, signatures, units
 
 PARTS = signatures.CODE_PARTS
 
@@ -31,7 +30,7 @@ class Verified:
         return not self.differs
 
 
-def verify(connection: Connection, viewer: Viewer, code: str) -> Verified:
+def verify(connection: Connection, code: str) -> Verified:
     """Compute the version with this code (whole, or its first eight digits or more) once more.
 
     Raises:
@@ -42,19 +41,20 @@ def verify(connection: Connection, viewer: Viewer, code: str) -> Verified:
     found = next((each for each in known if each.code.startswith(asked)), None)
     if found is None:
         raise UnknownCodeError(code=code.strip())
-    return _verified(connection, viewer, found)
+    return _verified(connection, found)
 
 
-def verify_everything(connection: Connection, viewer: Viewer) -> list[Verified]:
+def verify_everything(connection: Connection) -> list[Verified]:
     """Every version ever published, oldest first."""
-    return [_verified(connection, viewer, row) for row in signatures.signed(connection) if row.code]
+    return [_verified(connection, row) for row in signatures.signed(connection) if row.code]
 
 
-def _verified(connection: Connection, viewer: Viewer, row: signatures.Signed) -> Verified:
+def _verified(connection: Connection, row: signatures.Signed) -> Verified:
+    # Of all units, whoever asks: the code is of the whole version, and the answer holds no number.
     period = Period(row.period_start, row.period_end)
-    data = as_published(connection, viewer, row.id)
-    month = data.counts[data.counts["month"].eq(pd.Timestamp(period.start))]
-    again = version_codes(month, data.lists.of(period), period)
+    counts = publications.counts(connection, as_of=row.id, period=period)
+    structure = units.of_publications(connection, [row.id])[row.id]
+    again = version_codes(counts, units.everything(connection, structure=structure), period)
     stored = dict(zip(PARTS, (row.data_code, row.measures_code, row.units_code), strict=True))
     return Verified(
         period=period,

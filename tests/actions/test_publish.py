@@ -184,14 +184,14 @@ def test_a_version_verifies_until_somebody_touches_its_numbers(nghe_an, viewer):
     import_file(nghe_an, viewer, GOOD.encode(), "x.csv", month=AUGUST, clock=clock)
     (version,) = ask(nghe_an, signatures.signed)
 
-    assert ask(nghe_an, verify, viewer, version.code[:8].upper()).identical
+    assert ask(nghe_an, verify, version.code[:8].upper()).identical
     with nghe_an.begin() as connection:
         connection.execute(
             sa.update(tables.observations).values(received_online=81).where(tables.observations.c.unit_code == "SNV")
         )
 
-    assert ask(nghe_an, verify, viewer, version.code).differs == ("data_code",)
-    assert [each.identical for each in ask(nghe_an, verify_everything, viewer)] == [False]
+    assert ask(nghe_an, verify, version.code).differs == ("data_code",)
+    assert [each.identical for each in ask(nghe_an, verify_everything)] == [False]
 
 
 def test_a_change_of_units_is_told_apart_from_a_change_of_data(nghe_an, viewer):
@@ -200,13 +200,13 @@ def test_a_change_of_units_is_told_apart_from_a_change_of_data(nghe_an, viewer):
     with nghe_an.begin() as connection:
         connection.execute(sa.update(tables.units).values(name="Sở Khác").where(tables.units.c.code == "STP"))
 
-    assert ask(nghe_an, verify, viewer, version.code).differs == ("units_code",)
+    assert ask(nghe_an, verify, version.code).differs == ("units_code",)
 
 
 @pytest.mark.parametrize("code", ["", "abc", "0" * 64, "zzzzzzzz"])
 def test_a_code_of_no_version_is_told(nghe_an, viewer, code):
     with pytest.raises(UnknownCodeError):
-        ask(nghe_an, verify, viewer, code)
+        ask(nghe_an, verify, code)
 
 
 def test_reopening_leaves_its_mark_on_every_later_version(nghe_an, viewer):
@@ -251,7 +251,7 @@ def test_twenty_four_versions_are_each_verified_by_their_own_code(nghe_an, viewe
     rows = "".join(f"SNV,{month.code},{80 + place},20\n" for place, month in enumerate(months))
     import_file(nghe_an, viewer, (HEAD + rows).encode(), "24.csv", month=None, clock=clock, reason_for=accepted)
 
-    found = ask(nghe_an, verify_everything, viewer)
+    found = ask(nghe_an, verify_everything)
 
     assert len(found) == len({each.code for each in found}) == 24
     assert all(each.identical for each in found)

@@ -125,7 +125,7 @@ def test_old_ranks_and_codes_stay_when_a_structure_moves_a_unit(august, viewer):
     assert number and found.changes[0].what == "moved" and [month.code for month in found.months] == ["2025-08"]
     assert {kind: ranks(kind) for kind in before} == before
     with august.connect() as connection:
-        assert all(each.identical for each in verify_everything(connection, viewer))
+        assert all(each.identical for each in verify_everything(connection))
         assert next(unit for unit in published(connection, viewer).units if unit.code == "16690").kind == "department"
 
 
@@ -139,7 +139,7 @@ def test_a_version_published_after_has_the_new_structure_and_says_what_differs(a
     with august.connect() as connection:
         first, second = signatures.signed(connection)
         assert signatures.differing_parts(first, second) == ("data_code", "units_code")
-        assert all(each.identical for each in verify_everything(connection, viewer))
+        assert all(each.identical for each in verify_everything(connection))
         then, now = (as_published(connection, viewer, each.id) for each in (first, second))
         tables = [ranked_then(each, measure("online"), parse("2025-08"), "commune").table for each in (then, now)]
     assert ["16690" in set(table["unit_code"]) for table in tables] == [True, False]

@@ -51,7 +51,7 @@ def test_a_restored_copy_is_the_same_row_by_row_and_verifies(filled, viewer, tmp
     }
     assert after["audit_events"][:-1] == before["audit_events"]
     with other.connect() as connection:
-        assert all(version.identical for version in verify_everything(connection, viewer))
+        assert all(version.identical for version in verify_everything(connection))
         assert ranking(connection, viewer, "online", AUGUST, kind="department").count("ranked") == 1
 
 

@@ -1,6 +1,7 @@
 """The pieces of the page that takes a month from its drafts to a published, locked version."""
 
 import datetime as dt
+from collections.abc import Sequence
 from functools import lru_cache
 
 import streamlit as st
@@ -14,7 +15,7 @@ from reports.consequences import Consequences, between_versions, consequences
 from reports.published import Published
 from store import locks, reviews, signatures
 from store.database import reading
-from views.screen import data, draw
+from views.screen import data, draw, filters
 from views.screen.drafts import do
 from views.screen.findings import name_of
 from views.screen.language import language
@@ -101,7 +102,6 @@ def versions(month: Period) -> None:
     with reading(data.engine()) as connection:
         found = signatures.signed(connection, month)
         closing_now = locks.everything(connection).get(month.start, locks.Closing())
-    report = _between(data.everything(), month, found[-2].id, found[-1].id) if len(found) > 1 else None
     rows = [
         {
             "id": each.id,
@@ -116,11 +116,24 @@ def versions(month: Period) -> None:
         for each in reversed(found)
     ]
     draw.template("versions.html", versions=rows)
-    if report is not None:
-        title = t(language(), "month_page.compare", newer=found[-1].version, older=found[-2].version)
-        with st.expander(title):
-            draw.template("because.html", parts=signatures.differing_parts(found[-2], found[-1]))
-            _changes(report)
+    if len(found) > 1:
+        with st.expander(t(language(), "month_page.compare_any")):
+            _compared(month, found)
+
+
+def _compared(month: Period, found: Sequence[signatures.Signed]) -> None:
+    """Any two versions, the newest and the one before it unless others are chosen."""
+    names = {str(each.version): t(language(), "month_page.version_of", version=each.version) for each in found}
+    one, other = st.columns(2)
+    with one:
+        older = filters.choice(st.selectbox, "older", names, default=str(found[-2].version))
+    with other:
+        newer = filters.choice(st.selectbox, "newer", names, default=str(found[-1].version))
+    by_number = {str(each.version): each for each in found}
+    first, second = by_number[older], by_number[newer]
+    if first.id != second.id:
+        draw.template("because.html", parts=signatures.differing_parts(first, second))
+        _changes(_between(data.everything(), month, first.id, second.id))
 
 
 def closing(month: Period, state: str) -> None:

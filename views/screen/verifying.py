@@ -19,7 +19,7 @@ def verification() -> None:
     if not code.strip():
         return
     with reading(data.engine()) as connection:
-        found = verify(connection, data.viewer(), code)
+        found = verify(connection, code)
     if found.identical:
         draw.alert(
             "success", sentence_case(t(language(), "month_page.identical", period=found.period, version=found.version))
