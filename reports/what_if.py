@@ -1,6 +1,5 @@
 """What would it take for one unit to reach a rank, or a total, of an index next month?"""
 
-import itertools
 from dataclasses import dataclass
 
 import numpy as np
@@ -8,12 +7,13 @@ import pandas as pd
 
 from core.counts import CountName
 from core.errors import NoDataError
-from core.periods import Period, months_back
+from core.periods import months_back
 from core.units import Unit
-from metrics.index import Index, index_of
+from metrics.index import Index
 from metrics.moves import Numbers, Plan, chance_to_reach, cheapest, gains, promised
+from metrics.score_series import totals_by_month
 from reports.published import Published
-from reports.score import Score, score_of
+from reports.score import Score
 
 MONTHS_OF_CHANGES = 12
 
@@ -83,17 +83,14 @@ def chances(data: Published, answer: Score, unit: Unit) -> Chances:
 
 
 def _changes(data: Published, answer: Score) -> Numbers:
-    known = set(data.all_months())
-    tables = [
-        _totals(data, answer, month) for month in months_back(answer.month, MONTHS_OF_CHANGES + 1) if month in known
-    ]
-    found = [
-        (later["exact"] - earlier["exact"])[later["known_points"].eq(earlier["known_points"])].dropna()
-        for earlier, later in itertools.pairwise(tables)
-    ]
-    return pd.concat(found).to_numpy(dtype=float) if found else np.array([])
-
-
-def _totals(data: Published, answer: Score, month: Period) -> pd.DataFrame:
-    table = score_of(data, index_of(answer.index.id, month), month, answer.kind).table
-    return table[table["status"].eq("ranked")].set_index("unit_code")
+    months = months_back(answer.month, MONTHS_OF_CHANGES + 1)
+    codes = [each.code for each in data.of_kind([answer.kind], months)]
+    stamps = [pd.Timestamp(month.start) for month in months]
+    inside = data.counts[data.counts["unit_code"].isin(codes) & data.counts["month"].isin(stamps)]
+    # By the index of the answer in all the months: a change of rule is no change of a unit.
+    table = totals_by_month(inside.reset_index(drop=True), answer.index)
+    ranked = table[table["status"].eq("ranked")].sort_values("month")
+    before = ranked.groupby("unit_code")[["exact", "known_points", "month"]].shift()
+    next_month = (before["month"] + pd.offsets.MonthBegin()).eq(ranked["month"])
+    same = before["known_points"].eq(ranked["known_points"])
+    return (ranked["exact"] - before["exact"])[same & next_month].to_numpy(dtype=float)

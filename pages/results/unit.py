@@ -6,13 +6,16 @@ from core.words import period, t
 from metrics.measures import measure as measure_of
 from views import continuity, sentences
 from views.charts import unit as charts
-from views.screen import data, draw, filters, late, standing, structure
+from views.screen import data, draw, filters, late, standing, structure, unit_brief
 from views.screen.language import language
 
 published = data.everything()
-who, when, what, how = st.columns([1.8, 1, 1.6, 1.1], vertical_alignment="bottom")
+who, _ = st.columns([1.2, 1])
 with who:
     code = filters.unit(published.ranked_units())
+# Where, why, what next come first, also on a telephone; what to look at more closely is chosen below them.
+head = st.container()
+when, what, how = st.columns([1, 1.6, 1.1], vertical_alignment="bottom")
 with when:
     month = filters.month(published.months_of_unit(code))
 with how:
@@ -20,8 +23,10 @@ with how:
 report = data.unit(code, month, by)
 with what:
     measure = measure_of(filters.measure([place.measure for place in report.places]))
+with head:
+    draw.title(filters.name_of(report.unit), standing.badge(month))
+    unit_brief.show(report.unit, month)
 
-draw.title(filters.name_of(report.unit), standing.badge(month))
 stands = t(
     language(),
     "unit_page.standing",

@@ -31,7 +31,7 @@ def show(unit: Unit | None, index: Index, month: Period) -> None:
     place = answer.table[answer.table["unit_code"].eq(unit.code)]
     if place.empty or place["status"].iloc[0] != "ranked":
         return
-    found = _chances(data.everything(), answer, unit)
+    found = chances_of(answer, unit)
     if not found.steps:
         return
     draw.heading(t(language(), "what_if.title"))
@@ -40,10 +40,14 @@ def show(unit: Unit | None, index: Index, month: Period) -> None:
         goal = filters.choice(st.selectbox, "goal", _goals(found, index), label="goal")
     kind, _, value = goal.partition("-")
     plan = found.to_rank(int(value)) if kind == "rank" else found.to_total(float(value))
-    draw.sentences(_said(found, plan, int(value) if kind == "rank" else None))
+    draw.sentences(said(found, plan, int(value) if kind == "rank" else None))
     _table(found, plan)
     with st.expander(t(language(), "what_if.try")):
         _sliders(found, plan, unit)
+
+
+def chances_of(answer: Score, unit: Unit) -> Chances:
+    return _chances(data.everything(), answer, unit)
 
 
 @lru_cache(maxsize=64)
@@ -65,7 +69,8 @@ def _goals(found: Chances, index: Index) -> dict[str, str]:
     return names or {f"points-{found.total:g}": t(language(), "what_if.goal_top")}
 
 
-def _said(found: Chances, plan: Plan, rank: int | None) -> list[str]:
+def said(found: Chances, plan: Plan, rank: int | None) -> list[str]:
+    """What the plan is, what it gains, and how probable the rank then is."""
     if not plan.steps:
         return [t(language(), "what_if.nothing")]
     steps = [
@@ -79,8 +84,13 @@ def _said(found: Chances, plan: Plan, rank: int | None) -> list[str]:
     if rank is not None and plan.reached:
         chance = found.chance(plan, rank)
         if not isnan(chance):
-            lines.append(t(language(), "what_if.chance", chance=percent(language(), 100 * chance, 0), rank=rank))
+            lines.append(t(language(), "what_if.chance", chance=percent(language(), 100 * likely(chance), 0), rank=rank))
     return lines
+
+
+def likely(probability: float) -> float:
+    """As it may be shown: of 4,000 draws none can make anybody sure."""
+    return min(max(probability, 0.001), 0.999)
 
 
 def _table(found: Chances, plan: Plan) -> None:
