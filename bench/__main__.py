@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bench import browsing, crowd, databases, files_in
+from bench import statistics as months
 from tests.serving import ROOT, Server, chromium, served
 
 STARTS = 3
@@ -39,6 +40,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
                 starts.append(server.seconds)
         line("server start to healthy, s", starts, goal=2.0)
         read_in(folder, quick=quick)
+        figures(quick=quick)
         with served(log, environment) as server:
             measured(server, quick=quick)
 
@@ -54,6 +56,15 @@ def read_in(folder: str, *, quick: bool) -> None:
     found = files_in.measured(files_in.stored, folder)
     line("300,000 rows of CSV stored as drafts, s", [found.seconds])
     print(f"  peak {found.ours:.0f} MB")
+
+
+def figures(*, quick: bool) -> None:
+    runs = [months.one_month() for _ in range(3 if quick else 10)]
+    line("rank intervals and groups, 200 units, s", runs, goal=0.2)
+    for units, goal in ((160, 0.15), (3300, 2.0)):
+        parts = months.everything(units)
+        line(f"{units} units × {months.MONTHS} months, s", [sum(parts.values())], goal=goal)
+        print("  " + ", ".join(f"{part} {seconds:.3f}" for part, seconds in parts.items()))
 
 
 def measured(server: Server, *, quick: bool) -> None:

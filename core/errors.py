@@ -52,6 +52,18 @@ class UnknownIndexError(DashboardError):
     key = "error.unknown_index"
 
 
+class UnknownTaskError(DashboardError):
+    """No task has this code."""
+
+    key = "error.unknown_task"
+
+
+class UnclearTaskError(DashboardError):
+    """A task is to be issued and a lamp does not burn."""
+
+    key = "error.unclear_task"
+
+
 class BadPeriodError(DashboardError):
     """Text that names no period: neither 2026-08 nor 2026-Q3 nor 2026-08-YTD."""
 

@@ -48,13 +48,12 @@ def _of_group(middle: Numbers, spread: Numbers) -> tuple[Numbers, Numbers]:
     order = np.argsort(m)
     step = -(-len(m) // _RIVALS)
     chosen = order[step // 2 :: step]
-    nodes = np.quantile(m[order], np.linspace(0, 1, _NODES)) + np.linspace(-2, 2, _NODES) * s.mean()
-    nodes = np.unique(nodes)
+    nodes = m[order[np.linspace(0, len(m) - 1, _NODES).astype(int)]] + np.linspace(-2, 2, _NODES) * s.mean()
     chance = special.ndtr((m[chosen, None] - nodes).astype(np.float32) / s[chosen, None].astype(np.float32))
     scale = len(m) / len(chosen)
     better = chance.sum(axis=0, dtype=float) * scale
     noise = (chance * (1 - chance)).sum(axis=0, dtype=float) * scale
-    slope = np.gradient(better, nodes) if len(nodes) > 1 else np.ones(1)
+    slope = np.gradient(better, nodes)
     more = np.interp(m, nodes, noise / np.maximum(slope**2, 1e-9))
     # Without itself: it is among the better ones with a half, at its own middle.
     width = special.ndtri(0.5 + LEVEL / 2) * np.sqrt(s**2 + np.minimum(more, s**2))

@@ -51,7 +51,7 @@ def draw_odds(posterior: Posterior, *, draws: int = DRAWS, seed: int = SEED) -> 
     shape = (draws, len(posterior.alpha))
     won = chance.standard_gamma(posterior.alpha.astype(np.float32), shape, dtype=np.float32)
     lost = chance.standard_gamma(posterior.beta.astype(np.float32), shape, dtype=np.float32)
-    with np.errstate(divide="ignore"):
+    with np.errstate(divide="ignore", over="ignore"):
         odds: Draws = won / lost
     return odds
 

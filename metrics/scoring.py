@@ -62,7 +62,7 @@ def scores(counts: pd.DataFrame, index: Index) -> pd.DataFrame:
     groups = {group.id: place for place, group in enumerate(index.groups)}
     everything = everything.assign(_unit=everything["unit_code"].map(order), _group=everything["group"].map(groups))
     everything = everything.sort_values(["_unit", "_group"], kind="stable", ignore_index=True)
-    everything["points"] = _rounded(everything["exact"], index.decimals)
+    everything["points"] = rounded(everything["exact"], index.decimals)
     return everything[_COLUMNS]
 
 
@@ -90,11 +90,11 @@ def pooled(counts: pd.DataFrame, index: Index, code: str, own: "pd.Series[float]
                 values = {name: np.nan if own is None else float(own[name]) for name in each.counts}
             parts.append(_indicator(pd.DataFrame([{"unit_code": code, **values}]), each).assign(group=group.id))
     everything = pd.concat(parts, ignore_index=True)
-    everything["points"] = _rounded(everything["exact"], index.decimals)
+    everything["points"] = rounded(everything["exact"], index.decimals)
     return everything[_COLUMNS]
 
 
-def _rounded(points: "pd.Series[float]", decimals: int | None) -> "pd.Series[float]":
+def rounded(points: "pd.Series[float]", decimals: int | None) -> "pd.Series[float]":
     """Half away from zero, as the portal does; what is within 1e-9 of the half counts as the half."""
     if decimals is None:
         return points
@@ -103,9 +103,9 @@ def _rounded(points: "pd.Series[float]", decimals: int | None) -> "pd.Series[flo
 
 
 def _indicator(counts: pd.DataFrame, indicator: Indicator) -> pd.DataFrame:
-    numerator = _sum(counts, indicator.numerator)
+    numerator = sum_of(counts, indicator.numerator)
     given = indicator.scoring == "given"
-    denominator = np.full(len(counts), np.nan) if given else _sum(counts, indicator.denominator)
+    denominator = np.full(len(counts), np.nan) if given else sum_of(counts, indicator.denominator)
     points = points_of(indicator, numerator, denominator)
     state = np.where(np.isnan(points), "not_reported", np.where(denominator == 0, "nothing", "scored"))
     return pd.DataFrame(
@@ -121,7 +121,7 @@ def _indicator(counts: pd.DataFrame, indicator: Indicator) -> pd.DataFrame:
     )
 
 
-def _sum(counts: pd.DataFrame, names: Sequence[str]) -> Numbers:
+def sum_of(counts: pd.DataFrame, names: Sequence[str]) -> Numbers:
     return counts[list(names)].sum(axis=1, skipna=False).to_numpy(dtype=float, na_value=np.nan)
 
 

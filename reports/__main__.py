@@ -28,6 +28,7 @@ from core.viewer import everyone
 from core.words import LANGUAGES, explain
 from metrics.index import index_of
 from reports.explaining import formula
+from reports.integrity import flag_rows
 from reports.overview import overview
 from reports.ranking import ranking
 from reports.score import DEFAULT, score_rows
@@ -86,6 +87,10 @@ def _parser() -> argparse.ArgumentParser:
     points.add_argument("--explain", metavar="UNIT", help="a unit's formulas with its numbers")
     points.set_defaults(answer=_score)
 
+    odd = questions.add_parser("flags", parents=[common], help="numbers of a month that need an explanation")
+    odd.add_argument("--month", required=True, help="2026-08")
+    odd.set_defaults(answer=_flags)
+
     check = questions.add_parser(
         "verify", parents=[common], help="compute published versions again from what is stored"
     )
@@ -128,8 +133,15 @@ def _score(connection: Connection, options: argparse.Namespace) -> pd.DataFrame:
 
 def _verify(connection: Connection, options: argparse.Namespace) -> pd.DataFrame:
     found = [verify(connection, code) for code in options.code] or verify_everything(connection)
-    rows = [(each.period.code, each.version, each.code, str(each.identical).lower(), " ".join(each.differs)) for each in found]
+    rows = [
+        (each.period.code, each.version, each.code, str(each.identical).lower(), " ".join(each.differs))
+        for each in found
+    ]
     return pd.DataFrame(rows, columns=["period", "version", "code", "identical", "differs"])
+
+
+def _flags(connection: Connection, options: argparse.Namespace) -> pd.DataFrame:
+    return flag_rows(connection, everyone(), parse_month(options.month), options.lang)
 
 
 def _overview(connection: Connection, options: argparse.Namespace) -> pd.DataFrame:

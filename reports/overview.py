@@ -13,7 +13,7 @@ from core.viewer import Viewer
 from metrics.measures import Measure, all_measures
 from reports.groups import FIGURES, Group, figure_of, group, silent
 from reports.published import Published, published
-from reports.ranking import standing
+from reports.standing import standing
 
 HEADLINES: tuple[tuple[str, ...], ...] = (("on_time_resolved", "on_time_portal"), ("online",), ("digitised",))
 ENDS = 5

@@ -8,15 +8,16 @@ from sqlalchemy.engine import Connection
 
 from core.errors import MonthlyOnlyError, NoDataError, NoMeasureDataError
 from core.periods import Period, months_back
-from core.units import Unit, UnitKind
+from core.units import UnitKind
 from core.viewer import Viewer
 from metrics import rates
 from metrics.measures import Measure, measure
-from metrics.ranking import distance_to, rank_changes, ranked
+from metrics.ranking import distance_to, rank_changes
 from metrics.targets import Target, target_of
 from reports.adjusted import adjusted_rates
 from reports.progress import Progress, progress_of
 from reports.published import Published, published
+from reports.standing import standing
 from reports.support import Groups, groups, support
 
 
@@ -97,11 +98,6 @@ def ranking_of(data: Published, asked: Measure, period: Period, kind: UnitKind) 
         illustrative=data.illustrative(period),
         version=data.version,
     )
-
-
-def standing(data: Published, asked: Measure, units: list[Unit], months: list[Period]) -> pd.DataFrame:
-    """`metrics.ranking.ranked` of these units over these months."""
-    return ranked(rates.values(data.unit_counts(units, months), asked), asked)
 
 
 def standing_before(data: Published, asked: Measure, kind: UnitKind, period: Period) -> pd.DataFrame:

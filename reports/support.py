@@ -14,11 +14,11 @@ from metrics.certainty import certainty, chance_of_meeting
 from metrics.measures import Measure
 from metrics.posterior import posterior
 from metrics.rank_intervals import Better, Draws, draw_odds, rank_intervals, rank_probabilities, tiers
-from metrics.ranking import ranked
 from metrics.score_draws import draw_totals
 from metrics.targets import target_of
 from reports.published import Published
 from reports.score import Score
+from reports.standing import standing
 
 COLUMNS = ["rank_low", "rank_middle", "rank_high", "tier"]
 MONTHS = 12
@@ -45,12 +45,11 @@ def support(data: Published, asked: Measure, kind: UnitKind, period: Period) -> 
         is one of `metrics.certainty.STATES`, “” where there is no number or no target.
     """
     months = data.months_of(period)
-    counts = data.unit_counts(data.of_kind([kind], months), months)
-    table = ranked(rates.values(counts, asked), asked)
+    table = standing(data, asked, data.of_kind([kind], months), months)
     if asked.given:
         return _nothing(list(table["unit_code"]))
     found = supported(table, _odds(table[table["status"].eq("ranked")]), asked.better)
-    return found.assign(certainty=_certainty(data, asked, list(table["unit_code"]), period, counts))
+    return found.assign(certainty=_certainty(data, asked, list(table["unit_code"]), period, table))
 
 
 # Apart from the score itself: what would it take asks for the scores of a year.
@@ -102,7 +101,7 @@ def _odds(table: pd.DataFrame) -> Draws:
 
 
 def _certainty(
-    data: Published, asked: Measure, codes: list[str], period: Period, counts: pd.DataFrame
+    data: Published, asked: Measure, codes: list[str], period: Period, table: pd.DataFrame
 ) -> "pd.Series[str]":
     """By unit_code: of a month as the last twelve make it; a longer period stands alone."""
     months = months_back(period, MONTHS) if period.kind == "month" else [period]
@@ -116,7 +115,7 @@ def _certainty(
         each = rates.values(inside, asked)
     else:
         stamps = [pd.Timestamp(period.start)]
-        each = rates.values(counts, asked).assign(month=stamps[0])
+        each = table.assign(month=stamps[0])
     met, of = (
         each.pivot(index="month", columns="unit_code", values=name)
         .reindex(index=stamps, columns=codes)

@@ -19,7 +19,8 @@ from metrics.targets import Target, target_of
 from reports.continuity import Break, By, followed_by, line_then, line_today, makes_a_difference
 from reports.neighbours import Neighbours, neighbours
 from reports.published import Published, published
-from reports.ranking import standing, standing_before
+from reports.ranking import standing_before
+from reports.standing import standing
 from reports.support import support
 
 MONTHS_SHOWN = 24

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 
 from core.counts import COUNT_NAMES
 from store.schema import Moment, metadata
+from store.task_tables import task_events, tasks
 from store.unit_tables import structure_files, structures, unit_succession, units
 
 __all__ = [
@@ -25,6 +26,8 @@ __all__ = [
     "publications",
     "structure_files",
     "structures",
+    "task_events",
+    "tasks",
     "unit_succession",
     "units",
 ]

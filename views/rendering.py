@@ -19,6 +19,9 @@ PATHS = {
     "overview": "/",
     "ranking": "/xep-hang",
     "unit": "/don-vi",
+    "tasks": "/nhiem-vu",
+    "task": "/nhiem-vu-chi-tiet",
+    "task_draft": "/soan-nhiem-vu",
     "upload": "/nhap-so-lieu",
     "month": "/cong-bo",
     "calendar": "/lich-nop",
@@ -29,6 +32,8 @@ PATHS = {
     "method": "/phuong-phap",
     "reconcile": "/doi-chieu",
     "unit_score": "/diem-don-vi",
+    "integrity": "/kiem-tra-bat-thuong",
+    "analysis": "/phan-tich",
 }
 CARRIED: ContextVar[dict[str, str]] = ContextVar("carried")
 """What every link of this rerun keeps in the address: which state of the data the reader is looking at."""

@@ -24,6 +24,13 @@ def value_axis(language: Language, unit: str) -> str:
     return "format(datum.value, ',.4~r') + '{}'".format("\u00a0%" if language == "vi" else "%")
 
 
+def breaks(colour: str) -> list[alt.Chart]:
+    """A rule with its day above the plot, where the data have `break_at` and `break_text`."""
+    there = alt.Chart().transform_filter("isValid(datum.break_at)").encode(x="break_at:T")
+    text = there.mark_text(baseline="bottom", fontSize=11, color=colour).encode(y=alt.value(-3), text="break_text:N")
+    return [there.mark_rule(strokeDash=[1, 3], strokeWidth=1.5, color=colour), text]
+
+
 def without_data(chart: alt.LayerChart) -> dict[str, Any]:
     """The chart as Vega-Lite, ready for data that come apart.
 

@@ -12,7 +12,7 @@ from core.periods import month_with
 from core.words import Language, in_unit, t
 from metrics.measures import Measure
 from reports.unit import UnitReport
-from views.charts.specification import locale, value_axis, without_data
+from views.charts.specification import breaks, locale, value_axis, without_data
 
 HALF_A_MONTH = pd.Timedelta(days=15)
 UNIT, PEERS, TARGET = "#1f7a99", "#8a949b", "#c2714f"
@@ -60,20 +60,13 @@ def series(language: Language, unit: str, *, estimated: bool = False) -> dict[st
         .mark_line(strokeWidth=2.5, point=alt.OverlayMarkDef(size=45, filled=True))
         .encode(y=value("value"), tooltip=tooltip)
     )
-    layers = [*_breaks(), band, median, target, line]
+    layers = [*breaks(PEERS), band, median, target, line]
     if estimated:
         # Dashed and hollow: told apart without colour.
         point = alt.OverlayMarkDef(size=45, filled=False, fill="white", strokeWidth=1.5)
         guess = layer("estimated").mark_line(strokeWidth=2, strokeDash=[2, 3], point=point)
         layers.append(guess.encode(y=value("guess"), tooltip=tooltip))
     return without_data(alt.layer(*layers).properties(height=340).configure(locale=locale(language)))
-
-
-def _breaks() -> list[alt.Chart]:
-    """A rule with its day above the plot, where the data have one."""
-    there = alt.Chart().transform_filter("isValid(datum.break_at)").encode(x="break_at:T")
-    text = there.mark_text(baseline="bottom", fontSize=11, color=PEERS).encode(y=alt.value(-3), text="break_text:N")
-    return [there.mark_rule(strokeDash=[1, 3], strokeWidth=1.5, color=PEERS), text]
 
 
 @lru_cache(maxsize=256)
@@ -93,10 +86,10 @@ def series_data(report: UnitReport, measure: Measure, language: Language) -> pd.
         f"{text} ({t(language, words_of[guessed])})" if summed else text
         for text, guessed, summed in zip(texts["value_text"], estimated, table["summed"], strict=True)
     ]
-    breaks = [_break_before(report, month) for month in table["month"]]
-    texts["break_text"] = [t(language, "chart.break", day=on) if on else "" for on in breaks]
+    days = [_break_before(report, month) for month in table["month"]]
+    texts["break_text"] = [t(language, "chart.break", day=on) if on else "" for on in days]
     # Each point stands for its whole month: the rule goes between the month before and the one that follows.
-    table["break_at"] = [pd.Timestamp(on) - HALF_A_MONTH if on else pd.NaT for on in breaks]
+    table["break_at"] = [pd.Timestamp(on) - HALF_A_MONTH if on else pd.NaT for on in days]
     table = table.assign(guess=table["value"].where(estimated), value=table["value"].mask(estimated))
     ranks = [
         words.NOT_KNOWN if pd.isna(rank) else f"{rank}/{of}"

@@ -15,8 +15,8 @@ from reports.score import DEFAULT, Score
 from reports.unit_brief import Brief, brief
 from views.rendering import render
 from views.screen import data, score, what_if
-from views.screen.what_if import likely
 from views.screen.language import language
+from views.screen.what_if import likely
 
 
 def show(unit: Unit, month: Period) -> None:

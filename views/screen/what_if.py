@@ -84,7 +84,9 @@ def said(found: Chances, plan: Plan, rank: int | None) -> list[str]:
     if rank is not None and plan.reached:
         chance = found.chance(plan, rank)
         if not isnan(chance):
-            lines.append(t(language(), "what_if.chance", chance=percent(language(), 100 * likely(chance), 0), rank=rank))
+            lines.append(
+                t(language(), "what_if.chance", chance=percent(language(), 100 * likely(chance), 0), rank=rank)
+            )
     return lines
 
 

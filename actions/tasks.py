@@ -1,0 +1,154 @@
+"""What people do with a task: each deed one event and one line in the audit trail, in one transaction."""
+
+import datetime as dt
+import hashlib
+from dataclasses import dataclass
+
+from sqlalchemy.engine import Connection
+
+from core.errors import (
+    NotAllowedError,
+    ReasonNeededError,
+    UnclearTaskError,
+    UnknownTaskError,
+    UnreadableFileError,
+    WrongStateError,
+)
+from core.periods import HANOI
+from core.tasks import Details, Event, EventKind, Task
+from core.viewer import Viewer
+from metrics.clarity import lamps
+from metrics.clarity_rules import Context
+from metrics.task_status import may_become, place
+from store import audit, imports, tasks, units
+
+LARGEST_FILE = 10 * 2**20
+# Without a word of why, nobody could answer for these afterwards.
+_NEED_NOTE: frozenset[EventKind] = frozenset({"returned", "extension_asked", "extension_refused", "cancelled"})
+# Who issues, and who does; until there is sign-in one viewer may do both.
+_RIGHTS: dict[EventKind, str] = {
+    "started": "report_task",
+    "submitted": "report_task",
+    "extension_asked": "report_task",
+    "noted": "report_task",
+}
+_ISSUER = "assign_task"
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """A product or a paper, as it was handed in."""
+
+    name: str
+    content: bytes
+
+
+def draft(connection: Connection, viewer: Viewer, details: Details, *, at: dt.datetime, note: str = "") -> str:
+    """Write down a new task; its code. It may be unclear: only an issued task must not.
+
+    Raises:
+        NotAllowedError: `viewer` may not assign tasks.
+    """
+    _allowed(viewer, _ISSUER)
+    code = tasks.next_code(connection, at.astimezone(HANOI).year)
+    tasks.append(connection, tasks.add(connection, code), Event("drafted", at, viewer.who, note), details)
+    audit.append(connection, at=at, who=viewer.who, deed="task_drafted", about=code)
+    return code
+
+
+def edit(connection: Connection, viewer: Viewer, code: str, details: Details, *, at: dt.datetime) -> None:
+    """Write a draft anew.
+
+    Raises:
+        NotAllowedError, UnknownTaskError.
+        WrongStateError: it is issued already; what was asked for is then no longer changed, only extended.
+    """
+    task = _may(connection, viewer, code, "edited")
+    tasks.append(connection, task.id, Event("edited", at, viewer.who), details)
+    audit.append(connection, at=at, who=viewer.who, deed="task_edited", about=code)
+
+
+def issue(connection: Connection, viewer: Viewer, code: str, *, at: dt.datetime, note: str = "") -> None:
+    """Make a draft a task somebody answers for.
+
+    Raises:
+        NotAllowedError, UnknownTaskError, WrongStateError.
+        UnclearTaskError: a lamp does not burn.
+    """
+    task = _may(connection, viewer, code, "issued")
+    unclear = [lamp.clarity for lamp in lamps(task.details, context(connection, at)) if not lamp.clear]
+    if unclear:
+        raise UnclearTaskError(clarities=[each.title.model_dump() for each in unclear])
+    _append(connection, viewer, task, Event("issued", at, viewer.who, note.strip()))
+
+
+def move(
+    connection: Connection,
+    viewer: Viewer,
+    code: str,
+    kind: EventKind,
+    *,
+    at: dt.datetime,
+    note: str = "",
+    deadline: dt.date | None = None,
+    attachment: Attachment | None = None,
+) -> None:
+    """Any later step: started, submitted, accepted, returned, extended, cancelled, noted.
+
+    Args:
+        deadline: of an extension asked for; granted is what was asked, unless another day is given.
+
+    Raises:
+        NotAllowedError, UnknownTaskError.
+        WrongStateError: the task cannot be this next.
+        ReasonNeededError: the step needs a note, or an extension its day.
+        UnreadableFileError: the attachment is empty or larger than 10 MB.
+    """
+    task = _may(connection, viewer, code, kind)
+    if kind == "extension_granted" and deadline is None:
+        asked = task.last("extension_asked")
+        deadline = asked.deadline if asked else None
+    needs_day = kind in ("extension_asked", "extension_granted") and deadline is None
+    if needs_day or (kind in _NEED_NOTE and not note.strip()):
+        raise ReasonNeededError
+    sha256 = _kept(connection, attachment) if attachment else None
+    name = attachment.name if attachment else ""
+    _append(connection, viewer, task, Event(kind, at, viewer.who, note.strip(), deadline, sha256, name))
+
+
+def context(connection: Connection, at: dt.datetime) -> Context:
+    """What the lamps must know: the day, and which units are in force."""
+    known = units.everything(connection)
+    return Context(at.astimezone(HANOI).date(), {unit.code: (unit.valid_from, unit.valid_to) for unit in known})
+
+
+def _append(connection: Connection, viewer: Viewer, task: Task, event: Event) -> None:
+    tasks.append(connection, task.id, event)
+    audit.append(connection, at=event.at, who=viewer.who, deed=f"task_{event.kind}", about=task.code, note=event.note)
+
+
+def _may(connection: Connection, viewer: Viewer, code: str, kind: EventKind) -> Task:
+    _allowed(viewer, _RIGHTS.get(kind, _ISSUER))
+    task = tasks.of_code(connection, code)
+    if task is None:
+        raise UnknownTaskError(code=code)
+    if kind not in may_become(task):
+        raise WrongStateError(state=place(task))
+    return task
+
+
+def _kept(connection: Connection, attachment: Attachment) -> str:
+    if not attachment.content:
+        raise UnreadableFileError("empty")
+    if len(attachment.content) > LARGEST_FILE:
+        raise UnreadableFileError(
+            "too_big", size_mb=len(attachment.content) // 2**20, limit_mb=LARGEST_FILE // 2**20
+        )
+    sha256 = hashlib.sha256(attachment.content).hexdigest()
+    imports.keep_file(connection, sha256, attachment.content)
+    return sha256
+
+
+def _allowed(viewer: Viewer, deed: str) -> None:
+    if not viewer.may(deed):
+        raise NotAllowedError(deed=deed)

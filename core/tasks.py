@@ -1,0 +1,124 @@
+"""A task the Steering Committee assigns, and what has happened to it.
+
+Its status is never stored: see `metrics.task_status`.
+"""
+
+import datetime as dt
+from dataclasses import asdict, dataclass
+from typing import Any, Literal, get_args
+
+EventKind = Literal[
+    "drafted",
+    "edited",
+    "issued",
+    "started",
+    "submitted",
+    "accepted",
+    "returned",
+    "extension_asked",
+    "extension_granted",
+    "extension_refused",
+    "cancelled",
+    "noted",
+]
+EVENT_KINDS: tuple[EventKind, ...] = get_args(EventKind)
+Priority = Literal["normal", "high", "urgent"]
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody by name, and the code of the unit they work in (blank where it is not known)."""
+
+    name: str
+    unit: str = ""
+
+
+@dataclass(frozen=True)
+class Link:
+    """The number a task is to move: a measure of a unit, what it was and what it should become, in its own unit."""
+
+    measure: str
+    unit: str
+    baseline: float | None = None
+    target: float | None = None
+    effect_from: str = ""
+    """The month from which an effect may be expected, such as 2026-11."""
+
+
+@dataclass(frozen=True)
+class Details:
+    """What is asked for. A draft may lack anything; whether it is clear is `metrics.clarity`'s to say."""
+
+    content: str = ""
+    staff: tuple[Person, ...] = ()
+    leaders: tuple[Person, ...] = ()
+    """One when it is clear who answers for it."""
+    deadline: dt.date | None = None
+    product: str = ""
+    product_kind: str = ""
+    proof: str = ""
+    """What shows that the product is there."""
+    document: str = ""
+    meeting: str = ""
+    units: tuple[str, ...] = ()
+    """Codes of the units concerned, the one in charge first."""
+    links: tuple[Link, ...] = ()
+    priority: Priority = "normal"
+    parent: str = ""
+    """The code of the task it is a part of."""
+    authority: str = ""
+    contact: str = ""
+
+    def to_json(self) -> dict[str, Any]:
+        return asdict(self) | {"deadline": self.deadline.isoformat() if self.deadline else None}
+
+    @classmethod
+    def from_json(cls, stored: dict[str, Any]) -> "Details":
+        people = {name: tuple(Person(**each) for each in stored.get(name, ())) for name in ("staff", "leaders")}
+        deadline = stored.get("deadline")
+        more = {
+            **people,
+            "links": tuple(Link(**each) for each in stored.get("links", ())),
+            "units": tuple(stored.get("units", ())),
+            "deadline": dt.date.fromisoformat(deadline) if deadline else None,
+        }
+        return cls(**{**stored, **more})
+
+
+@dataclass(frozen=True)
+class Event:
+    """One thing that happened, by whom and when (aware)."""
+
+    kind: EventKind
+    at: dt.datetime
+    who: str
+    note: str = ""
+    deadline: dt.date | None = None
+    """Asked for or granted by an extension."""
+    file_sha256: str | None = None
+    file_name: str = ""
+
+
+@dataclass(frozen=True)
+class Task:
+    """A task as it stands: its newest details and everything that happened, oldest first."""
+
+    id: int
+    code: str
+    """NV-2026-014."""
+    details: Details
+    events: tuple[Event, ...]
+
+    @property
+    def original_deadline(self) -> dt.date | None:
+        return self.details.deadline
+
+    @property
+    def deadline(self) -> dt.date | None:
+        """With the last extension that was granted."""
+        granted = [event.deadline for event in self.events if event.kind == "extension_granted"]
+        return granted[-1] if granted else self.details.deadline
+
+    def last(self, *kinds: EventKind) -> Event | None:
+        """The newest event of these kinds."""
+        return next((event for event in reversed(self.events) if event.kind in kinds), None)

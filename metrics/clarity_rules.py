@@ -1,0 +1,139 @@
+"""The rules a task's clarities are judged by: each is a task in, a reason or nothing out."""
+
+import datetime as dt
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal
+
+import holidays
+from pydantic import BaseModel, ConfigDict
+
+from core.tasks import Details, Person
+from metrics.definition_files import read_all
+from metrics.measures import Text
+
+PARAMETERS = Path(__file__).parent / "parameters"
+_SUNDAY = 6
+_FEWEST_WORDS = 4
+
+
+class VaguePhrase(BaseModel):
+    """Words that promise nothing that could be checked."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    phrase: Text
+    needs: Literal["product", "other_words"]
+
+
+@dataclass(frozen=True)
+class Context:
+    """What the rules must know besides the task."""
+
+    today: dt.date
+    units: Mapping[str, tuple[dt.date, dt.date | None]] = field(default_factory=dict)
+    """From when to when each unit is in force, by code."""
+
+
+@dataclass(frozen=True)
+class Unclear:
+    """Why a lamp does not burn: the words are in `locales/` under `clarity.<code>`."""
+
+    code: str
+    values: Mapping[str, Any] = field(default_factory=dict)
+
+
+@cache
+def vague_phrases() -> tuple[VaguePhrase, ...]:
+    return tuple(read_all(PARAMETERS / "vague_phrases.yaml", VaguePhrase))
+
+
+Rule = Callable[[Details, Context], Unclear | None]
+
+
+def _content_present(task: Details, _: Context) -> Unclear | None:
+    return Unclear("content_short", {"fewest": _FEWEST_WORDS}) if len(task.content.split()) < _FEWEST_WORDS else None
+
+
+def _content_measurable(task: Details, _: Context) -> Unclear | None:
+    text = " ".join(task.content.lower().split())
+    if re.search(r"\d", text):
+        return None
+    for vague in vague_phrases():
+        excused = vague.needs == "product" and task.product.strip() and task.proof.strip()
+        if not excused and re.search(rf"\b{re.escape(vague.phrase)}\b", text):
+            return Unclear(f"vague_{vague.needs}", {"phrase": vague.phrase})
+    return None
+
+
+def _named(people: tuple[Person, ...]) -> list[Person]:
+    return [person for person in people if person.name.strip()]
+
+
+def _staff_named(task: Details, _: Context) -> Unclear | None:
+    return None if _named(task.staff) else Unclear("no_staff")
+
+
+def _one_leader(task: Details, _: Context) -> Unclear | None:
+    many = len(_named(task.leaders))
+    if many == 1:
+        return None
+    return Unclear("leaders_many", {"how_many": many}) if many else Unclear("no_leader")
+
+
+def _in_unit(people: tuple[Person, ...], context: Context) -> Unclear | None:
+    for person in _named(people):
+        if not person.unit:
+            return Unclear("person_without_unit", {"person": person.name})
+        begin, end = context.units.get(person.unit, (dt.date.max, None))
+        if not begin <= context.today or (end is not None and end < context.today):
+            return Unclear("unit_not_in_force", {"person": person.name, "unit": person.unit})
+    return None
+
+
+def _deadline_present(task: Details, _: Context) -> Unclear | None:
+    return None if task.deadline else Unclear("no_deadline")
+
+
+def _deadline_workday(task: Details, _: Context) -> Unclear | None:
+    if task.deadline is None:
+        return None
+    public = _holidays(task.deadline.year).get(task.deadline)
+    if public is not None:
+        return Unclear("deadline_holiday", {"day": task.deadline, "holiday": public})
+    return Unclear("deadline_sunday", {"day": task.deadline}) if task.deadline.weekday() == _SUNDAY else None
+
+
+@cache
+def _holidays(year: int) -> "holidays.HolidayBase":
+    return holidays.country_holidays("VN", years=year, language="vi")
+
+
+def _deadline_ahead(task: Details, context: Context) -> Unclear | None:
+    if task.deadline is None or task.deadline >= context.today:
+        return None
+    return Unclear("deadline_past", {"day": task.deadline})
+
+
+def _present(value: Callable[[Details], str], code: str) -> Rule:
+    return lambda task, _: None if value(task).strip() else Unclear(code)
+
+
+RULES: Mapping[str, Rule] = {
+    "content_present": _content_present,
+    "content_measurable": _content_measurable,
+    "staff_named": _staff_named,
+    "staff_in_unit": lambda task, context: _in_unit(task.staff, context),
+    "one_leader": _one_leader,
+    "leader_in_unit": lambda task, context: _in_unit(task.leaders, context),
+    "deadline_present": _deadline_present,
+    "deadline_workday": _deadline_workday,
+    "deadline_ahead": _deadline_ahead,
+    "product_present": _present(lambda task: task.product, "no_product"),
+    "product_proof": _present(lambda task: task.proof, "no_proof"),
+    "authority_present": _present(lambda task: task.authority, "no_authority"),
+    "contact_present": _present(lambda task: task.contact, "no_contact"),
+}
