@@ -6,8 +6,8 @@ rate from its posterior, rank each draw, and read each unit's distribution of ra
 The interval goes by mid-ranks: rank r is inside where P(R < r) + ½P(R = r) is between 5 and 95 %. The plain quantiles
 of a whole number hold too much: 96 % instead of 90 for 18 departments in simulation, where mid-ranks hold 93; with
 130 to 200 units both hold 90 to 92 (tests/metrics/test_rank_intervals.py: three simulated provinces, coverage of the
-true ranks). It stands on the prior's shape: with two very different sorts of unit in one kind it holds a few points
-less.
+true ranks). It stands on the prior's shape: with two very different sorts of unit in one kind (15 % of them far worse
+than the rest) it held only 80 to 82 %.
 """
 
 from collections.abc import Sequence
