@@ -4,7 +4,7 @@ import streamlit as st
 
 from core.words import period, t
 from metrics.measures import measure as measure_of
-from views.screen import data, draw, filters, standing
+from views.screen import data, draw, filters, score, standing
 from views.screen.language import language
 
 title, choose = st.columns([4, 1], vertical_alignment="bottom")
@@ -13,6 +13,7 @@ with choose:
 report = data.overview(month)
 with title:
     draw.title(t(language(), "overview.title", period=period(language(), month)), standing.badge(month))
+score.province_line(month)
 draw.overview(report)
 
 heading, choose = st.columns([2, 1], vertical_alignment="bottom")

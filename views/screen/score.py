@@ -2,9 +2,10 @@
 
 from functools import lru_cache
 
+import pandas as pd
 import streamlit as st
 
-from core.errors import UnknownUnitError
+from core.errors import UnknownIndexError, UnknownUnitError
 from core.periods import Period
 from core.units import Unit, UnitKind
 from core.words import Language, t
@@ -92,6 +93,22 @@ def _ranking_html(report: Score, language: Language) -> str:
     )
 
 
+def province_line(month: Period) -> None:
+    """The province's own score in one line that leads to its indicators; nothing where no index has a number."""
+    try:
+        index = index_of(DEFAULT, month)
+    except UnknownIndexError:
+        return
+    points, out_of = known(_of_province(data.everything(), index, month))
+    if out_of:
+        draw.template("score_line.html", index=index, month=month.code, points=points, out_of=out_of)
+
+
+@lru_cache(maxsize=32)
+def _of_province(data: Published, index: Index, month: Period) -> pd.DataFrame:
+    return province_score(data, index, month)
+
+
 def unit_asked() -> Unit | None:
     """The unit of the address; None for the province.
 
@@ -111,7 +128,7 @@ def indicators(unit: Unit | None, index: Index, month: Period) -> None:
     """Each indicator with points won and lost, its counts, and the formula with its numbers."""
     published = data.everything()
     if unit is None or unit.kind == "province":
-        rows, place = province_score(published, index, month), None
+        rows, place = _of_province(published, index, month), None
     else:
         answer = report(index, month, unit.kind)
         rows = answer.of_unit(unit.code)
