@@ -141,9 +141,7 @@ def _kept(connection: Connection, attachment: Attachment) -> str:
     if not attachment.content:
         raise UnreadableFileError("empty")
     if len(attachment.content) > LARGEST_FILE:
-        raise UnreadableFileError(
-            "too_big", size_mb=len(attachment.content) // 2**20, limit_mb=LARGEST_FILE // 2**20
-        )
+        raise UnreadableFileError("too_big", size_mb=len(attachment.content) // 2**20, limit_mb=LARGEST_FILE // 2**20)
     sha256 = hashlib.sha256(attachment.content).hexdigest()
     imports.keep_file(connection, sha256, attachment.content)
     return sha256

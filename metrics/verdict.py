@@ -1,11 +1,8 @@
 """Did the number move after the task began: a verdict on counts, with the numbers behind it.
 
-What the unit would have had without the task is reckoned first: its months before, drawn towards units like it by how
-little they say (`metrics.posterior`: whoever is picked for a bad spell gets better by itself), then moved as those
-units moved, on the scale of odds (differences in differences; a season or a reform of the portal is theirs too). The
-noise is how far those units, none with such a task, ended from the same reckoning. Moved, or worse, is said only where
-the difference is beyond 3 of its standard errors and a rule of the control chart fires after the start; not yet only
-where it is within 2 and a change worth having would have been seen; all else cannot be told.
+Moved, or worse, is said only where the difference from what would have been without the task (see
+`metrics.counterfactual`) is worth having, beyond 3 of its standard errors, and a rule of the control chart fires after
+the start; not yet only where it is within 2 and one worth having would have been seen; all else cannot be told.
 """
 
 from dataclasses import dataclass
@@ -14,10 +11,9 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy.special import expit, logit
 
-from metrics.control import SIGMAS, signals
-from metrics.posterior import posterior
+from metrics.control import SIGMAS
+from metrics.counterfactual import Units, reckoned
 
 Numbers = NDArray[np.float64]
 Outcome = Literal["moved", "not_yet", "worse", "cannot_tell"]
@@ -30,7 +26,6 @@ SIMILAR = 3.0
 WORTH = 0.05
 """The smallest change of a share worth having, where no target says."""
 _WITHIN = 2.0
-_MEDIAN_OF_CHI2 = 0.4549
 
 
 @dataclass(frozen=True)
@@ -39,8 +34,8 @@ class Verdict:
 
     outcome: Outcome
     reason: str
-    """moved, worse, within_noise; or why it cannot be told: no_counts, few_before, too_soon, reform, overlap, few_peers,
-    too_noisy, unclear."""
+    """moved, worse, within_noise; or why it cannot be told: no_counts, few_before, too_soon, reform, overlap,
+    few_peers, too_noisy, unclear."""
     months_before: int = 0
     months_after: int = 0
     before: float = np.nan
@@ -96,13 +91,12 @@ def verdict(
         return Verdict("cannot_tell", "reform", **many)
     if overlaps:
         return Verdict("cannot_tell", "overlap", **many)
-    months = pd.DatetimeIndex([*before["month"], *after["month"]])
-    met, of = _alike(others, months, float(before["denominator"].mean()))
-    if len(met) < PEERS:
-        return Verdict("cannot_tell", "few_peers", peers=len(met), **many)
     both = pd.concat([before, after])
-    mine = both["numerator"].to_numpy(dtype=float), both["denominator"].to_numpy(dtype=float)
-    return _judged(*mine, met, of, len(before), sign=1 if better == "higher" else -1, worth=worth)
+    near = _alike(others, pd.DatetimeIndex(both["month"]), float(before["denominator"].mean()))
+    if len(near[0]) < PEERS:
+        return Verdict("cannot_tell", "few_peers", peers=len(near[0]), **many)
+    met, of = (np.vstack([both[name], theirs]) for name, theirs in zip(("numerator", "denominator"), near, strict=True))
+    return _judged(Units(met, of, len(before)), sign=1 if better == "higher" else -1, worth=worth)
 
 
 def _with_rate(counts: pd.DataFrame) -> pd.DataFrame:
@@ -125,41 +119,33 @@ def _alike(others: pd.DataFrame, months: pd.DatetimeIndex, volume: float) -> tup
     return met.loc[near].to_numpy(dtype=float), of.loc[near].to_numpy(dtype=float)
 
 
-def _judged(met: Numbers, of: Numbers, peers: Numbers, volumes: Numbers, begin: int, *, sign: int, worth: float) -> Verdict:
-    everyone, everything = np.vstack([met, peers]), np.vstack([of, volumes])
-    share = _share(everyone[1:].sum(axis=0), everything[1:].sum(axis=0))
-    level = [_share(part.sum(axis=1), many.sum(axis=1)) for part, many in _halves(everyone, everything, begin)]
-    volume = [many.sum(axis=1) for _, many in _halves(everyone, everything, begin)]
-    theirs = [_share(part.sum(), many.sum()) for part, many in _halves(peers, volumes, begin)]
-    moved = logit(theirs[1]) - logit(theirs[0])
-    sampling = _sampling(level[0], volume[0], volume[1])
-    # How the others ended against the same reckoning, in sampling errors; the median, so that one that changed of its
-    # own accord does not hide the rest.
-    missed = (level[1] - expit(logit(level[0]) + moved)) / sampling
-    spread = max(1.0, float(np.median(missed[1:] ** 2)) / _MEDIAN_OF_CHI2)
-    drawn = float(_share(*_drawn(everyone[:, :begin], everything[:, :begin], share[:begin])))
-    expected = float(expit(logit(drawn) + moved))
-    error = float(np.sqrt(spread * (1 + 1 / len(peers))) * sampling[0])
-    found = {
-        "months_before": begin,
-        "months_after": len(met) - begin,
-        "before": float(level[0][0]),
-        "after": float(level[1][0]),
-        "expected": expected,
-        "returned": drawn - float(level[0][0]),
-        "peers": len(peers),
-        "peers_before": float(theirs[0]),
-        "peers_after": float(theirs[1]),
-        "error": error,
-    }
-    side = _shift(met, of, share, begin, spread, drawn)
-    far = sign * (float(level[1][0]) - expected) / error
-    if far >= SIGMAS and sign in side:
-        return Verdict("moved", "moved", **found)
-    if far <= -SIGMAS and -sign in side:
-        return Verdict("worse", "worse", **found)
-    if SIGMAS * error > worth and abs(far) < SIGMAS:
-        return Verdict("cannot_tell", "too_noisy", **found)
-    if abs(far) <= _WITHIN:
-        return Verdict("not_yet", "within_noise", **found)
-    return Verdict("cannot_tell", "unclear", **found)
+def _judged(units: Units, *, sign: int, worth: float) -> Verdict:
+    found = reckoned(units)
+    far = sign * (found.after - found.expected) / found.error
+    sides = {sign * side for side in found.sides}
+    large = abs(found.after - found.expected) >= worth
+    outcome, reason = _said(far, sides, large=large, seen=SIGMAS * found.error <= worth)
+    return Verdict(
+        outcome,
+        reason,
+        months_before=units.begin,
+        months_after=units.met.shape[1] - units.begin,
+        before=found.before,
+        after=found.after,
+        expected=found.expected,
+        returned=found.drawn - found.before,
+        peers=len(units.met) - 1,
+        peers_before=found.peers_before,
+        peers_after=found.peers_after,
+        error=found.error,
+    )
+
+
+def _said(far: float, sides: set[int], *, large: bool, seen: bool) -> tuple[Outcome, str]:
+    if far >= SIGMAS and 1 in sides and large:
+        return "moved", "moved"
+    if far <= -SIGMAS and -1 in sides and large:
+        return "worse", "worse"
+    if abs(far) < SIGMAS and not seen:
+        return "cannot_tell", "too_noisy"
+    return ("not_yet", "within_noise") if abs(far) <= _WITHIN else ("cannot_tell", "unclear")

@@ -6,7 +6,7 @@ from core.words import period, t
 from metrics.measures import measure as measure_of
 from views import continuity, sentences
 from views.charts import unit as charts
-from views.screen import data, draw, filters, late, standing, structure, unit_brief
+from views.screen import analysis, data, draw, filters, late, standing, structure, unit_brief
 from views.screen.language import language
 
 published = data.everything()
@@ -46,6 +46,7 @@ with drawing:
         key="unit_series",
         alt=t(language(), "chart.unit", measure=measure.title[language()], unit=report.unit.name),
     )
+    analysis.link(report.unit, measure.id)
 draw.heading(t(language(), "unit_page.counts"))
 draw.counts_table(report)
 late.link(report.unit, month)

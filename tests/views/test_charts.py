@@ -7,7 +7,7 @@ import altair as alt
 import pytest
 
 from core.words import LANGUAGES
-from views.charts import ranking, unit
+from views.charts import control, funnel, history, ranking, unit
 
 SPECIFICATIONS = {
     **{
@@ -17,6 +17,11 @@ SPECIFICATIONS = {
     "bars in days": lambda language: ranking.bars(language, "days", named=True),
     "series": lambda language: unit.series(language, "percent"),
     "series with estimates": lambda language: unit.series(language, "percent", estimated=True),
+    "funnel": lambda language: funnel.points(language, "percent"),
+    "control": lambda language: control.series(language, "percent"),
+    "heat": history.heat,
+    "bump of many": lambda language: history.bump(language, 130),
+    "bump of few": lambda language: history.bump(language, 15),
     "series in days": lambda language: unit.series(language, "days"),
 }
 

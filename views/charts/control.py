@@ -23,7 +23,7 @@ def series(language: Language, unit: str) -> dict[str, Any]:
     states = [t(language, f"analysis.control.{each}") for each in _LOOKS]
     colours, shapes = zip(*_LOOKS.values(), strict=True)
     limits = [t(language, f"analysis.control.{each}") for each in ("limits", "trial")]
-    legend = alt.Legend(title=None, orient="top", labelLimit=320)
+    legend = alt.Legend(title=None, orient="top", labelLimit=320, columns=2)
     months = alt.Axis(format="%m/%Y", labelAngle=0, labelOverlap=True)
     across = alt.X("month:T", title=None, axis=months)
 

@@ -28,7 +28,7 @@ def points(language: Language, unit: str) -> dict[str, Any]:
     pick = alt.selection_point(name="pick", fields=["code"], on="click", empty=True)
     states = [t(language, f"analysis.funnel.{each}") for each in _LOOKS]
     colours, shapes = zip(*_LOOKS.values(), strict=True)
-    legend = alt.Legend(title=None, orient="top", labelLimit=320)
+    legend = alt.Legend(title=None, orient="top", labelLimit=320, columns=2)
     scale = alt.Scale(type="log", nice=False)
     volume = alt.Axis(labelExpr="format(datum.value, ',.0f')", tickCount=6, grid=False, labelOverlap=True)
     across = alt.X("volume:Q", scale=scale, axis=volume, title=t(language, "analysis.volume"))

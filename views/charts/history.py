@@ -24,7 +24,7 @@ LEADERS = 5
 def heat(language: Language) -> dict[str, Any]:
     """A specification without data, for `heat_data`."""
     months = alt.Axis(title=None, labelAngle=0, labelOverlap=True, orient="top", ticks=False, domain=False)
-    names = alt.Axis(title=None, labelLimit=260, labelOverlap=False, ticks=False, domain=False, labelPadding=6)
+    names = alt.Axis(title=None, labelLimit=180, labelOverlap=False, ticks=False, domain=False, labelPadding=6)
     where = {"x": alt.X("label:N", sort=None, axis=months), "y": alt.Y("name:N", sort=None, axis=names)}
     tooltip = [
         alt.Tooltip("name:N", title=t(language, "filter.unit")),
@@ -115,8 +115,8 @@ def bump(language: Language, units: int) -> dict[str, Any]:
     names = (
         alt.Chart()
         .transform_filter("isValid(datum.at_end)")
-        .mark_text(align="left", dx=10, fontSize=12, limit=230)
-        .encode(x=across, y=up, text="at_end:N", color=colour)
+        .mark_text(align="left", dx=10, fontSize=12, limit=170, color=LINE)
+        .encode(x=across, y=up, text="at_end:N")
     )
     layers = alt.layer(faint, strong, names).properties(height=400)
     return without_data(layers.configure(locale=locale(language)))
