@@ -22,6 +22,7 @@ PATHS = {
     "tasks": "/nhiem-vu",
     "task": "/nhiem-vu-chi-tiet",
     "task_draft": "/soan-nhiem-vu",
+    "plan": "/ke-hoach",
     "upload": "/nhap-so-lieu",
     "month": "/cong-bo",
     "calendar": "/lich-nop",

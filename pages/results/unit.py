@@ -8,6 +8,7 @@ from views import continuity, sentences
 from views.charts import unit as charts
 from views.screen import analysis, data, draw, filters, late, standing, structure, unit_brief
 from views.screen.language import language
+from views.screen.tasks import verdicts
 
 published = data.everything()
 who, _ = st.columns([1.2, 1])
@@ -47,6 +48,7 @@ with drawing:
         alt=t(language(), "chart.unit", measure=measure.title[language()], unit=report.unit.name),
     )
     analysis.link(report.unit, measure.id)
+verdicts.of_unit(code)
 draw.heading(t(language(), "unit_page.counts"))
 draw.counts_table(report)
 late.link(report.unit, month)

@@ -22,6 +22,7 @@ SECTIONS = {
     },
     "tasks": {
         "tasks": "tasks/list.py",
+        "plan": "tasks/plan.py",
     },
     "analysis": {
         "analysis": "results/analysis.py",

@@ -44,7 +44,7 @@ def asked() -> Listed:
 
 
 def show(found: Listed) -> None:
-    """What is asked for, and everything that happened."""
+    """What is asked for."""
     details = found.task.details
     names = {unit.code: filters.name_of(unit) for unit in data.everything().units}
     links = [
@@ -60,6 +60,10 @@ def show(found: Listed) -> None:
         if link.measure in all_measures()
     ]
     draw.template("task.html", found=found, details=details, names=names, links=links, where=place(found.task))
+
+
+def history(found: Listed) -> None:
+    """Everything that happened, newest first, and the files that were handed in."""
     draw.heading(t(language(), "tasks.history"))
     draw.template(
         "task_history.html",

@@ -1,0 +1,55 @@
+"""Deadlines of tasks as an iCalendar file (RFC 5545), to be opened in any calendar."""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+
+from icalendar import Calendar, Event
+
+from core.words import Language, t
+from metrics.task_status import DONE
+from reports.tasks import Listed
+
+
+def calendar_feed(listed: Iterable[Listed], names: Mapping[str, str], language: Language) -> bytes:
+    """A whole day for each issued task with a deadline; the same task keeps its UID when its deadline moves.
+
+    Args:
+        names: of units by code.
+    """
+    calendar = Calendar()
+    calendar.add("prodid", "-//Năm Rõ//namro//VI")
+    calendar.add("version", "2.0")
+    calendar.add("method", "PUBLISH")
+    calendar.add("x-wr-calname", t(language, "tasks.title"))
+    for each in listed:
+        if each.task.deadline is not None and each.standing.status != "draft":
+            calendar.add_component(_event(each, each.task.deadline, names, language))
+    feed: bytes = calendar.to_ical()
+    return feed
+
+
+def _event(each: Listed, deadline: dt.date, names: Mapping[str, str], language: Language) -> Event:
+    task, event = each.task, Event()
+    event.add("uid", f"{task.code}@namro")
+    event.add("dtstamp", task.events[-1].at)
+    event.add("sequence", len(task.events))
+    event.add("dtstart", deadline)
+    event.add("dtend", deadline + dt.timedelta(days=1))
+    event.add("transp", "TRANSPARENT")
+    mark = "✓ " if each.standing.status in DONE else ""
+    event.add("summary", _plain(f"{mark}{task.code} {' '.join(task.details.content.split())[:200]}"))
+    lines = [
+        (t(language, "tasks.status"), t(language, f"tasks.status_{each.standing.status}")),
+        (t(language, "tasks.unit"), names.get(each.unit, each.unit)),
+        (t(language, "tasks.leader"), "; ".join(person.name for person in task.details.leaders)),
+        (t(language, "tasks.product"), task.details.product),
+    ]
+    event.add("description", _plain("\n".join(f"{label}: {value}" for label, value in lines if value)))
+    if each.standing.status == "cancelled":
+        event.add("status", "CANCELLED")
+    return event
+
+
+def _plain(text: str) -> str:
+    """Without the control characters that RFC 5545 forbids."""
+    return "".join(letter for letter in text if letter == "\n" or letter.isprintable())

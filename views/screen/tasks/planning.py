@@ -1,0 +1,71 @@
+"""The pieces of the page on which a yearly plan is loaded."""
+
+import hashlib
+
+import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
+
+from actions import plans as deeds
+from actions.plans import PlanCheck
+from core.clock import now
+from core.errors import UnreadableFileError
+from core.periods import today
+from core.words import explain, t
+from views.screen import data, draw, filters, findings
+from views.screen.language import language
+
+_CHECKED, _DONE = "checked_plan", "loaded_plan"
+
+
+def checked(file: UploadedFile) -> PlanCheck | None:
+    """What is in the file, read once; None where it could not be read, and says why."""
+    key = (hashlib.sha256(file.getvalue()).hexdigest(), data.everything().version, today(now()))
+    known = st.session_state.get(_CHECKED)
+    if known is None or known[0] != key:
+        try:
+            with st.spinner(t(language(), "tasks.plan_reading")):
+                found: PlanCheck | UnreadableFileError = deeds.check_plan(
+                    data.engine(), data.viewer(), file.getvalue(), file.name, clock=now
+                )
+        except UnreadableFileError as error:
+            found = error
+        known = st.session_state[_CHECKED] = (key, found)
+    if isinstance(known[1], UnreadableFileError):
+        draw.alert("error", explain(language(), known[1]))
+        return None
+    result: PlanCheck = known[1]
+    return result
+
+
+def preview(found: PlanCheck) -> None:
+    """How many lines are clear, every fault with its cell, and every line with its verdict."""
+    clear = sum(each.clear for each in found.lines)
+    many = {"lines": len(found.lines), "clear": clear, "unclear": len(found.lines) - clear}
+    draw.sentences([t(language(), "tasks.plan_found", **many, known=len(found.lines) - len(found.new))])
+    if found.issues:
+        draw.template("issues.html", issues=found.issues, said=findings.said)
+    if not found.fit_to_load:
+        draw.alert("error", t(language(), "tasks.plan_refused"))
+    elif not found.new:
+        draw.alert("info", t(language(), "tasks.plan_nothing"))
+    names = {unit.code: filters.name_of(unit) for unit in data.everything().units}
+    draw.template("plan.html", lines=found.lines, names=names)
+
+
+def load_button(file: UploadedFile, found: PlanCheck) -> None:
+    label = t(language(), "tasks.plan_load", lines=len(found.new))
+    st.button(label, type="primary", key="load_plan", on_click=_load, args=(file,))
+
+
+def _load(file: UploadedFile) -> None:
+    _, codes = deeds.load_plan(data.engine(), data.viewer(), file.getvalue(), file.name, clock=now)
+    st.session_state[_DONE] = codes
+
+
+def outcome() -> None:
+    """Say once that drafts were written."""
+    codes = st.session_state.pop(_DONE, ())
+    if codes:
+        told = t(language(), "tasks.plan_done", lines=len(codes), first=codes[0], last=codes[-1])
+        draw.alert("success", told)
+        draw.template("plan_open.html")

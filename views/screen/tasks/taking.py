@@ -1,0 +1,38 @@
+"""The list of tasks taken along: its deadlines as a calendar, and the list in the form of a plan."""
+
+from functools import partial
+
+import streamlit as st
+
+from core.words import t
+from reports.tasks import TaskList
+from views.documents.calendar_feed import calendar_feed
+from views.documents.plan import plan_workbook
+from views.screen import data, filters
+from views.screen.language import language
+
+
+def downloads(found: TaskList) -> None:
+    """What the filters leave, made only when somebody asks for it."""
+    if not found.listed:
+        return
+    names = {unit.code: filters.name_of(unit) for unit in data.everything().units}
+    calendar, plan, _ = st.columns([1, 1.4, 1.6])
+    calendar.download_button(
+        t(language(), "tasks.calendar"),
+        # It runs apart from the session: everything it needs goes with it.
+        partial(calendar_feed, found.listed, names, language()),
+        file_name=t(language(), "tasks.calendar_file"),
+        mime="text/calendar",
+        icon=":material/event:",
+        on_click="ignore",
+        key="task_calendar",
+    )
+    plan.download_button(
+        t(language(), "tasks.export"),
+        partial(plan_workbook, found.listed, names, language()),
+        file_name=t(language(), "tasks.export_file"),
+        icon=":material/download:",
+        on_click="ignore",
+        key="task_plan",
+    )
