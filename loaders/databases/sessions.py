@@ -58,6 +58,8 @@ def prepare(kind: Kind, connection: Any, source: Source) -> None:
     elif kind == "duckdb":
         cursor.execute("SET TimeZone = 'Asia/Ho_Chi_Minh'")
         cursor.execute("SET enable_progress_bar = false")  # it would draw on the terminal of a long pull
+        # It counts inside our process: 20 million dossiers took 400 MB without, and 290 as quickly with it.
+        cursor.execute("SET memory_limit = '128MB'")
         if source.parquet is not None:
             # The relation takes the path as a value: no SQL is put together.
             connection.read_parquet(source.parquet).create_view(source.table)
