@@ -6,7 +6,7 @@ from core.words import t
 from views.screen import data, draw, filters, score, standing, what_if
 from views.screen.language import language
 
-unit = score.unit_asked()
+unit = filters.unit_in_address(data.everything())
 when, what, _ = st.columns([1, 1.4, 2], vertical_alignment="bottom")
 with when:
     month = filters.month(data.everything().months_of_unit(unit.code) if unit else data.everything().all_months())

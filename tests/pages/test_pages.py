@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 import re
 
 import openpyxl
@@ -309,3 +310,33 @@ def test_drafts_are_shown_when_asked_for_and_every_link_keeps_to_them(app):
 
     assert "Đang xem cả các bản nháp" in text
     assert "draft=1" in re.search(r'href="(/xep-hang[^"]*)"', text)[1]
+
+
+@pytest.mark.parametrize(
+    "name", ["results/late.py", "results/unit_score.py", "results/provenance.py", "tasks/draft.py"]
+)
+def test_a_unit_nobody_knows_is_one_sentence(app, name):
+    app.query_params["unit"], app.query_params["period"] = "không-có", "2026-10"
+
+    drawn = page(app, name)
+
+    assert not drawn.exception
+    assert "không-có" in html(drawn)
+
+
+def test_a_new_task_shows_also_where_an_older_version_is_looked_at(app):
+    from actions import tasks as deeds
+    from core.tasks import Details
+    from core.viewer import everyone
+    from store.database import open_engine, writing
+    from tests.conftest import NOW
+
+    app.query_params["as_of"] = "1"
+    before = html(page(app, "tasks/list.py"))
+    engine = open_engine(os.environ["NAMRO_DATABASE_URL"])
+    with writing(engine) as connection:
+        code = deeds.draft(connection, everyone("test"), Details(content="Việc mới của Ban Chỉ đạo"), at=NOW)
+    engine.dispose()
+
+    assert code not in before
+    assert code in html(app.run())

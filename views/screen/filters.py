@@ -13,7 +13,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from core import words
-from core.errors import NoDataError
+from core.errors import NoDataError, UnknownUnitError
 from core.periods import Period, parse, quarter_with, year_to_date
 from core.units import Unit, UnitKind
 from core.words import Language, day, t
@@ -103,6 +103,19 @@ def unit(units: Sequence[Unit]) -> str:
         "unit",
         {code: name if often[name] == 1 else f"{name} · {code}" for code, name in names.items()},
     )
+
+
+def unit_in_address(published: Published) -> Unit | None:
+    """The unit a link led here with; None where the address names none.
+
+    Raises:
+        UnknownUnitError: none that the viewer may see has the code.
+    """
+    code = st.query_params.get("unit", "")
+    found = next((unit for unit in published.units if unit.code == code), None)
+    if code and found is None:
+        raise UnknownUnitError(code=code)
+    return found
 
 
 def name_of(unit: Unit) -> str:

@@ -17,12 +17,11 @@ def unit() -> Unit:
     """The unit of the address.
 
     Raises:
-        UnknownUnitError: none that the viewer may see has the code.
+        UnknownUnitError: the address names none, or none that the viewer may see.
     """
-    code = st.query_params.get("unit", "")
-    found = next((unit for unit in data.everything().units if unit.code == code), None)
+    found = filters.unit_in_address(data.everything())
     if found is None:
-        raise UnknownUnitError(code=code)
+        raise UnknownUnitError(code="")
     return found
 
 

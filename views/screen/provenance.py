@@ -27,11 +27,9 @@ def asked() -> tuple[Unit | UnitKind, Period, Measure | None, list[CountName]]:
         UnknownUnitError: no unit the viewer may see has the code.
     """
     kind = next((each for each in UNIT_KINDS if each == st.query_params.get("kind")), None)
-    code = st.query_params.get("unit", "")
-    unit = next((unit for unit in data.everything().units if unit.code == code), None)
-    about = kind or unit
+    about = kind or filters.unit_in_address(data.everything())
     if about is None:
-        raise UnknownUnitError(code=code)
+        raise UnknownUnitError(code="")
     period = parse(st.query_params.get("period", ""))
     named = st.query_params.get("count", "").split(",")
     if counts := [name for name in COUNTS if name in named]:

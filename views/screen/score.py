@@ -5,7 +5,7 @@ from functools import lru_cache
 import pandas as pd
 import streamlit as st
 
-from core.errors import UnknownIndexError, UnknownUnitError
+from core.errors import UnknownIndexError
 from core.periods import Period
 from core.units import Unit, UnitKind
 from core.words import Language, t
@@ -107,21 +107,6 @@ def province_line(month: Period) -> None:
 @lru_cache(maxsize=32)
 def _of_province(data: Published, index: Index, month: Period) -> pd.DataFrame:
     return province_score(data, index, month)
-
-
-def unit_asked() -> Unit | None:
-    """The unit of the address; None for the province.
-
-    Raises:
-        UnknownUnitError: none that the viewer may see has the code.
-    """
-    code = st.query_params.get("unit", "")
-    if not code:
-        return None
-    found = next((unit for unit in data.everything().units if unit.code == code), None)
-    if found is None:
-        raise UnknownUnitError(code=code)
-    return found
 
 
 def indicators(unit: Unit | None, index: Index, month: Period) -> None:

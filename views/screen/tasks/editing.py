@@ -35,7 +35,7 @@ def asked() -> tuple[str, Details]:
 
 
 def _proposed() -> Details:
-    unit = next((each for each in data.everything().units if each.code == st.query_params.get("unit", "")), None)
+    unit = filters.unit_in_address(data.everything())
     measure = all_measures().get(st.query_params.get("measure", ""))
     deadline = _workday(today(now()) + dt.timedelta(days=DAYS_PROPOSED))
     if unit is None or measure is None or not data.everything().all_months():
