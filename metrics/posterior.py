@@ -42,7 +42,7 @@ def posterior(numerator: Numbers, denominator: Numbers) -> Posterior:
         denominator: dossiers; 0 or NaN: the unit has no rate and takes no part.
     """
     alpha, beta = prior(numerator, denominator)
-    met, of = _taking_part(numerator, denominator)
+    met, of = taking_part(numerator, denominator)
     nothing = np.where(of > 0, 0.0, np.nan)
     return Posterior(alpha[..., None] + met + nothing, beta[..., None] + of - met + nothing)
 
@@ -65,7 +65,7 @@ def prior(numerator: Numbers, denominator: Numbers) -> tuple[Numbers, Numbers]:
     Returns:
         (α, β), the shape without the last axis.
     """
-    met, of = _taking_part(numerator, denominator)
+    met, of = taking_part(numerator, denominator)
     share = met / np.maximum(of, 1.0)
     units = (of > 0).sum(axis=-1)
     edge = 0.5 / (of.sum(axis=-1) + 1.0)
@@ -85,7 +85,17 @@ def prior(numerator: Numbers, denominator: Numbers) -> tuple[Numbers, Numbers]:
     return centre * strength, (1.0 - centre) * strength
 
 
-def _taking_part(numerator: Numbers, denominator: Numbers) -> tuple[Numbers, Numbers]:
+def taking_part(numerator: Numbers, denominator: Numbers) -> tuple[Numbers, Numbers]:
+    """The counts as every model here takes them: 0 of 0 for a unit without a rate, never more met than there are."""
     known = np.isfinite(numerator) & (denominator > 0)
     of = np.where(known, denominator, 0.0)
     return np.clip(np.where(known, numerator, 0.0), 0.0, of), of
+
+
+def log_odds(alpha: Numbers, beta: Numbers) -> tuple[Numbers, Numbers]:
+    """Mean ψ(α) - ψ(β) and deviation √(ψ'(α) + ψ'(β)) of log θ/(1 - θ), where θ is Beta(α, β).
+
+    By ψ(x) = ψ(x + 1) - 1/x and ψ(x + 1) ≈ ln(x + ½): off by 0.04 at x = ½, less above.
+    """
+    middle = np.log((alpha + 0.5) / (beta + 0.5)) - 1.0 / alpha + 1.0 / beta
+    return middle, np.sqrt(1.0 / (alpha + 0.5) + 1.0 / alpha**2 + 1.0 / (beta + 0.5) + 1.0 / beta**2)

@@ -21,8 +21,8 @@ from reports.score import Score
 from reports.standing import standing
 
 COLUMNS = ["rank_low", "rank_middle", "rank_high", "tier"]
-MONTHS = 12
-"""A state keeps its side from month to month; so far back it is begun."""
+YEARS_BEFORE = 2
+"""A state grows out of all months before. It begins in a January, the same one for every month of a year."""
 
 
 @dataclass(frozen=True)
@@ -103,8 +103,9 @@ def _odds(table: pd.DataFrame) -> Draws:
 def _certainty(
     data: Published, asked: Measure, codes: list[str], period: Period, table: pd.DataFrame
 ) -> "pd.Series[str]":
-    """By unit_code: of a month as the last twelve make it; a longer period stands alone."""
-    months = months_back(period, MONTHS) if period.kind == "month" else [period]
+    """By unit_code: of a month as all since a January make it; a longer period stands alone."""
+    since = 12 * YEARS_BEFORE + period.end.month
+    months = months_back(period, since) if period.kind == "month" else [period]
     targets = [target_of(asked.id, month) for month in months]
     if targets[-1] is None:
         return pd.Series("", index=codes)
