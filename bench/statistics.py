@@ -10,6 +10,7 @@ from core.periods import parse
 from metrics import rates
 from metrics.index import index_of
 from metrics.measures import all_measures
+from metrics.mixture import fitted
 from metrics.posterior import Posterior, posterior
 from metrics.rank_curves import approximate_intervals
 from metrics.rank_intervals import draw_odds, rank_intervals, rank_probabilities, tiers
@@ -26,7 +27,7 @@ def one_month(units: int = 200) -> float:
     met = chance.binomial(of.astype(int), chance.beta(57, 3, units)).astype(float)
     order = np.argsort(-met / of)
     began = time.perf_counter()
-    draws = draw_odds(posterior(met[order], of[order]))
+    draws = draw_odds(fitted(met[order], of[order]))
     ranks = rank_probabilities(draws)
     rank_intervals(ranks)
     tiers(draws, ranks, range(1, units + 1))

@@ -11,49 +11,27 @@ neighbouring months over that of chance (quasi-binomial, McCullagh & Nelder 1989
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import special, stats
 
-from metrics.posterior import log_odds, prior, taking_part
+from metrics.mixture import Mixture
+from metrics.posterior import prior, taking_part
 
 Numbers = NDArray[np.float64]
 CHANGE = 0.02
 """h: a unit's true rate changes about once in four years."""
 _RUNS = 12
 """Runs longer than a year are taken together."""
-_HEAVY = 0.05
-"""Below this weight a run's probability is taken from a normal curve over the log odds; the exact one costs 2 µs."""
 _PAIRS = 30
 """A median of fewer would be chance itself."""
 _ENOUGH = 5.0
 """Expected dossiers on the rarer side, from which the scatter of a pair of months is near normal."""
 
 
-@dataclass(frozen=True, eq=False)
-class Belief:
-    """A mixture of Beta(alpha, beta) for every unit: one row a run, one column a unit; the weights of a column add up
-    to 1."""
-
-    weight: Numbers
-    alpha: Numbers
-    beta: Numbers
-
-    def at_least(self, rate: float) -> Numbers:
-        """The probability that the true rate is `rate` (a share, 0 to 1) or more, by unit; NaN for a `rate` of NaN."""
-        if not 0.0 < rate < 1.0:
-            return np.full(self.weight.shape[1], np.nan if np.isnan(rate) else float(rate <= 0.0))
-        middle, spread = log_odds(self.alpha, self.beta)
-        tail = special.ndtr((middle - special.logit(rate)) / spread)
-        heavy = self.weight > _HEAVY
-        tail[heavy] = special.betaincc(self.alpha[heavy], self.beta[heavy], rate)
-        return np.asarray((self.weight * tail).sum(axis=0), dtype=np.float64)
-
-
-def beliefs(numerator: Numbers, denominator: Numbers) -> Iterator[Belief]:
-    """The belief after every month, oldest first; a month without a number leaves a unit's counts as they are.
+def beliefs(numerator: Numbers, denominator: Numbers) -> Iterator[Mixture]:
+    """The belief after every month, oldest first, one part a run; a month without a number changes no counts.
 
     Args:
         numerator, denominator: one row a month without gaps in the calendar, one column a unit of the kind; NaN or a
@@ -79,7 +57,7 @@ def beliefs(numerator: Numbers, denominator: Numbers) -> Iterator[Belief]:
         weight = weight * np.exp(fits - fits.max(axis=0))
         weight /= weight.sum(axis=0)
         won, lost = won + met[month], lost + of[month] - met[month]
-        yield Belief(weight, alpha + won, beta + lost)
+        yield Mixture(weight, alpha + won, beta + lost)
 
 
 def dispersion(met: Numbers, of: Numbers) -> float:

@@ -47,7 +47,7 @@ def posterior(numerator: Numbers, denominator: Numbers) -> Posterior:
     return Posterior(alpha[..., None] + met + nothing, beta[..., None] + of - met + nothing)
 
 
-def prior(numerator: Numbers, denominator: Numbers) -> tuple[Numbers, Numbers]:
+def prior(numerator: Numbers, denominator: Numbers, belongs: Numbers | float = 1.0) -> tuple[Numbers, Numbers]:
     """α and β by weighted moments (Kleinman 1973).
 
     With weights w and W = Σw, p = Σwp_i / W and S = Σw(p_i - p)², Var(p_i) = p(1-p)(ρ + (1-ρ)/N_i) gives
@@ -61,15 +61,16 @@ def prior(numerator: Numbers, denominator: Numbers) -> tuple[Numbers, Numbers]:
 
     Args:
         numerator, denominator: as `posterior`; units along the last axis.
+        belongs: how far each unit is one of those the prior is of, 0 to 1; one row a sort (`metrics.mixture`).
 
     Returns:
         (α, β), the shape without the last axis.
     """
     met, of = taking_part(numerator, denominator)
     share = met / np.maximum(of, 1.0)
-    units = (of > 0).sum(axis=-1)
-    edge = 0.5 / (of.sum(axis=-1) + 1.0)
-    weight = of
+    units = ((of > 0) * belongs).sum(axis=-1)
+    edge = 0.5 / ((of * belongs).sum(axis=-1) + 1.0)
+    weight = of * belongs
     for _ in range(_ROUNDS):
         whole = np.maximum(weight.sum(axis=-1), 1e-12)
         centre = np.clip((weight * share).sum(axis=-1) / whole, edge, 1.0 - edge)
@@ -80,7 +81,7 @@ def prior(numerator: Numbers, denominator: Numbers) -> tuple[Numbers, Numbers]:
         least = 0.5 * np.sqrt(2.0 / np.maximum(units - 1, 1e-12)) * within / room
         found = (spread / (centre * (1.0 - centre)) - within) / room
         intraclass = np.clip(np.maximum(found, np.minimum(least, 0.5)), 1e-6, 0.99)
-        weight = of / (1.0 + np.maximum(of - 1.0, 0.0) * intraclass[..., None])
+        weight = of * belongs / (1.0 + np.maximum(of - 1.0, 0.0) * intraclass[..., None])
     strength = 1.0 / intraclass - 1.0
     return centre * strength, (1.0 - centre) * strength
 

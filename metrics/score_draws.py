@@ -14,8 +14,8 @@ import numpy as np
 import pandas as pd
 
 from metrics.index import Index, Indicator
+from metrics.mixture import fitted
 from metrics.moves import LEVERS
-from metrics.posterior import posterior
 from metrics.rank_intervals import DRAWS, SEED, Draws, draw_odds
 from metrics.scoring import points_of
 
@@ -42,7 +42,7 @@ def draw_totals(
         counts = shares.loc[indicator.id].reindex(units)
         odds = np.full_like(totals, np.nan)
         known = counts["denominator"].notna().to_numpy()
-        beta = posterior(counts["numerator"].to_numpy(float)[known], counts["denominator"].to_numpy(float)[known])
+        beta = fitted(counts["numerator"].to_numpy(float)[known], counts["denominator"].to_numpy(float)[known])
         odds[:, known] = draw_odds(beta, draws=draws, seed=seed + number)
         leader = drawn.get(_SAME_DOSSIERS.get(indicator.numerator[0], ""))
         if leader is not None:

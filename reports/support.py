@@ -12,7 +12,7 @@ from core.units import UnitKind
 from metrics import rates
 from metrics.certainty import certainty, chance_of_meeting
 from metrics.measures import Measure
-from metrics.posterior import posterior
+from metrics.mixture import fitted
 from metrics.rank_intervals import Better, Draws, draw_odds, rank_intervals, rank_probabilities, tiers
 from metrics.score_draws import draw_totals
 from metrics.targets import target_of
@@ -97,7 +97,7 @@ def _nothing(codes: Sequence[str]) -> pd.DataFrame:
 
 
 def _odds(table: pd.DataFrame) -> Draws:
-    return draw_odds(posterior(table["numerator"].to_numpy(dtype=float), table["denominator"].to_numpy(dtype=float)))
+    return draw_odds(fitted(table["numerator"].to_numpy(dtype=float), table["denominator"].to_numpy(dtype=float)))
 
 
 def _certainty(

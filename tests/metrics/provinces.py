@@ -29,3 +29,29 @@ COMMUNES = Province(130, 420, 0.5, 0.96, 60)
 DEPARTMENTS = Province(18, 600, 1.3, 0.90, 15)
 SMALL_AND_ALIKE = Province(200, 60, 0.8, 0.70, 80)
 PROVINCES = {"communes": COMMUNES, "departments": DEPARTMENTS, "small and alike": SMALL_AND_ALIKE}
+
+
+@dataclass(frozen=True)
+class TwoSorts:
+    """Most units of one sort, and a share of them of another: as published provinces look."""
+
+    bulk: Province
+    share: float
+    rate: float
+    alike: float
+
+    def drawn(self, seed: int):
+        """As `Province.drawn`."""
+        rates, _, dossiers = self.bulk.drawn(seed)
+        chance = np.random.default_rng(10_000 + seed)
+        other = chance.beta(self.rate * self.alike, (1 - self.rate) * self.alike, len(rates))
+        rates = np.where(chance.random(len(rates)) < self.share, other, rates)
+        return rates, chance.binomial(dossiers.astype(int), rates).astype(float), dossiers
+
+
+TWO_SORTS = {
+    "some far worse": TwoSorts(Province(130, 420, 0.5, 0.97, 100), 0.15, 0.70, 10),
+    "some hopeless": TwoSorts(Province(130, 420, 0.5, 0.95, 60), 0.15, 0.50, 5),
+    "departments": TwoSorts(Province(18, 600, 1.3, 0.97, 100), 0.2, 0.70, 10),
+    "some far better": TwoSorts(Province(150, 300, 0.6, 0.50, 30), 0.15, 0.95, 60),
+}
