@@ -4,6 +4,9 @@ A p′ chart (Laney 2002, “Improved control charts for attributes”, Quality 
 σᵢ = √(p̄(1 - p̄)/nᵢ) and zᵢ = (pᵢ - p̄)/σᵢ, the month-to-month noise beyond chance is σ_z = mean |zᵢ - zᵢ₋₁| / 1.128,
 and the limits are p̄ ± 3 σᵢ σ_z. With σ_z = 1 it is the ordinary p chart.
 
+The centre and σ_z come from the first two years of a phase and are then held, as NHS “Making Data Count” has it: a
+fall that lasts would otherwise pull the centre down, and make the good months before it look like signals.
+
 Signals, with d = zᵢ/σ_z, all on one side of the centre (Western Electric 1956, as NHS “Making Data Count” teaches):
 1: one month beyond 3; 2: two of three beyond 2; 3: four of five beyond 1; 4: eight in a row. A rule is told at the
 month that completes it.
@@ -21,6 +24,8 @@ D2 = 1.128
 SIGMAS = 3.0
 TRIAL = 13
 """Limits from fewer months than these are provisional."""
+BASELINE = 24
+"""So many first months of a phase set its limits."""
 RULES = ((1, 1, 1, 3.0), (2, 2, 3, 2.0), (3, 4, 5, 1.0), (4, 8, 8, 0.0))
 """(rule, so many, of so many months in a row, beyond so many sigmas)."""
 
@@ -58,10 +63,11 @@ def control(series: pd.DataFrame, breaks: Sequence[pd.Timestamp] = ()) -> pd.Dat
 def _phase(share: Numbers, volume: Numbers) -> dict[str, Numbers | float]:
     if not share.size:
         return {}
-    centre = float((share * volume).sum() / volume.sum())
+    first = slice(BASELINE)
+    centre = float((share[first] * volume[first]).sum() / volume[first].sum())
     sigma = np.sqrt(centre * (1 - centre) / volume)
     z = np.divide(share - centre, sigma, out=np.zeros_like(share), where=sigma > 0)
-    sigma_z = float(np.abs(np.diff(z)).mean() / D2) if len(z) > 1 else np.nan
+    sigma_z = float(np.abs(np.diff(z[first])).mean() / D2) if len(z) > 1 else np.nan
     reach = SIGMAS * sigma * sigma_z
     rule, side = signals(z / sigma_z if sigma_z > 0 else np.zeros_like(z))
     lower, upper = np.clip(centre - reach, 0, 1), np.clip(centre + reach, 0, 1)

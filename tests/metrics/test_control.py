@@ -44,12 +44,25 @@ def test_limits_are_those_of_a_plain_computation():
 
 def test_with_chance_alone_it_is_a_p_chart_and_with_noise_it_is_wider():
     chance = np.random.default_rng(8)
-    plain = control(series(chance.binomial(5000, 0.9, 400), [5000] * 400))
-    noisy = control(series(chance.binomial(5000, np.clip(chance.normal(0.9, 0.02, 400), 0, 1)), [5000] * 400))
+    of = [5000] * 36
+    plain = [control(series(chance.binomial(5000, 0.9, 36), of)) for _ in range(60)]
+    weather = np.clip(chance.normal(0.9, 0.02, (60, 36)), 0, 1)
+    noisy = [control(series(chance.binomial(5000, rates), of)) for rates in weather]
 
-    assert plain["sigma_z"].iloc[0] == pytest.approx(1, abs=0.1)
-    assert noisy["sigma_z"].iloc[0] > 4
-    assert noisy["rule"].eq(1).mean() < 0.02
+    assert np.mean([each["sigma_z"].iloc[0] for each in plain]) == pytest.approx(1, abs=0.1)
+    assert np.mean([each["sigma_z"].iloc[0] for each in noisy]) > 4
+    assert np.mean([each["rule"].eq(1).mean() for each in noisy]) < 0.02
+
+
+def test_a_fall_that_lasts_signals_itself_and_not_the_good_months_before_it():
+    chance = np.random.default_rng(12)
+    rates = np.array([0.95] * 24 + [0.90] * 12)
+
+    found = control(series(chance.binomial(2000, rates), [2000] * 36))
+
+    assert found["centre"].iloc[-1] == pytest.approx(0.95, abs=0.004)
+    assert (found["rule"].iloc[:24] > 0).sum() <= 1
+    assert (found["rule"].iloc[24:] > 0).all() and (found["side"].iloc[24:] == -1).all()
 
 
 @pytest.mark.parametrize(
