@@ -15,7 +15,7 @@ from metrics.posterior import Posterior, log_odds
 from metrics.rank_intervals import LEVEL, Better
 
 Numbers = NDArray[np.float64]
-_NODES = 40
+_NODES = 24
 _RIVALS = 400
 """Of more units every so-manieth by rate stands for all."""
 
