@@ -10,10 +10,13 @@ from core.units import RANKED_KINDS
 from core.words import LANGUAGES
 from loaders import fence, precheck
 from loaders.sheets import Sheet, Value, letter
+from metrics.index import index_version
 from metrics.measures import measure
 from reports.published import Published
 from reports.ranking import ranking_of
+from reports.score import score_of
 from views.documents.ranking import ranking_workbook
+from views.documents.score import score_workbook
 from views.documents.stamp import Stamp, stamp_of
 
 
@@ -62,13 +65,19 @@ def check_export(content: bytes, then: Callable[[int], Published | None]) -> Che
 def _made_again(data: Published, stamp: Stamp) -> bytes:
     language = next((each for each in LANGUAGES if each == stamp.get("lang")), None)
     kind = next((each for each in RANKED_KINDS if each == stamp.get("kind")), None)
-    if stamp.get("report") != "ranking" or language is None or kind is None:
+    if language is None or kind is None:
         raise NotExportedHereError
     try:
-        report = ranking_of(data, measure(stamp.get("measure", "")), parse(stamp.get("period", "")), kind)
+        period = parse(stamp.get("period", ""))
+        if stamp.get("report") == "ranking":
+            report = ranking_of(data, measure(stamp.get("measure", "")), period, kind)
+            return ranking_workbook(report, language, data.code, data.newest_publication)
+        if stamp.get("report") == "score":
+            scored = score_of(data, index_version(stamp.get("index", "")), period, kind)
+            return score_workbook(scored, language, data.code, data.newest_publication)
     except DashboardError as error:
         raise NotExportedHereError from error
-    return ranking_workbook(report, language, data.code, data.newest_publication)
+    raise NotExportedHereError
 
 
 def _differences(found: Sequence[Sheet], published: Sequence[Sheet]) -> list[Difference]:

@@ -1,6 +1,6 @@
 """The pieces of the pages that show points: every unit of a kind, and one unit's indicators."""
 
-from functools import lru_cache
+from functools import lru_cache, partial
 
 import pandas as pd
 import streamlit as st
@@ -15,8 +15,9 @@ from reports.published import Published
 from reports.score import DEFAULT, Score, beside, known, province_score, score_of
 from reports.support import groups, score_support
 from views import certainty
+from views.documents.score import score_workbook
 from views.rendering import render
-from views.screen import data, draw, filters
+from views.screen import data, draw, filters, standing
 from views.screen.language import language
 
 
@@ -90,6 +91,17 @@ def _ranking_html(report: Score, language: Language) -> str:
         tiers=found.many if found else 0,
         told_apart=certainty.told_apart(found, language),
         caption=certainty.caption(language),
+    )
+
+
+def download(report: Score) -> None:
+    """The points as a workbook, made only when somebody asks for it."""
+    st.download_button(
+        t(language(), "score.download"),
+        # It runs apart from the session: everything it needs goes with it.
+        partial(score_workbook, report, language(), standing.code(), standing.as_of()),
+        file_name=t(language(), "score.file", index=report.index.id, period=report.month.code),
+        on_click="ignore",
     )
 
 
