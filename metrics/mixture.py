@@ -65,7 +65,8 @@ def fitted(numerator: Numbers, denominator: Numbers) -> Mixture:
     if len(known) < _FEWEST:
         return whole
     met, of = (each[known] for each in taking_part(numerator, denominator))
-    one = _log_likelihood(*(each[None, None] for each in prior(met, of)), met, of).sum()
+    alpha, beta = prior(met, of)
+    one = _log_likelihood(alpha, beta, met, of).sum()
     mean = alone.alpha[known] / (alone.alpha[known] + alone.beta[known])
     found = [
         _two_sorts(met, of, first) for first in (mean <= np.quantile(mean, _TAIL), mean >= np.quantile(mean, 1 - _TAIL))

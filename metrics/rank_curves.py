@@ -25,11 +25,13 @@ def approximate_intervals(posterior: Posterior, better: Better = "higher") -> tu
     middle, spread = log_odds(posterior.alpha, posterior.beta)
     if better == "lower":
         middle = -middle
-    pairs = [_of_group(m, s) for m, s in zip(middle, spread, strict=True)]
+    pairs = [intervals_of_group(m, s) for m, s in zip(middle, spread, strict=True)]
     return np.array([low for low, _ in pairs]), np.array([high for _, high in pairs])
 
 
-def _of_group(middle: Numbers, spread: Numbers) -> tuple[Numbers, Numbers]:
+def intervals_of_group(middle: Numbers, spread: Numbers) -> tuple[Numbers, Numbers]:
+    """(low, high) of the rank of every unit of one group, known as N(middle, spread²) on any one scale, the more the
+    better; NaN where it has no number."""
     known = np.flatnonzero(~np.isnan(middle))
     low, high = np.full(len(middle), np.nan), np.full(len(middle), np.nan)
     if not known.size:

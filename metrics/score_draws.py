@@ -17,9 +17,9 @@ from metrics.index import Index, Indicator
 from metrics.mixture import fitted
 from metrics.moves import LEVERS
 from metrics.rank_intervals import DRAWS, SEED, Draws, draw_odds
-from metrics.scoring import points_of
+from metrics.scoring import points_of_share
 
-_SAME_DOSSIERS = {follower: lever.id for lever in LEVERS for follower in lever.along}
+SAME_DOSSIERS = {follower: lever.id for lever in LEVERS for follower in lever.along}
 
 
 def draw_totals(
@@ -44,7 +44,7 @@ def draw_totals(
         known = counts["denominator"].notna().to_numpy()
         beta = fitted(counts["numerator"].to_numpy(float)[known], counts["denominator"].to_numpy(float)[known])
         odds[:, known] = draw_odds(beta, draws=draws, seed=seed + number)
-        leader = drawn.get(_SAME_DOSSIERS.get(indicator.numerator[0], ""))
+        leader = drawn.get(SAME_DOSSIERS.get(indicator.numerator[0], ""))
         if leader is not None:
             both = known & ~np.isnan(leader[0])
             odds[:, both] = in_step(odds[:, both], leader[:, both])
@@ -64,5 +64,5 @@ def in_step(values: Draws, leader: Draws) -> Draws:
 
 
 def _points(indicator: Indicator, odds: Draws) -> Draws:
-    share = 1.0 - 1.0 / (1.0 + odds)
-    return points_of(indicator, share.astype(np.float64), np.ones(share.shape)).astype(np.float32)
+    one = np.float32(1.0)
+    return points_of_share(indicator, one - one / (one + odds))

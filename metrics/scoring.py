@@ -4,7 +4,7 @@ Formulas: Decision 766/QĐ-TTg as the national portal applies it (`metrics/indic
 """
 
 from collections.abc import Sequence
-from typing import Literal
+from typing import Literal, TypeVar
 
 import numpy as np
 import pandas as pd
@@ -16,6 +16,7 @@ from metrics.index import Index, Indicator
 State = Literal["scored", "nothing", "given", "not_reported"]
 """`nothing`: the denominator is 0, and the indicator's own rule said what is won. `not_reported` is no 0."""
 Numbers = NDArray[np.float64]
+_Float = TypeVar("_Float", np.float32, np.float64)
 _COLUMNS = ["unit_code", "group", "indicator", "points", "exact", "max_points", "numerator", "denominator", "state"]
 _TIE = 9
 """Decimals to which totals are compared: sums of the same exact parts in another order differ in the 15th."""
@@ -32,10 +33,16 @@ def points_of(indicator: Indicator, numerator: Numbers, denominator: Numbers) ->
         return np.minimum(numerator / 100.0, full)
     with np.errstate(invalid="ignore", divide="ignore"):
         share = numerator / denominator
-    won = full * np.minimum(share / indicator.full_share, 1.0)
+    won = points_of_share(indicator, share)
     nothing = full if indicator.zero == "full" else 0.0
     known = np.isfinite(numerator) & np.isfinite(denominator)
     return np.where(known & (denominator == 0), nothing, np.where(known, won, np.nan))
+
+
+def points_of_share(indicator: Indicator, share: NDArray[_Float]) -> NDArray[_Float]:
+    """Points won for shares (0 to 1) of any shape and precision, by an indicator that is no given score."""
+    full: NDArray[_Float] = np.minimum(share / share.dtype.type(indicator.full_share), share.dtype.type(1.0))
+    return full * share.dtype.type(indicator.points)
 
 
 def scores(counts: pd.DataFrame, index: Index) -> pd.DataFrame:

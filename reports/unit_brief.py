@@ -1,6 +1,7 @@
 """One unit on one card each: where it is, what costs it most, what would help, and where the year ends."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import pandas as pd
 
@@ -10,11 +11,13 @@ from core.units import Unit
 from metrics import rates
 from metrics.index import Indicator
 from metrics.measures import Measure, measure
+from metrics.score_curves import rank_bands
 from metrics.score_series import totals_by_month
 from metrics.targets import Target, target_of
 from metrics.trajectory import Trajectory, trajectory
 from reports.published import Published
 from reports.score import Score
+from reports.support import score_support
 
 MONTHS_SHOWN = 12
 LOSSES_SHOWN = 3
@@ -44,8 +47,13 @@ class Brief:
     known_points: float
     rank: int | None
     of: int
+    rank_low: int | None
+    rank_high: int | None
+    """Where the numbers support its rank to be, with 90 %; None where it is not ranked."""
     path: tuple[float, ...]
     """The rank by the index in each of twelve months, oldest first; NaN where it is not ranked."""
+    band: tuple[tuple[float, float], ...]
+    """The 90 % interval of the rank in each of those months, by `metrics.score_curves`; NaN as in `path`."""
     losses: tuple[Loss, ...]
     """The most costly first, each of at least a hundredth of a point."""
     year: Trajectory | None
@@ -65,15 +73,21 @@ def brief(data: Published, answer: Score, unit: Unit) -> Brief:
     late = counts["resolved_late"] + counts["pending_overdue"]
     item = measure(YEAR_MEASURE)
     target = target_of(item.id, answer.month)
+    ranked = place is not None and pd.notna(place["rank"])
+    supported = score_support(answer).to_dict("index")[unit.code] if ranked else None
+    path, band = _path(data, answer, unit)
     return Brief(
         unit=unit,
         month=answer.month,
         score=answer,
         points=float(place["points"]) if place is not None else float("nan"),
         known_points=float(place["known_points"]) if place is not None else 0.0,
-        rank=int(place["rank"]) if place is not None and pd.notna(place["rank"]) else None,
+        rank=int(place["rank"]) if place is not None and ranked else None,
         of=int(answer.table["status"].eq("ranked").sum()),
-        path=_path(data, answer, unit),
+        rank_low=int(supported["rank_low"]) if supported else None,
+        rank_high=int(supported["rank_high"]) if supported else None,
+        path=path,
+        band=band,
         losses=_losses(answer, unit),
         year=_year(data, item, unit, answer.month, target) if target else None,
         year_measure=item,
@@ -83,14 +97,28 @@ def brief(data: Published, answer: Score, unit: Unit) -> Brief:
     )
 
 
-def _path(data: Published, answer: Score, unit: Unit) -> tuple[float, ...]:
+def _path(data: Published, answer: Score, unit: Unit) -> tuple[tuple[float, ...], tuple[tuple[float, float], ...]]:
+    months = months_back(answer.month, MONTHS_SHOWN)
+    stamps = [pd.Timestamp(month.start) for month in months]
+    ranks = rank_paths(data, answer).loc[lambda table: table["unit_code"].eq(unit.code)].set_index("month")
+    mine = ranks[["rank", "rank_low", "rank_high"]].astype(float).reindex(stamps)
+    return tuple(mine["rank"]), tuple(zip(mine["rank_low"], mine["rank_high"], strict=True))
+
+
+# All units of the kind at once: the next unit's page asks for the same.
+@lru_cache(maxsize=32)
+def rank_paths(data: Published, answer: Score) -> pd.DataFrame:
+    """(unit_code, month, rank, rank_low, rank_high) of every unit of the kind in the twelve months up to `answer`."""
     months = months_back(answer.month, MONTHS_SHOWN)
     codes = [each.code for each in data.of_kind([answer.kind], months)]
     stamps = [pd.Timestamp(month.start) for month in months]
-    inside = data.counts[data.counts["unit_code"].isin(codes) & data.counts["month"].isin(stamps)]
-    table = totals_by_month(inside.reset_index(drop=True), answer.index)
-    ranks = table[table["unit_code"].eq(unit.code)].set_index("month")["rank"].astype(float)
-    return tuple(ranks.reindex(stamps))
+    inside = data.counts[data.counts["unit_code"].isin(codes) & data.counts["month"].isin(stamps)].reset_index(
+        drop=True
+    )
+    totals = totals_by_month(inside, answer.index)
+    return totals[["unit_code", "month", "rank"]].join(
+        rank_bands(inside, totals, answer.index)[["rank_low", "rank_high"]]
+    )
 
 
 def _losses(answer: Score, unit: Unit) -> tuple[Loss, ...]:

@@ -2,23 +2,27 @@
 
 from collections.abc import Collection, Sequence
 from html import escape
+from itertools import groupby
 from math import isnan
 from urllib.parse import quote
 
 WIDTH, HEIGHT, MARGIN = 88, 22, 3
 
 
-def sparkline(values: Sequence[float], title: str, breaks: Collection[int] = ()) -> str:
+Band = Sequence[tuple[float, float]]
+
+
+def sparkline(values: Sequence[float], title: str, breaks: Collection[int] = (), band: Band = ()) -> str:
     """The values from left to right as HTML; a month without a number is a gap, the last one has a dot.
 
-    A dotted rule stands before each of the places in `breaks`.
+    A dotted rule stands before each of the places in `breaks`. `band`: (low, high) around each value, drawn pale.
 
     The drawing is a mask over a block of the accent colour: Streamlit strips SVG from a page, and a picture
     could not follow the theme.
     """
     svg = quote(
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" preserveAspectRatio="none">'
-        f"{_rules(len(values), breaks)}{_line(values)}</svg>",
+        f"{_rules(len(values), breaks)}{_drawn(values, band)}</svg>",
         safe="/=:",
     )
     style = f"--line:url('data:image/svg+xml,{svg}')"
@@ -31,8 +35,8 @@ def _rules(many: int, breaks: Collection[int]) -> str:
     return f'<path d="{rule}" stroke="black" stroke-width="1" stroke-dasharray="2 2"/>' if rule else ""
 
 
-def _line(values: Sequence[float]) -> str:
-    known = [value for value in values if not isnan(value)]
+def _drawn(values: Sequence[float], band: Band) -> str:
+    known = [value for value in (*values, *(bound for each in band for bound in each)) if not isnan(value)]
     if not known:
         return ""
     low, high = min(known), max(known)
@@ -43,16 +47,17 @@ def _line(values: Sequence[float]) -> str:
         share = (value - low) / (high - low) if high > low else 0.5
         return round(MARGIN + place * step, 1), round(HEIGHT - MARGIN - share * (HEIGHT - 2 * MARGIN), 1)
 
-    path, pen_down = [], False
-    for place, value in enumerate(values):
-        if isnan(value):
-            pen_down = False
-        else:
-            x, y = at(place, value)
-            path.append(f"{'L' if pen_down else 'M'}{x} {y}")
-            pen_down = True
-    last = max(place for place, value in enumerate(values) if not isnan(value))
-    x, y = at(last, values[last])
-    return (
-        f'<path d="{"".join(path)}" fill="none" stroke="black" stroke-width="1.6"/><circle cx="{x}" cy="{y}" r="2.4"/>'
-    )
+    there = [place for place, value in enumerate(values) if not isnan(value)]
+    # Neighbouring places differ from their number by the same.
+    runs = [[place for _, place in run] for _, run in groupby(enumerate(there), key=lambda pair: pair[1] - pair[0])]
+    drawn = [_band([[at(place, band[place][side]) for place in run] for side in (0, 1)]) for run in runs if band]
+    path = "".join("M" + "L".join(f"{x} {y}" for x, y in (at(place, values[place]) for place in run)) for run in runs)
+    x, y = at(there[-1], values[there[-1]])
+    dot = f'<circle cx="{x}" cy="{y}" r="2.4"/>'
+    return f'{"".join(drawn)}<path d="{path}" fill="none" stroke="black" stroke-width="1.6"/>{dot}'
+
+
+def _band(edges: Sequence[Sequence[tuple[float, float]]]) -> str:
+    lower, upper = edges
+    points = "L".join(f"{x} {y}" for x, y in (*upper, *reversed(lower)))
+    return f'<path d="M{points}Z" opacity="0.22"/>'

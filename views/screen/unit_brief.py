@@ -30,7 +30,16 @@ def _html(published: Published, answer: Score, unit: Unit, language: Language) -
     found = brief(published, answer, unit)
     if isnan(found.points):
         return ""
-    return render(language, "unit_brief.html", brief=found, next=_next(found), year=_year(found, language))
+    return render(
+        language,
+        "unit_brief.html",
+        brief=found,
+        # Rank 1 is on top.
+        line=[-rank for rank in found.path],
+        band=[(-high, -low) for low, high in found.band],
+        next=_next(found),
+        year=_year(found, language),
+    )
 
 
 def _next(found: Brief) -> list[str]:
