@@ -78,7 +78,7 @@ def _environment(language: Language) -> Environment:
         period=lambda value: words.period(language, value),
         day=lambda value: words.day(language, value),
         link=link,
-        spark=lambda values, title="", breaks=(): Markup(sparkline(values, title, breaks)),  # noqa: S704  made of numbers, title escaped
+        spark=lambda values, title="", breaks=(), band=(): Markup(sparkline(values, title, breaks, band)),  # noqa: S704  made of numbers, title escaped
         known=lambda value: value is not None and not (isinstance(value, float) and isnan(value)),
         language=language,
         name_of=lambda unit: unit.name if language == "vi" else unit.name_en,
