@@ -1,4 +1,4 @@
-"""How everything is computed, read from the definitions themselves: measures, targets, indices, deliveries."""
+"""How everything is computed, read from the definitions themselves: measures, targets, indices, statistics."""
 
 from dataclasses import dataclass
 
@@ -6,6 +6,7 @@ from metrics.deliveries import Delivery, all_deliveries
 from metrics.index import Index, all_indices
 from metrics.measures import Measure, all_measures
 from metrics.targets import Target, all_targets
+from reports.methods_used import STATISTICS, Statistic
 
 
 @dataclass(frozen=True)
@@ -17,6 +18,7 @@ class Method:
     indices: tuple[Index, ...]
     """Every version of every index, newest first within one."""
     deliveries: tuple[Delivery, ...]
+    statistics: tuple[Statistic, ...]
 
 
 def method() -> Method:
@@ -27,4 +29,5 @@ def method() -> Method:
         ),
         indices=tuple(each for versions in all_indices().values() for each in reversed(versions)),
         deliveries=all_deliveries(),
+        statistics=STATISTICS,
     )

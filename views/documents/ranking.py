@@ -38,7 +38,7 @@ def ranking_workbook(report: Ranking, language: Language, code: str, as_of: int 
     value = "ranking.value_days" if report.measure.unit == "days" else "ranking.value"
     keys = ["ranking.rank", "upload.code", "ranking.unit", "ranking.numerator", "ranking.denominator", value]
     keys += ["ranking.to_target", "upload.status"]
-    keys += [f"certainty.{each}" for each in ("low", "high", "group", "state")]
+    keys += ["certainty.low", "certainty.high", "certainty.group", "certainty.state"]
     fill(sheet, lines, [t(language, key) for key in keys], _rows(report, language), _WIDTHS)
     return saved(workbook)
 

@@ -42,7 +42,7 @@ def score_workbook(report: Score, language: Language, code: str, as_of: int | No
     if report.illustrative or index.illustrative:
         lines.append(t(language, "app.illustrative_why"))
     keys = ["ranking.rank", "upload.code", "ranking.unit", "score.total", "score.known", "score.band", "upload.status"]
-    keys += [f"certainty.{each}" for each in ("low", "high", "group")]
+    keys += ["certainty.low", "certainty.high", "certainty.group"]
     header = [t(language, key) for key in keys]
     header += [f"{group.id} ({group.points:g})" for group in index.groups]
     fill(sheet, lines, header, _totals(report, language), _TOTALS)
