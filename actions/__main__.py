@@ -7,7 +7,7 @@ wrong; 3 the database or the settings do not serve.
 import argparse
 import sys
 
-from actions.commands import NOT_READY, UNREADABLE, importing, keeping, reminding, units
+from actions.commands import NOT_READY, UNREADABLE, importing, indices, keeping, reminding, units
 from core.errors import BadPeriodError, DashboardError, UnreadableFileError
 from core.words import LANGUAGES, explain
 
@@ -30,7 +30,7 @@ def _parser() -> argparse.ArgumentParser:
     common = argparse.ArgumentParser(add_help=False)
     common.add_argument("--lang", choices=LANGUAGES, default="vi", help="language of the messages")
     common.add_argument("--json", action="store_true", help="one JSON object instead of sentences")
-    for module in (importing, keeping, reminding, units):
+    for module in (importing, indices, keeping, reminding, units):
         module.add(deeds, common)
     return parser
 

@@ -5,17 +5,19 @@ import hashlib
 from sqlalchemy.engine import Engine
 
 from actions.import_file import Imported, import_file
+from actions.sample_following import follow_sample
+from actions.sample_indices import RESULTS, index_sample
 from core.clock import Clock
 from core.province import read_province
 from core.settings import Settings
 from core.viewer import Viewer
 from store import imports
 
-_NOT_DATA = {"units.csv", "succession.csv"}
+_NOT_DATA = {"units.csv", "succession.csv", RESULTS}
 
 
 def load_sample(engine: Engine, viewer: Viewer, settings: Settings, *, clock: Clock) -> list[Imported]:
-    """Import every data file of the province's folder through the same door as any other file.
+    """Import every data file of the province's folder through the same door as any other file; then what it follows.
 
     Does nothing where anybody else has imported anything: nobody's own numbers are ever mixed with
     samples. What a run before was cut short of is completed.
@@ -42,4 +44,6 @@ def load_sample(engine: Engine, viewer: Viewer, settings: Settings, *, clock: Cl
                     reason_for=lambda issue: province.source["vi"],
                 )
             )
+    follow_sample(engine, viewer, settings.province_folder, note=province.source["vi"], clock=clock)
+    index_sample(engine, viewer, settings.province_folder, clock=clock)
     return done

@@ -111,7 +111,7 @@ def move(
     needs_day = kind in ("extension_asked", "extension_granted") and deadline is None
     if needs_day or (kind in _NEED_NOTE and not note.strip()):
         raise ReasonNeededError
-    sha256 = _kept(connection, attachment) if attachment else None
+    sha256 = kept(connection, attachment) if attachment else None
     name = attachment.name if attachment else ""
     _append(connection, viewer, task, Event(kind, at, viewer.who, note.strip(), deadline, sha256, name))
 
@@ -137,7 +137,12 @@ def _may(connection: Connection, viewer: Viewer, code: str, kind: EventKind) -> 
     return task
 
 
-def _kept(connection: Connection, attachment: Attachment) -> str:
+def kept(connection: Connection, attachment: Attachment) -> str:
+    """Keep an attachment's bytes; their SHA-256.
+
+    Raises:
+        UnreadableFileError: it is empty or larger than 10 MB.
+    """
     if not attachment.content:
         raise UnreadableFileError("empty")
     if len(attachment.content) > LARGEST_FILE:

@@ -64,6 +64,36 @@ class UnclearTaskError(DashboardError):
     key = "error.unclear_task"
 
 
+class UnknownCohortError(DashboardError):
+    """No cohort has this code."""
+
+    key = "error.unknown_cohort"
+
+
+class CohortError(DashboardError):
+    """A cohort cannot be like this. `reason` chooses the sentence: `error.cohort.<reason>`."""
+
+    def __init__(self, reason: str, **values: Any) -> None:
+        self.key = f"error.cohort.{reason}"
+        super().__init__(**values)
+        self.reason = reason
+
+
+class UnknownCommitmentError(DashboardError):
+    """No commitment has this code."""
+
+    key = "error.unknown_commitment"
+
+
+class CommitmentError(DashboardError):
+    """A commitment cannot be signed like this. `reason` chooses the sentence: `error.commitment.<reason>`."""
+
+    def __init__(self, reason: str, **values: Any) -> None:
+        self.key = f"error.commitment.{reason}"
+        super().__init__(**values)
+        self.reason = reason
+
+
 class BadPeriodError(DashboardError):
     """Text that names no period: neither 2026-08 nor 2026-Q3 nor 2026-08-YTD."""
 
@@ -124,6 +154,18 @@ class UnresolvedIssuesError(DashboardError):
     """A warning of an import has not been acknowledged."""
 
     key = "error.unresolved_issues"
+
+
+class UnknownFlagError(DashboardError):
+    """The unit's month is not flagged by this test."""
+
+    key = "error.unknown_flag"
+
+
+class TooLongError(DashboardError):
+    """A text somebody typed is longer than what is kept."""
+
+    key = "error.too_long"
 
 
 class ReasonNeededError(DashboardError):

@@ -68,6 +68,13 @@ class Details:
     """The code of the task it is a part of."""
     authority: str = ""
     contact: str = ""
+    criterion: str = ""
+    """The key of the index criterion it is the remedy of, such as PAR INDEX/2025/2.1; see `core.indices`."""
+
+    @property
+    def people(self) -> tuple[Person, ...]:
+        """Who leads it and who is to do it."""
+        return (*self.leaders, *self.staff)
 
     def to_json(self) -> dict[str, Any]:
         return asdict(self) | {"deadline": self.deadline.isoformat() if self.deadline else None}

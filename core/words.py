@@ -122,8 +122,10 @@ def percent(language: Language, value: float, decimals: int = 1) -> str:
 
 
 def in_unit(language: Language, value: float, unit: str, *, plain: bool = False) -> str:
-    """A measure's value: 98,7 % or 7,05 ngày; `plain` leaves out zero decimals, for targets: 95 %."""
-    decimals = 0 if plain and value == round(value) else 1 if unit == "percent" else 2
+    """A measure's value: 98,7 % or 7,05 ngày; `plain` has the decimals there are, for targets: 95 % or 97,25 %."""
+    decimals = 1 if unit == "percent" else 2
+    if plain:
+        decimals = next((few for few in (0, 1) if value == round(value, few)), 2)
     if unit == "percent" or value is None or isnan(value):
         return percent(language, value, decimals)
     return t(language, "unit.days", value=number(language, value, decimals)).replace(" ", _NBSP)

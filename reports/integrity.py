@@ -54,6 +54,11 @@ class Flag:
         return integrity.FALSE_ALARMS[self.test]
 
     @property
+    def key(self) -> tuple[str, str]:
+        """(unit, test): what an explanation of the month is about."""
+        return self.unit.code, self.test
+
+    @property
     def counts(self) -> tuple[CountName, ...]:
         return COUNTS_OF[self.arithmetic]
 

@@ -79,5 +79,7 @@ STATISTICS = (
             "peers": verdict.PEERS,
         },
     ),
-    Statistic("integrity", "–", {"alarms": _plain(round(1000 * max(FALSE_ALARMS.values()), 1)), "tests": len(FALSE_ALARMS)}),
+    Statistic(
+        "integrity", "–", {"alarms": _plain(round(1000 * max(FALSE_ALARMS.values()), 1)), "tests": len(FALSE_ALARMS)}
+    ),
 )

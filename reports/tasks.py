@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from scipy.stats import binomtest
@@ -61,23 +61,32 @@ class Kept:
 
 
 def task_list(
-    connection: Connection,
+    everything: Iterable[Task],
     viewer: Viewer,
     *,
     now: dt.datetime,
     unit: str = "",
     leader: str = "",
+    staff: str = "",
+    person: str = "",
     status: Sequence[Status] = (),
     measure: str = "",
     meeting: str = "",
 ) -> TaskList:
-    """The tasks that fit every filter; a blank one lets all pass. Only of units `viewer` may see."""
+    """The tasks that fit every filter; a blank one lets all pass. Only of units `viewer` may see.
+
+    Args:
+        everything: of `store.tasks`.
+        leader, staff, person: names; `person` leads the task or is to do it.
+    """
     today = now.astimezone(HANOI).date()
-    found = [Listed(task, standing(task, today=today)) for task in tasks.everything(connection)]
+    found = [Listed(task, standing(task, today=today)) for task in everything]
     found = [each for each in found if viewer.units is None or set(each.task.details.units) & viewer.units]
     tests: list[Callable[[Listed], bool]] = [
         lambda each: not unit or unit in each.task.details.units,
         lambda each: not leader or any(person.name == leader for person in each.task.details.leaders),
+        lambda each: not staff or any(person.name == staff for person in each.task.details.staff),
+        lambda each: not person or person in {one.name for one in each.task.details.people},
         lambda each: not measure or any(link.measure == measure for link in each.task.details.links),
         lambda each: not meeting or each.task.details.meeting == meeting,
     ]

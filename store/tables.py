@@ -7,6 +7,9 @@ first migration on, so that what is imported today can be traced when the later 
 import sqlalchemy as sa
 
 from core.counts import COUNT_NAMES
+from store.flag_tables import flag_explanations
+from store.following_tables import cohort_events, cohorts, commitment_events, commitments
+from store.index_tables import index_answers, index_criteria, index_imports, index_results
 from store.schema import Moment, metadata
 from store.task_tables import task_events, tasks
 from store.unit_tables import structure_files, structures, unit_succession, units
@@ -14,10 +17,19 @@ from store.unit_tables import structure_files, structures, unit_succession, unit
 __all__ = [
     "Moment",
     "audit_events",
+    "cohort_events",
+    "cohorts",
+    "commitment_events",
+    "commitments",
     "files",
+    "flag_explanations",
     "import_events",
     "import_issues",
     "imports",
+    "index_answers",
+    "index_criteria",
+    "index_imports",
+    "index_results",
     "issue_acknowledgements",
     "metadata",
     "observations",

@@ -11,6 +11,7 @@ from core import words
 from core.periods import month_with
 from core.words import NOT_KNOWN, Language, in_unit, number, t
 from reports.analysis import ControlReport, FunnelReport, History
+from reports.cohorts import CohortReport
 from views.charts.funnel import said
 
 Row = tuple[str | None, str, list[str]]
@@ -96,3 +97,21 @@ def _by_month(report: History, language: Language, cells: list[str], most: int |
 
 def _name(row: dict[Hashable, Any], language: Language) -> str:
     return str(row["unit_name"] if language == "vi" else row["unit_name_en"])
+
+
+@lru_cache(maxsize=64)
+def of_cohort(report: CohortReport, language: Language) -> Twin:
+    """Newest month first."""
+    head = ["chart.month", "ranking.share", "chart.in_cohort", "chart.rest"]
+    rows: list[Row] = [
+        (
+            None,
+            words.period(language, month_with(row["month"].date())),
+            [
+                f"{number(language, row['numerator'])}/{number(language, row['denominator'])}",
+                *(in_unit(language, 100 * row[name], "percent") for name in ("cohort", "rest")),
+            ],
+        )
+        for row in report.series.iloc[::-1].to_dict("records")
+    ]
+    return Twin([t(language, key) for key in head], rows)

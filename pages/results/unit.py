@@ -8,7 +8,7 @@ from views import continuity, sentences
 from views.charts import unit as charts
 from views.screen import analysis, data, draw, filters, late, standing, structure, unit_brief
 from views.screen.language import language
-from views.screen.tasks import verdicts
+from views.screen.tasks import commitments, verdicts
 
 published = data.everything()
 who, _ = st.columns([1.2, 1])
@@ -43,12 +43,13 @@ with drawing:
     draw.template("continuity.html", sentences=continuity.sentences(report, language()))
     draw.chart(
         charts.series(language(), measure.unit, estimated=bool(report.counts["estimated"].any())),
-        charts.series_data(report, measure, language()),
+        charts.series_data(report, measure, language(), verdicts.starts(code, measure.id)),
         key="unit_series",
         alt=t(language(), "chart.unit", measure=measure.title[language()], unit=report.unit.name),
     )
     analysis.link(report.unit, measure.id)
 verdicts.of_unit(code)
+commitments.of_unit(code)
 draw.heading(t(language(), "unit_page.counts"))
 draw.counts_table(report)
 late.link(report.unit, month)

@@ -1,14 +1,15 @@
-"""The tasks the Committee has assigned: filtered, by status or deadline, and how deadlines are kept."""
+"""The tasks the Committee has assigned: filtered, looked at in several ways; deadlines kept, and how clear they are."""
 
 from core.words import t
 from views.screen import draw
 from views.screen.language import language
-from views.screen.tasks import listing, taking
+from views.screen.tasks import filtering, listing, printed, taking
 
-found = listing.filtered()
+found = filtering.filtered()
 draw.title(t(language(), "tasks.title"))
 listing.summary(found)
 draw.template("task_new.html")
-listing.show(found)
+listing.show(found, filtering.view())
 taking.downloads(found)
 listing.deadlines_kept(found)
+printed.compare(found)

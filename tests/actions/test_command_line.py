@@ -136,3 +136,16 @@ def test_a_backup_is_written_and_restored(run, tmp_path):
     question = ("reports", "ranking", "--measure", "on_time_portal", "--month", "2026-08", "--kind", "commune")
     assert run(*question, NAMRO_DATABASE_URL=other).stdout == run(*question).stdout
     assert run("actions", "restore", copy).returncode == 3
+
+
+def test_results_of_indices_go_in_once_and_a_faulty_file_stores_nothing(run, tmp_path):
+    good = ROOT / "tests" / "golden" / "index_history.csv"
+    bad = tmp_path / "sai.csv"
+    bad.write_text("index,year,place,rank,rank_of\nPCI,2024,Phú Thọ,64,63\n", encoding="utf-8")
+
+    assert json.loads(run("actions", "indices", good, "--check", "--json").stdout)["import"] is None
+    first, again = (json.loads(run("actions", "indices", good, "--json").stdout) for _ in range(2))
+    assert (first["results"], first["new"], again["new"], again["import"]) == (71, 71, 0, None)
+    faulty = run("actions", "indices", bad)
+    assert faulty.returncode == 1 and "Hạng 64 lớn hơn tổng số 63" in faulty.stdout
+    assert run("actions", "indices", tmp_path / "không có.csv").returncode == 2

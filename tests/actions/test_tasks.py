@@ -127,7 +127,7 @@ def test_lists_are_filtered_and_counted_and_seen_by_unit(nghe_an, viewer):
 
     def codes(viewer=viewer, days=0, **filters):
         with nghe_an.connect() as connection:
-            found = task_list(connection, viewer, now=NOW + dt.timedelta(days=days), **filters)
+            found = task_list(tasks.everything(connection), viewer, now=NOW + dt.timedelta(days=days), **filters)
         return [each.task.code for each in found.listed]
 
     assert codes() == [first, second]
@@ -145,7 +145,7 @@ def test_too_few_tasks_are_not_ranked(nghe_an, viewer):
         do(nghe_an, deeds.move, viewer, code, "submitted", days=0 if number else 60)
         do(nghe_an, deeds.move, viewer, code, "accepted", days=61)
     with nghe_an.connect() as connection:
-        found = task_list(connection, viewer, now=NOW + dt.timedelta(days=90))
+        found = task_list(tasks.everything(connection), viewer, now=NOW + dt.timedelta(days=90))
 
     many, one = kept(found.listed, lambda each: each.unit)
 

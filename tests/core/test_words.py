@@ -98,3 +98,8 @@ def test_templates_ask_only_for_words_that_exist():
         )
     assert len(used) > 60
     assert {key for key in used if not key.endswith(".")} <= words.keys("vi")
+
+
+@pytest.mark.parametrize(("value", "said"), [(95.0, "95 %"), (97.5, "97,5 %"), (97.25, "97,25 %"), (float("nan"), "–")])
+def test_a_target_is_written_with_the_decimals_it_has(value, said):
+    assert words.in_unit("vi", value, "percent", plain=True).replace("\u00a0", " ") == said

@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 from collections.abc import Iterator
 
 import pytest
@@ -65,3 +66,11 @@ def nghe_an_structure():
 @pytest.fixture(scope="session")
 def nghe_an_units():
     return unit_list.read(PROVINCES / "nghe-an")[0]
+
+
+@pytest.fixture
+def own_app(app, sample_url, tmp_path, monkeypatch):
+    """Its own copy: the other pages' tests share the sample."""
+    shutil.copy(sample_url.removeprefix("sqlite:///"), tmp_path / "namro.db")
+    monkeypatch.setenv("NAMRO_DATABASE_URL", f"sqlite:///{tmp_path / 'namro.db'}")
+    return app

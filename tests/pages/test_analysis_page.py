@@ -76,3 +76,26 @@ def test_the_page_of_anomalies_lists_a_month_with_arithmetic_files_and_false_ala
     assert "Báo nhầm: trong 1.000 tháng bình thường" in text
     assert "cần đơn vị giải thích trước khi kết luận" in text
     assert "gian lận" not in text
+
+
+def test_a_flag_is_explained_on_its_page_and_shown_as_typed(own_app):
+    own_app.query_params["period"] = "2025-11"
+    shown = page(own_app, "data/integrity.py")
+    shown.text_area(key="flag_text").input("<img onerror=alert(1)> [x](javascript:1) $x$ :material/home:")
+    shown.button(key="explain_now").click().run()
+
+    text = html(shown)
+
+    assert not shown.exception
+    assert "Số liệu đúng:" in text
+    assert "&lt;img onerror=alert(1)&gt; [x](javascript:1) $x$ :material/home:" in text
+    assert "<img onerror" not in text
+
+
+def test_a_flag_proposes_a_task_with_its_arithmetic(app):
+    app.query_params.update({"unit": "17329", "flag": "pending_fall", "period": "2025-11"})
+    drawn = page(app, "tasks/draft.py")
+
+    assert not drawn.exception
+    content = next(each.value for each in drawn.text_area if "Giải trình số liệu tháng 11/2025" in each.value)
+    assert "= 17 hồ sơ" in content

@@ -7,7 +7,7 @@ import altair as alt
 import pytest
 
 from core.words import LANGUAGES
-from views.charts import control, funnel, history, ranking, unit
+from views.charts import cohort, control, funnel, history, index_ranks, ranking, unit
 
 SPECIFICATIONS = {
     **{
@@ -20,8 +20,10 @@ SPECIFICATIONS = {
     "funnel": lambda language: funnel.points(language, "percent"),
     "control": lambda language: control.series(language, "percent"),
     "heat": history.heat,
+    "cohort": cohort.series,
     "bump of many": lambda language: history.bump(language, 130),
     "bump of few": lambda language: history.bump(language, 15),
+    "index ranks": lambda language: index_ranks.ranks(language, (2021, 2022, 2023), 63),
     "series in days": lambda language: unit.series(language, "days"),
 }
 

@@ -31,6 +31,17 @@ def breaks(colour: str) -> list[alt.Chart]:
     return [there.mark_rule(strokeDash=[1, 3], strokeWidth=1.5, color=colour), text]
 
 
+def starts(colour: str) -> list[alt.Chart]:
+    """A rule with the code of a task at the month it began to count, where the data have `start_at`, `start_text`."""
+    there = alt.Chart().transform_filter("isValid(datum.start_at)").encode(x="start_at:T")
+    text = there.mark_text(align="left", baseline="top", dx=4, fontSize=11, color=colour)
+    # Inside the plot: the days units changed stand above it.
+    return [
+        there.mark_rule(strokeWidth=1.5, color=colour),
+        text.encode(y=alt.value(2), text="start_text:N"),
+    ]
+
+
 def without_data(chart: alt.LayerChart) -> dict[str, Any]:
     """The chart as Vega-Lite, ready for data that come apart.
 

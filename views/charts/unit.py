@@ -12,10 +12,12 @@ from core.periods import month_with
 from core.words import Language, in_unit, t
 from metrics.measures import Measure
 from reports.unit import UnitReport
-from views.charts.specification import breaks, locale, value_axis, without_data
+from views.charts.specification import breaks, locale, starts, value_axis, without_data
 
 HALF_A_MONTH = pd.Timedelta(days=15)
-UNIT, PEERS, TARGET = "#1f7a99", "#8a949b", "#c2714f"
+UNIT, PEERS, TARGET, START = "#1f7a99", "#8a949b", "#c2714f", "#6d5a9c"
+Starts = tuple[tuple[pd.Timestamp, str], ...]
+"""(first day of the month from which a task counts, its code)."""
 
 
 @cache
@@ -60,7 +62,7 @@ def series(language: Language, unit: str, *, estimated: bool = False) -> dict[st
         .mark_line(strokeWidth=2.5, point=alt.OverlayMarkDef(size=45, filled=True))
         .encode(y=value("value"), tooltip=tooltip)
     )
-    layers = [*breaks(PEERS), band, median, target, line]
+    layers = [*breaks(PEERS), *starts(START), band, median, target, line]
     if estimated:
         # Dashed and hollow: told apart without colour.
         point = alt.OverlayMarkDef(size=45, filled=False, fill="white", strokeWidth=1.5)
@@ -70,8 +72,8 @@ def series(language: Language, unit: str, *, estimated: bool = False) -> dict[st
 
 
 @lru_cache(maxsize=256)
-def series_data(report: UnitReport, measure: Measure, language: Language) -> pd.DataFrame:
-    """(month, value, guess, low, median, high, target, break_at and their texts) of the measure, oldest first.
+def series_data(report: UnitReport, measure: Measure, language: Language, begun: Starts = ()) -> pd.DataFrame:
+    """(month, value, guess, low, median, high, target, break_at, start_at and their texts), oldest first.
 
     `guess` has the estimated months, `value` the others.
     """
@@ -90,6 +92,11 @@ def series_data(report: UnitReport, measure: Measure, language: Language) -> pd.
     texts["break_text"] = [t(language, "chart.break", day=on) if on else "" for on in days]
     # Each point stands for its whole month: the rule goes between the month before and the one that follows.
     table["break_at"] = [pd.Timestamp(on) - HALF_A_MONTH if on else pd.NaT for on in days]
+    codes = [[code for start, code in begun if start == month] for month in table["month"]]
+    texts["start_text"] = [", ".join(each) for each in codes]
+    table["start_at"] = [
+        month - HALF_A_MONTH if each else pd.NaT for month, each in zip(table["month"], codes, strict=True)
+    ]
     table = table.assign(guess=table["value"].where(estimated), value=table["value"].mask(estimated))
     ranks = [
         words.NOT_KNOWN if pd.isna(rank) else f"{rank}/{of}"

@@ -23,6 +23,9 @@ SECTIONS = {
     "tasks": {
         "tasks": "tasks/list.py",
         "plan": "tasks/plan.py",
+        "commitments": "tasks/commitments.py",
+        "cohorts": "tasks/cohorts.py",
+        "indices": "tasks/indices.py",
     },
     "analysis": {
         "analysis": "results/analysis.py",

@@ -1,24 +1,27 @@
 """Writing a task: a form with a lamp for each “rõ” beside it, prefilled where a red number led here."""
 
 import datetime as dt
+import re
 from math import isnan
 
 import streamlit as st
 
 from actions import tasks as deeds
 from core.clock import now
-from core.periods import month_with, parse, today
+from core.periods import Period, month_with, parse, today
 from core.tasks import Details, Link, Person
 from core.words import in_unit, t
 from metrics.clarity import lamps, set_on
-from metrics.measures import all_measures
+from metrics.measures import Measure, all_measures
 from metrics.targets import target_of
 from store import tasks
 from store.database import reading
 from views.screen import data, draw, filters
 from views.screen.drafts import do
+from views.screen.indices.remedy import proposed
 from views.screen.language import language
 from views.screen.navigation import open_page
+from views.screen.tasks import flagged
 
 DAYS_PROPOSED = 30
 
@@ -38,19 +41,23 @@ def _proposed() -> Details:
     unit = filters.unit_in_address(data.everything())
     measure = all_measures().get(st.query_params.get("measure", ""))
     deadline = _workday(today(now()) + dt.timedelta(days=DAYS_PROPOSED))
+    if remedy := proposed(st.query_params.get("criterion", ""), deadline):
+        return remedy
+    test, period = (st.query_params.get(name, "") for name in ("flag", "period"))
+    if explanation := flagged.proposed(unit, test, period, deadline):
+        return explanation
     if unit is None or measure is None or not data.everything().all_months():
         return Details(deadline=deadline, units=(unit.code,) if unit else ())
-    asked_for = st.query_params.get("period", "")
-    month = parse(asked_for) if asked_for else data.everything().all_months()[0]
+    month = parse(period) if period else data.everything().all_months()[0]
     place = next((each for each in data.unit(unit.code, month, "then").places if each.measure.id == measure.id), None)
-    target = target_of(measure.id, month)
+    target = _target(measure, month)
     baseline = place.value if place else float("nan")
     words = {
         "measure": measure.title[language()].lower(),
         "unit": filters.name_of(unit),
         "period": month,
         "now": in_unit(language(), baseline, measure.unit),
-        "target": in_unit(language(), target.value, measure.unit, plain=True) if target else "–",
+        "target": "–" if target is None else in_unit(language(), target, measure.unit, plain=True),
         "by": month_with(deadline),
     }
     return Details(
@@ -64,11 +71,20 @@ def _proposed() -> Details:
                 measure.id,
                 unit.code,
                 None if isnan(baseline) else float(baseline),
-                target.value if target else None,
+                target,
                 month_with(today(now())).code,
             ),
         ),
     )
+
+
+def _target(measure: Measure, month: Period) -> float | None:
+    """What the commitment that led here promised, where the address holds such a number; else what is decreed."""
+    asked = st.query_params.get("target", "")
+    if re.fullmatch(r"\d{1,6}(\.\d{1,4})?", asked, re.ASCII) and (measure.unit != "percent" or float(asked) <= 100):
+        return float(asked)
+    decreed = target_of(measure.id, month)
+    return decreed.value if decreed else None
 
 
 def _workday(day: dt.date) -> dt.date:
@@ -97,6 +113,13 @@ def form(code: str, given: Details) -> Details:
     product = left.text_input(t(language(), "tasks.product"), given.product, key=f"product_{key}", max_chars=1000)
     proof = right.text_input(t(language(), "tasks.proof"), given.proof, key=f"proof_{key}", max_chars=1000)
     with st.expander(t(language(), "tasks.more")):
+        beside: list[str] = st.multiselect(
+            t(language(), "tasks.partners"),
+            list(units),
+            [each for each in given.units[1:] if each in units],
+            key=f"partners_{key}",
+            format_func=units.__getitem__,
+        )
         document = st.text_input(t(language(), "tasks.document"), given.document, key=f"document_{key}", max_chars=500)
         meeting = st.text_input(t(language(), "tasks.meeting"), given.meeting, key=f"meeting_{key}", max_chars=500)
         authority = st.text_input(t(language(), "tasks.authority"), given.authority, key=f"authority_{key}")
@@ -110,12 +133,14 @@ def form(code: str, given: Details) -> Details:
         proof=proof.strip(),
         document=document.strip(),
         meeting=meeting.strip(),
-        units=(unit, *(each for each in given.units if each != unit)),
+        # One that is no longer in force cannot be chosen, and stays.
+        units=tuple(dict.fromkeys([unit, *beside, *(each for each in given.units[1:] if each not in units)])),
         links=given.links,
         priority=given.priority,
         parent=given.parent,
         authority=authority.strip(),
         contact=contact.strip(),
+        criterion=given.criterion,
     )
 
 

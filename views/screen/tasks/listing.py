@@ -1,69 +1,23 @@
-"""The list of tasks: filtered, counted, by status on a board, and how deadlines are kept."""
+"""The list of tasks: counted, as a table, on a board, by deadline, in a month; and how deadlines are kept."""
 
-from functools import lru_cache
+import calendar
+import datetime as dt
 
 import streamlit as st
 
 from core.clock import now
-from core.periods import HANOI, today
+from core.periods import today
 from core.words import t
-from metrics.task_status import OPEN, STATUSES, Status
-from reports.published import Published
-from reports.tasks import Listed, TaskList, kept, task_list
-from store.database import reading
+from metrics.task_status import STATUSES
+from reports.clarity import clear_shares
+from reports.tasks import Listed, TaskList, kept
 from views.screen import data, draw, filters
+from views.screen.findings import name_of
 from views.screen.language import language
 
-ALL = "all"
 SHOWN = 200
-VIEWS = ("table", "board", "deadlines")
-_CHOICES: dict[str, tuple[Status, ...]] = {
-    "open": tuple(status for status in STATUSES if status in OPEN),
-    "overdue": ("overdue",),
-    "due_soon": ("due_soon",),
-    "waiting": ("waiting_acceptance",),
-    "done": ("done_on_time", "done_late", "done_without_deadline"),
-    "draft": ("draft",),
-    "cancelled": ("cancelled",),
-}
-
-
-def filtered() -> TaskList:
-    """The filters in the bar, and the tasks that fit."""
-    everything = _tasks(data.everything(), today(now()).isoformat(), "", "", ())
-    names = {unit.code: filters.name_of(unit) for unit in data.everything().units}
-    everybody = t(language(), "tasks.all")
-    units = {each.unit: names.get(each.unit, each.unit) for each in everything.listed if each.unit}
-    leaders = {person.name: person.name for each in everything.listed for person in each.task.details.leaders}
-    where, who, what, how = st.columns([1.5, 1.3, 1.1, 1.7], vertical_alignment="bottom")
-    with where:
-        unit = filters.choice(st.selectbox, "unit", {ALL: everybody, **dict(sorted(units.items(), key=lambda x: x[1]))})
-    with who:
-        leader = filters.choice(st.selectbox, "leader", {ALL: everybody, **dict(sorted(leaders.items()))})
-    with what:
-        choices = {ALL: everybody} | {each: t(language(), f"tasks.choice_{each}") for each in _CHOICES}
-        status = filters.choice(st.selectbox, "status", choices)
-    with how:
-        st.session_state["task_view"] = filters.choice(
-            st.segmented_control,
-            "view",
-            {each: t(language(), f"tasks.view_{each}") for each in VIEWS},
-            label="task_view",
-        )
-    return _tasks(
-        data.everything(),
-        today(now()).isoformat(),
-        "" if unit == ALL else unit,
-        "" if leader == ALL else leader,
-        _CHOICES.get(status, ()),
-    )
-
-
-# A task is a deed like any other: the data version, and so `Published`, changes with each.
-@lru_cache(maxsize=64)
-def _tasks(_now: Published, _today: str, unit: str, leader: str, status: tuple[Status, ...]) -> TaskList:
-    with reading(data.engine()) as connection:
-        return task_list(connection, data.viewer(), now=now(), unit=unit, leader=leader, status=status)
+_IN_A_DAY = 4
+_MONDAY = 0
 
 
 def summary(found: TaskList) -> None:
@@ -75,9 +29,14 @@ def summary(found: TaskList) -> None:
     draw.template("task_summary.html", shares=counted)
 
 
-def show(found: TaskList) -> None:
+def show(found: TaskList, view: str) -> None:
+    if view == "month":
+        _month(found)
+        return
+    if view == "clarity":
+        _clarity(found)
+        return
     names = {unit.code: unit for unit in data.everything().units}
-    view = st.session_state["task_view"]
     template = {"table": "task_table.html", "board": "task_board.html", "deadlines": "task_deadlines.html"}[view]
     listed = found.listed[:SHOWN]
     draw.template(
@@ -98,6 +57,50 @@ def _by_month(listed: tuple[Listed, ...]) -> list[tuple[str, list[Listed]]]:
     return list(months.items())
 
 
+def _month(found: TaskList) -> None:
+    """A calendar of one month's deadlines: this one, unless the address names another."""
+    first = _asked_month() or found.today.replace(day=1)
+    by_day: dict[dt.date, list[Listed]] = {}
+    for each in found.listed:
+        if each.task.deadline:
+            by_day.setdefault(each.task.deadline, []).append(each)
+    weeks = calendar.Calendar(_MONDAY).monthdatescalendar(first.year, first.month)
+    inside = [day for day in by_day if (day.year, day.month) == (first.year, first.month)]
+    draw.template(
+        "task_month.html",
+        first=first,
+        before=(first - dt.timedelta(days=1)).replace(day=1),
+        after=(first + dt.timedelta(days=31)).replace(day=1),
+        weeks=weeks,
+        by_day=by_day,
+        shown=_IN_A_DAY,
+        total=sum(len(by_day[day]) for day in inside),
+        today=found.today,
+        asked={name: value for name, value in st.query_params.items() if name not in ("month", "lang")},
+    )
+
+
+def _asked_month() -> dt.date | None:
+    try:
+        return dt.datetime.strptime(st.query_params.get("month", ""), "%Y-%m").date()
+    except ValueError:
+        return None
+
+
+def _clarity(found: TaskList) -> None:
+    """How many tasks are clear, by unit and by who wrote them, and what is missing most."""
+    units = {unit.code: filters.name_of(unit) for unit in data.everything().units}
+    in_force = {unit.code: (unit.valid_from, unit.valid_to) for unit in data.everything().units}
+    tables = [
+        (name, clear_shares(found.listed, in_force, by, today=today(now())))
+        for name, by in (
+            ("unit", lambda each: units.get(each.unit, each.unit)),
+            ("issuer", lambda each: name_of(each.task.events[0].who)),
+        )
+    ]
+    draw.template("task_clear.html", tables=tables)
+
+
 def deadlines_kept(found: TaskList) -> None:
     """By unit and by leader: the share on time with its interval, never a rank of too few."""
     names = {unit.code: filters.name_of(unit) for unit in data.everything().units}
@@ -106,7 +109,3 @@ def deadlines_kept(found: TaskList) -> None:
     if by_unit:
         draw.heading(t(language(), "tasks.kept"))
         draw.template("task_kept.html", tables=[("unit", by_unit), ("leader", by_leader)])
-
-
-def moment(at) -> str:  # type: ignore[no-untyped-def]
-    return f"{at.astimezone(HANOI):%d/%m/%Y %H:%M}"

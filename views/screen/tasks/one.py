@@ -6,6 +6,7 @@ import streamlit as st
 
 from actions import tasks as deeds
 from core.clock import now
+from core.indices import Criterion
 from core.periods import HANOI
 from core.tasks import EventKind
 from core.words import in_unit, t
@@ -59,7 +60,16 @@ def show(found: Listed) -> None:
         for link in details.links
         if link.measure in all_measures()
     ]
-    draw.template("task.html", found=found, details=details, names=names, links=links, where=place(found.task))
+    criterion = Criterion.of_key(details.criterion)
+    draw.template(
+        "task.html",
+        found=found,
+        details=details,
+        names=names,
+        links=links,
+        where=place(found.task),
+        criterion=criterion,
+    )
 
 
 def history(found: Listed) -> None:

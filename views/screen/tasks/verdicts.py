@@ -2,48 +2,78 @@
 
 from functools import lru_cache
 
+import pandas as pd
+
 from core.clock import now
 from core.periods import today
-from core.tasks import Task
-from metrics.task_status import OPEN
+from core.viewer import Viewer
+from core.words import t
+from metrics.task_status import OPEN, place
 from reports.published import Published
 from reports.tasks import Listed, task_list
-from reports.verdict import LinkVerdict, verdicts_of
-from store import tasks
-from store.database import reading
-from views.screen import data, draw
+from reports.verdict import LinkVerdict, start_of, verdicts_of
+from store.tasks import Snapshot
+from views.charts import unit as charts
+from views.charts.unit import Starts
+from views.screen import data, draw, filters
+from views.screen.language import language
+from views.screen.tasks import known
 
 
 def of_task(found: Listed) -> None:
     """Nothing where the task is a draft or about no number."""
-    verdicts = _verdicts(data.everything(), found.task.code)
+    verdicts = _verdicts(data.everything(), known.newest(), found.task.code)
     if verdicts:
         draw.template("verdict.html", verdicts=verdicts)
+    for each in verdicts:
+        _series(each)
+
+
+def _series(found: LinkVerdict) -> None:
+    """The number month by month, with the start of every task about it."""
+    report = data.unit(found.link.unit, None, "then")
+    draw.heading(f"{filters.name_of(report.unit)}: {found.measure.title[language()]}")
+    draw.chart(
+        charts.series(language(), found.measure.unit, estimated=bool(report.counts["estimated"].any())),
+        charts.series_data(report, found.measure, language(), starts(report.unit.code, found.measure.id)),
+        key=f"task_series_{found.link.unit}_{found.measure.id}",
+        alt=t(language(), "chart.unit", measure=found.measure.title[language()], unit=filters.name_of(report.unit)),
+    )
 
 
 def of_unit(code: str) -> None:
     """The unit's open tasks with their standing and verdict; nothing where there is none."""
-    listed = _open(data.everything(), today(now()).isoformat(), code)
+    everything = known.newest()
+    listed = _open(everything, data.viewer(), today(now()).isoformat(), code)
     if listed:
-        rows = [(each, _verdicts(data.everything(), each.task.code)) for each in listed]
+        rows = [(each, _verdicts(data.everything(), everything, each.task.code)) for each in listed]
         draw.template("unit_tasks.html", listed=rows)
 
 
-# A task is a deed like any other: the data version, and so `Published`, changes with each.
-@lru_cache(maxsize=256)
-def _verdicts(seen: Published, code: str) -> list[LinkVerdict]:
-    everything = _everything(seen)
-    return verdicts_of(seen, everything[code], list(everything.values()))
-
-
-@lru_cache(maxsize=2)
-def _everything(_seen: Published) -> dict[str, Task]:
-    with reading(data.engine()) as connection:
-        return {each.code: each for each in tasks.everything(connection)}
+def starts(code: str, measure: str) -> Starts:
+    """When each issued task about the unit's measure began to count, oldest first; a cancelled one is left out."""
+    return _starts(known.newest(), code, measure)
 
 
 @lru_cache(maxsize=256)
-def _open(_seen: Published, _today: str, code: str) -> tuple[Listed, ...]:
-    with reading(data.engine()) as connection:
-        found = task_list(connection, data.viewer(), now=now(), unit=code, status=tuple(OPEN))
-    return found.listed
+def _starts(everything: Snapshot, code: str, measure: str) -> Starts:
+    issued = [
+        task for task in everything.tasks.values() if task.last("issued") is not None and place(task) != "cancelled"
+    ]
+    found = [
+        (pd.Timestamp(start_of(task, link).start), task.code)
+        for task in issued
+        for link in task.details.links
+        if (link.unit, link.measure) == (code, measure)
+    ]
+    return tuple(sorted(found))
+
+
+@lru_cache(maxsize=256)
+def _verdicts(seen: Published, everything: Snapshot, code: str) -> list[LinkVerdict]:
+    return verdicts_of(seen, everything.tasks[code], list(everything.tasks.values()))
+
+
+@lru_cache(maxsize=256)
+def _open(everything: Snapshot, viewer: Viewer, _today: str, code: str) -> tuple[Listed, ...]:
+    return task_list(everything.tasks.values(), viewer, now=now(), unit=code, status=tuple(OPEN)).listed

@@ -1,0 +1,118 @@
+"""Units are followed apart: a cohort defined, changed or ended, each one event and one line in the audit trail."""
+
+import datetime as dt
+from dataclasses import replace
+
+from sqlalchemy.engine import Connection
+
+from core.cohorts import Cohort, Definition, Event
+from core.errors import CohortError, NotAllowedError, ReasonNeededError, UnknownCohortError, UnknownUnitError
+from core.units import RANKED_KINDS
+from core.viewer import Viewer
+from store import audit, cohorts, units
+
+LONGEST_NAME, LONGEST_NOTE = 200, 2000
+RIGHT = "assign_task"
+
+
+def define(connection: Connection, viewer: Viewer, definition: Definition, *, at: dt.datetime, note: str = "") -> str:
+    """Begin to follow some units; the cohort's code.
+
+    Raises:
+        NotAllowedError: `viewer` may not assign tasks.
+        CohortError: no name, one that is taken or too long, no units, an end before the beginning, too long a note.
+        UnknownUnitError: there is no such unit to be followed.
+    """
+    _allowed(viewer)
+    known = cohorts.everything(connection)
+    fitting = _fitting(connection, definition, note, known)
+    code = cohorts.next_code(connection, definition.begin.year)
+    cohort = Cohort(cohorts.add(connection, code), code, fitting, ())
+    _append(connection, cohort, Event("defined", at, viewer.who, note.strip()))
+    return code
+
+
+def change(
+    connection: Connection, viewer: Viewer, code: str, definition: Definition, *, at: dt.datetime, note: str
+) -> None:
+    """Another name, other units or days, with the reason; what it was stays among its events.
+
+    Raises:
+        As `define`; UnknownCohortError; ReasonNeededError.
+        CohortError: it has ended.
+    """
+    cohort, others = _open(connection, viewer, code, note)
+    fitting = _fitting(connection, definition, note, others)
+    _append(connection, replace(cohort, definition=fitting), Event("changed", at, viewer.who, note.strip()))
+
+
+def end(connection: Connection, viewer: Viewer, code: str, *, on: dt.date, at: dt.datetime, note: str) -> None:
+    """Follow it no longer after the day `on`, with the reason.
+
+    Raises:
+        NotAllowedError, UnknownCohortError, ReasonNeededError.
+        CohortError: it has ended already, or the day is before its first.
+    """
+    cohort, _ = _open(connection, viewer, code, note)
+    definition = replace(cohort.definition, end=on)
+    if on < definition.begin:
+        raise CohortError("end_before_begin", begin=definition.begin, end=on)
+    _append(connection, replace(cohort, definition=definition), Event("ended", at, viewer.who, note.strip()))
+
+
+def _open(connection: Connection, viewer: Viewer, code: str, note: str) -> tuple[Cohort, list[Cohort]]:
+    """The cohort, which has not ended, and all the others."""
+    _allowed(viewer)
+    known = {each.code: each for each in cohorts.everything(connection)}
+    cohort = known.pop(code, None)
+    if cohort is None:
+        raise UnknownCohortError(code=code)
+    if cohort.ended:
+        raise CohortError("ended", name=cohort.definition.name)
+    if not note.strip():
+        raise ReasonNeededError
+    _not_too_long(note)
+    return cohort, list(known.values())
+
+
+def _fitting(connection: Connection, definition: Definition, note: str, others: list[Cohort]) -> Definition:
+    """With its name trimmed and each unit once."""
+    name, asked = " ".join(definition.name.split()), tuple(dict.fromkeys(definition.units))
+    if not name:
+        raise CohortError("no_name")
+    if len(name) > LONGEST_NAME:
+        raise CohortError("long_name", limit=LONGEST_NAME)
+    if any(each.definition.name.casefold() == name.casefold() for each in others):
+        raise CohortError("name_taken", name=name)
+    if not asked:
+        raise CohortError("no_units")
+    known = {unit.code for unit in units.everything(connection) if unit.kind in RANKED_KINDS}
+    unknown = [code for code in asked if code not in known]
+    if unknown:
+        raise UnknownUnitError(code=unknown[0])
+    if definition.end is not None and definition.end < definition.begin:
+        raise CohortError("end_before_begin", begin=definition.begin, end=definition.end)
+    _not_too_long(note)
+    return replace(definition, name=name, units=asked)
+
+
+def _not_too_long(note: str) -> None:
+    if len(note) > LONGEST_NOTE:
+        raise CohortError("long_note", limit=LONGEST_NOTE)
+
+
+def _append(connection: Connection, cohort: Cohort, event: Event) -> None:
+    cohorts.append(connection, cohort.id, event, cohort.definition)
+    audit.append(
+        connection,
+        at=event.at,
+        who=event.who,
+        deed=f"cohort_{event.kind}",
+        about=cohort.code,
+        definition=cohort.definition.to_json(),
+    )
+
+
+def _allowed(viewer: Viewer) -> None:
+    if not viewer.may(RIGHT):
+        raise NotAllowedError(deed=RIGHT)

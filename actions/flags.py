@@ -1,0 +1,40 @@
+"""Answering for a number that was flagged. It changes no number and no score."""
+
+import datetime as dt
+
+from sqlalchemy.engine import Connection
+
+from core.errors import NotAllowedError, ReasonNeededError, TooLongError, UnknownFlagError
+from core.flags import LONGEST, Explanation, Flagged, Outcome
+from core.viewer import Viewer
+from metrics.integrity import FALSE_ALARMS
+from store import audit, flags, units
+
+DEED = "explain_flag"
+
+
+def explain(
+    connection: Connection, viewer: Viewer, flagged: Flagged, outcome: Outcome, text: str, *, at: dt.datetime
+) -> None:
+    """Write down why the number is as it is, or that it is wrong; `open` takes the last answer back.
+
+    Raises:
+        NotAllowedError: `viewer` may not answer for flags.
+        UnknownFlagError: there is no such unit or test.
+        ReasonNeededError: no text, unless it is taken back.
+        TooLongError: more than 2,000 characters.
+    """
+    if not viewer.may(DEED):
+        raise NotAllowedError(deed=DEED)
+    text = text.strip()
+    if not text and outcome != "open":
+        raise ReasonNeededError
+    if len(text) > LONGEST:
+        raise TooLongError(length=len(text), limit=LONGEST)
+    seen = viewer.units is None or flagged.unit in viewer.units
+    known = flagged.test in FALSE_ALARMS and flagged.unit in {each.code for each in units.everything(connection)}
+    if not (seen and known):
+        raise UnknownFlagError(period=flagged.month)
+    flags.add(connection, Explanation(flagged, outcome, text, at, viewer.who))
+    about = f"{flagged.unit} {flagged.month.code} {flagged.test}"
+    audit.append(connection, at=at, who=viewer.who, deed=f"flag_{outcome}", about=about, note=text)

@@ -1,0 +1,69 @@
+"""How clear the tasks are that each unit is given and each person writes: with which “rõ” missing most often."""
+
+import datetime as dt
+from collections import Counter, defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from scipy.stats import binomtest
+
+from core.periods import HANOI
+from metrics.clarity import Clarity, lamps
+from metrics.clarity_rules import Context
+from reports.tasks import Listed
+
+
+@dataclass(frozen=True)
+class Clear:
+    """The tasks of one unit or by one writer."""
+
+    name: str
+    clear: int
+    of: int
+    low: float
+    high: float
+    """The Wilson interval of the share of clear tasks, 90 %, in percent."""
+    missing: tuple[tuple[Clarity, int], ...]
+    """What is unclear, and in how many tasks, the most frequent first."""
+
+    @property
+    def share(self) -> float:
+        return 100.0 * self.clear / self.of
+
+
+def clear_shares(
+    listed: Sequence[Listed],
+    in_force: Mapping[str, tuple[dt.date, dt.date | None]],
+    by: Callable[[Listed], str],
+    *,
+    today: dt.date,
+) -> list[Clear]:
+    """The shares of tasks all of whose lamps burn, those with most tasks first.
+
+    A task is judged as of the day it was issued (a deadline that has passed since was clear then), a draft as of
+    today; a cancelled one is left out.
+
+    Args:
+        in_force: from when to when each unit is in force, by code.
+        by: what a task is counted under; blank leaves it out.
+    """
+    many: Counter[str] = Counter()
+    clear: Counter[str] = Counter()
+    missing: dict[str, Counter[Clarity]] = defaultdict(Counter)
+    for each in listed:
+        name = by(each)
+        if not name or each.standing.status == "cancelled":
+            continue
+        issued = each.task.last("issued")
+        day = issued.at.astimezone(HANOI).date() if issued else today
+        unclear = [lamp.clarity for lamp in lamps(each.task.details, Context(day, in_force)) if not lamp.clear]
+        many[name] += 1
+        clear[name] += not unclear
+        missing[name].update(unclear)
+    found = []
+    for name, of in many.items():
+        interval = binomtest(clear[name], of).proportion_ci(0.90, method="wilson")
+        found.append(
+            Clear(name, clear[name], of, 100 * interval.low, 100 * interval.high, tuple(missing[name].most_common()))
+        )
+    return sorted(found, key=lambda each: (-each.of, each.name))

@@ -1,0 +1,110 @@
+"""Defining a cohort, changing it, ending it, and what has happened to it."""
+
+import streamlit as st
+
+from actions import cohorts as deeds
+from core.clock import now
+from core.cohorts import Cohort, Definition
+from core.periods import HANOI, today
+from core.words import t
+from views.screen import data, draw, filters
+from views.screen.drafts import do
+from views.screen.findings import name_of
+from views.screen.language import language
+
+
+def forms(cohort: Cohort | None) -> None:
+    """What may be done with the cohort, and another one defined."""
+    if cohort:
+        _history(cohort)
+        if not cohort.ended:
+            _change(cohort)
+            _end(cohort)
+    _define(expanded=cohort is None)
+
+
+def _history(cohort: Cohort) -> None:
+    with st.expander(t(language(), "cohorts.history")):
+        events = [
+            (
+                t(
+                    language(),
+                    "cohorts.event",
+                    at=f"{event.at.astimezone(HANOI):%d/%m/%Y %H:%M}",
+                    what=t(language(), f"cohorts.event_{event.kind}"),
+                    who=name_of(event.who),
+                ),
+                event.note,
+            )
+            for event in reversed(cohort.events)
+        ]
+        draw.template("happened.html", events=events)
+
+
+def _define(*, expanded: bool) -> None:
+    with st.expander(t(language(), "cohorts.new"), expanded=expanded), st.form("define_cohort", border=False):
+        given = _fields("new", None)
+        note = st.text_area(t(language(), "cohorts.note"), key="cohort_note_new", max_chars=deeds.LONGEST_NOTE)
+        if st.form_submit_button(t(language(), "cohorts.save_new"), type="primary", key="define_cohort_now"):
+            _open(str(do(deeds.define, given, note=note)))
+
+
+def _change(cohort: Cohort) -> None:
+    # Another key after every change: the fields begin with what now holds.
+    key = f"{cohort.code}_{len(cohort.events)}"
+    with st.expander(t(language(), "cohorts.edit")), st.form("change_cohort", border=False):
+        given = _fields(key, cohort.definition)
+        note = st.text_area(t(language(), "cohorts.reason"), key=f"cohort_note_{key}", max_chars=deeds.LONGEST_NOTE)
+        if st.form_submit_button(t(language(), "cohorts.save"), type="primary", key="change_cohort_now"):
+            do(deeds.change, cohort.code, given, note=note)
+            _open(cohort.code)
+
+
+def _end(cohort: Cohort) -> None:
+    with st.expander(t(language(), "cohorts.end")), st.form("end_cohort", border=False):
+        on = st.date_input(
+            t(language(), "cohorts.end_on"), today(now()), key=f"cohort_end_{cohort.code}", format="DD/MM/YYYY"
+        )
+        note = st.text_area(
+            t(language(), "cohorts.reason"), key=f"cohort_why_{cohort.code}", max_chars=deeds.LONGEST_NOTE
+        )
+        if st.form_submit_button(t(language(), "cohorts.save_end"), key="end_cohort_now"):
+            do(deeds.end, cohort.code, on=on, note=note)
+            _open(cohort.code)
+
+
+def _fields(key: str, given: Definition | None) -> Definition:
+    known = data.everything().ranked_units()
+    names = {unit.code: filters.name_of(unit) for unit in known}
+    name = st.text_input(
+        t(language(), "cohorts.name"),
+        given.name if given else "",
+        key=f"cohort_name_{key}",
+        max_chars=deeds.LONGEST_NAME,
+    )
+    units = st.multiselect(
+        t(language(), "cohorts.units"),
+        list(names),
+        [code for code in given.units if code in names] if given else [],
+        key=f"cohort_units_{key}",
+        format_func=names.__getitem__,
+    )
+    left, right = st.columns(2)
+    begin = left.date_input(
+        t(language(), "cohorts.begin"),
+        given.begin if given else today(now()),
+        key=f"cohort_begin_{key}",
+        format="DD/MM/YYYY",
+    )
+    end = right.date_input(
+        t(language(), "cohorts.last_day"),
+        given.end if given else None,
+        key=f"cohort_last_{key}",
+        format="DD/MM/YYYY",
+    )
+    return Definition(name, tuple(units), begin, end)
+
+
+def _open(code: str) -> None:
+    st.query_params["cohort"] = code
+    st.rerun()

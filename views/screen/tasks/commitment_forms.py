@@ -1,0 +1,118 @@
+"""One commitment with its paper, withdrawn or signed anew by one or many units."""
+
+from functools import partial
+
+import streamlit as st
+
+from actions import commitments as deeds
+from actions.tasks import Attachment
+from core.clock import now
+from core.commitments import Promise
+from core.errors import UnknownCommitmentError
+from core.periods import HANOI, today
+from core.words import t
+from metrics.commitment import can_be_promised
+from metrics.measures import all_measures
+from reports.commitments import Judged
+from store import provenance
+from store.database import reading
+from views import following
+from views.screen import data, draw, filters
+from views.screen.drafts import do
+from views.screen.findings import name_of
+from views.screen.language import language
+from views.screen.tasks.commitments import everything
+
+_SAVED = "commitments_saved"
+
+
+def one() -> None:
+    """The commitment of the address, everything that happened to it, and its withdrawal; nothing without one.
+
+    Raises:
+        UnknownCommitmentError: there is none of this code that the viewer may see.
+    """
+    code = st.query_params.get("commitment", "")
+    if not code:
+        return
+    found = next((each for each in everything(data.everything()) if each.commitment.code == code), None)
+    if found is None:
+        raise UnknownCommitmentError(code=code)
+    draw.heading(f"{code} · {filters.name_of(found.unit)} · {following.promised(found, language())}")
+    _history(found)
+    if not found.commitment.withdrawn:
+        with st.expander(t(language(), "commitments.withdraw")), st.form("withdraw", border=False):
+            reason = st.text_area(
+                t(language(), "commitments.reason"), key=f"withdraw_why_{code}", max_chars=deeds.LONGEST_NOTE
+            )
+            if st.form_submit_button(t(language(), "commitments.save_withdraw"), key="withdraw_now"):
+                do(deeds.withdraw, code, note=reason)
+                st.rerun()
+
+
+def _history(found: Judged) -> None:
+    events = found.commitment.events
+    lines = [
+        (
+            t(
+                language(),
+                "commitments.event",
+                at=f"{event.at.astimezone(HANOI):%d/%m/%Y %H:%M}",
+                what=t(language(), f"commitments.event_{event.kind}"),
+                who=name_of(event.who),
+            ),
+            event.note,
+        )
+        for event in reversed(events)
+    ]
+    draw.template("happened.html", events=lines)
+    for event in events:
+        if event.file_sha256:
+            # As bytes to save, never to open here: it may be anything.
+            st.download_button(
+                event.file_name or event.file_sha256[:12],
+                partial(_content, event.file_sha256),
+                file_name=event.file_name or event.file_sha256[:12],
+                mime="application/octet-stream",
+                key=f"paper_{found.commitment.code}",
+                icon=":material/download:",
+                on_click="ignore",
+            )
+
+
+def _content(sha256: str) -> bytes:
+    with reading(data.engine()) as connection:
+        return provenance.file(connection, sha256)
+
+
+def sign() -> None:
+    """A new one, of one unit or of all that signed the same text."""
+    many = st.session_state.pop(_SAVED, 0)
+    if many:
+        draw.alert("success", t(language(), "commitments.saved", many=many))
+    names = {unit.code: filters.name_of(unit) for unit in data.everything().ranked_units()}
+    measures = {each.id: each.title[language()] for each in all_measures().values() if can_be_promised(each)}
+    day = today(now())
+    with st.expander(t(language(), "commitments.new")), st.form("sign", border=False):
+        units = st.multiselect(
+            t(language(), "commitments.units"), list(names), key="sign_units", format_func=names.__getitem__
+        )
+        left, middle, right = st.columns([2, 1, 1])
+        measure = left.selectbox(
+            t(language(), "filter.measure"), list(measures), key="sign_measure", format_func=measures.__getitem__
+        )
+        year = middle.number_input(t(language(), "commitments.year"), value=day.year, step=1, key="sign_year")
+        target = right.number_input(
+            t(language(), "commitments.target"), value=95.0, step=0.1, format="%.2f", key="sign_target"
+        )
+        left, right = st.columns([2, 1])
+        leader = left.text_input(t(language(), "commitments.leader"), key="sign_leader", max_chars=deeds.LONGEST_LEADER)
+        signed_on = right.date_input(t(language(), "commitments.signed_on"), day, key="sign_day", format="DD/MM/YYYY")
+        note = st.text_area(t(language(), "commitments.note"), key="sign_note", max_chars=deeds.LONGEST_NOTE)
+        file = st.file_uploader(t(language(), "commitments.paper"), key="sign_paper")
+        if st.form_submit_button(t(language(), "commitments.save"), type="primary", key="sign_now"):
+            promise = Promise("", measure, int(year), round(float(target), 2), signed_on, leader)
+            attachment = Attachment(file.name, file.getvalue()) if file else None
+            codes = do(deeds.sign, promise, units, note=note, attachment=attachment)
+            st.session_state[_SAVED] = len(codes) if isinstance(codes, list) else 0
+            st.rerun()

@@ -1,0 +1,100 @@
+"""Commitments: filtered, counted by outcome, each with its evidence; and those of one unit."""
+
+from functools import lru_cache, partial
+
+import streamlit as st
+
+from core.clock import now
+from core.commitments import Commitment
+from core.periods import today
+from core.words import percent, t
+from metrics.commitment import rule_of
+from reports.cohorts import of_unit as followed
+from reports.commitments import STANDINGS, CommitmentList, Judged, commitment_list, judge_all
+from reports.published import Published
+from store import commitments
+from store.database import reading
+from views import following
+from views.documents.commitments import commitments_workbook
+from views.screen import data, draw, filters
+from views.screen.language import language
+from views.screen.tasks import cohorts
+
+ALL = "all"
+SHOWN = 200
+
+
+def filtered() -> CommitmentList:
+    """The filters in the bar, and the commitments that fit."""
+    known = everything(data.everything())
+    everybody = t(language(), "commitments.all")
+    units = {each.unit.code: filters.name_of(each.unit) for each in known}
+    measures = {each.measure.id: each.measure.short[language()] for each in known}
+    years = {str(each.commitment.promise.year): str(each.commitment.promise.year) for each in known}
+    choices: dict[str, dict[str, str]] = {
+        "unit": dict(sorted(units.items(), key=lambda item: item[1])),
+        "measure": measures,
+        "year": dict(sorted(years.items(), reverse=True)),
+        "standing": {each: t(language(), f"commitments.standing_{each}") for each in STANDINGS},
+    }
+    asked = {}
+    for (key, names), where in zip(choices.items(), st.columns([1.6, 1.3, 0.8, 1.1]), strict=True):
+        with where:
+            found = filters.choice(st.selectbox, key, {ALL: everybody, **names})
+        asked[key] = "" if found == ALL else found
+    return commitment_list(known, **asked)
+
+
+# A commitment is a deed like any other: the data version, and so `Published`, changes with each.
+@lru_cache(maxsize=4)
+def everything(seen: Published) -> tuple[Judged, ...]:
+    return judge_all(seen, _signed(seen))
+
+
+@lru_cache(maxsize=4)
+def _signed(_seen: Published) -> tuple[Commitment, ...]:
+    with reading(data.engine()) as connection:
+        return tuple(commitments.everything(connection))
+
+
+@lru_cache(maxsize=64)
+def _standing(seen: Published, code: str) -> tuple[Judged, ...]:
+    """Of one unit, those not withdrawn: its page does not wait for the judgement of all."""
+    return judge_all(seen, [each for each in _signed(seen) if each.promise.unit == code and not each.withdrawn])
+
+
+def show(found: CommitmentList) -> None:
+    """How many there are of each outcome, and those that fit, with their evidence."""
+    if not any(found.counts.values()):
+        draw.sentences([t(language(), "commitments.none_fit" if everything(data.everything()) else "commitments.none")])
+        return
+    asked = {key: st.query_params.get(key) for key in ("unit", "measure", "year")}
+    draw.template(
+        "commitment_counts.html", counts=[(name, many) for name, many in found.counts.items() if many], **asked
+    )
+    draw.template("commitments.html", rows=_rows(found.listed[:SHOWN]), total=len(found.listed))
+    rule = rule_of(today(now()).year)
+    said = {"on_track": percent(language(), 100 * rule.on_track, 0), "source": rule.source[language()]}
+    draw.template("caption.html", text=t(language(), "commitments.caption", volume=f"{rule.volume:g}", **said))
+    st.download_button(
+        t(language(), "commitments.export"),
+        # It runs apart from the session: everything it needs goes with it.
+        partial(commitments_workbook, found.listed, language()),
+        file_name=t(language(), "commitments.export_file"),
+        icon=":material/download:",
+        on_click="ignore",
+        key="commitments_export",
+    )
+
+
+def of_unit(code: str) -> None:
+    """The unit's commitments that stand, and the cohorts it is followed in; nothing where there is neither."""
+    seen = data.everything()
+    mine = _standing(seen, code)
+    inside = followed(cohorts.everything(seen), code, today(now()))
+    if mine or inside:
+        draw.template("unit_following.html", commitments=_rows(mine), cohorts=inside)
+
+
+def _rows(found: tuple[Judged, ...]) -> list[tuple[Judged, str, str]]:
+    return [(each, following.promised(each, language()), following.evidence(each, language())) for each in found]

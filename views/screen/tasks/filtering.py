@@ -1,0 +1,102 @@
+"""Which tasks are asked for: the filters of the list, all in the address."""
+
+from collections.abc import Iterable
+from functools import lru_cache
+
+import streamlit as st
+
+from core.clock import now
+from core.periods import today
+from core.tasks import Task
+from core.viewer import Viewer
+from core.words import t
+from metrics.measures import all_measures
+from metrics.task_status import OPEN, STATUSES, Status
+from reports.tasks import TaskList, task_list
+from store.tasks import Snapshot
+from views.screen import data, filters
+from views.screen.language import language
+from views.screen.tasks import known
+
+ALL = "all"
+VIEWS = ("table", "board", "deadlines", "month", "clarity")
+_MORE = ("leader", "staff", "meeting", "measure")
+_CHOICES: dict[str, tuple[Status, ...]] = {
+    "open": tuple(status for status in STATUSES if status in OPEN),
+    "overdue": ("overdue",),
+    "due_soon": ("due_soon",),
+    "waiting": ("waiting_acceptance",),
+    "done": ("done_on_time", "done_late", "done_without_deadline"),
+    "draft": ("draft",),
+    "cancelled": ("cancelled",),
+}
+
+
+def view() -> str:
+    """How the tasks are looked at: the code of one of `VIEWS`."""
+    names = {each: t(language(), f"tasks.view_{each}") for each in VIEWS}
+    return filters.choice(st.segmented_control, "view", names, label="task_view")
+
+
+def filtered() -> TaskList:
+    """The filters in the bar, and the tasks that fit."""
+    everything = known.newest()
+    names = _names(everything)
+    where, who, what = st.columns([1.5, 1.5, 1], vertical_alignment="bottom")
+    with where:
+        unit = _choice("unit", _units(names["unit"]))
+    with who:
+        # Who opens the page day by day keeps it with a name in its address: that is “my tasks”.
+        person = _choice("person", _same(names["person"]))
+    with what:
+        status = _choice("status", {each: t(language(), f"tasks.choice_{each}") for each in _CHOICES})
+    chosen = {name: st.query_params.get(name, ALL) for name in _MORE}
+    with st.expander(t(language(), "tasks.more_filters"), expanded=any(each != ALL for each in chosen.values())):
+        columns = st.columns(len(_MORE), vertical_alignment="bottom")
+        for name, column in zip(_MORE, columns, strict=True):
+            with column:
+                chosen[name] = _choice(name, _measures(names[name]) if name == "measure" else _same(names[name]))
+    more = tuple((name, "" if value == ALL else value) for name, value in chosen.items())
+    by = (("unit", "" if unit == ALL else unit), ("person", "" if person == ALL else person), *more)
+    return _tasks(everything, data.viewer(), today(now()).isoformat(), by, _CHOICES.get(status, ()))
+
+
+def _choice(name: str, names: dict[str, str]) -> str:
+    everybody = {ALL: t(language(), "tasks.all")}
+    return filters.choice(st.selectbox, name, everybody | names, label="task_unit" if name == "unit" else name)
+
+
+@lru_cache(maxsize=8)
+def _names(everything: Snapshot) -> dict[str, tuple[str, ...]]:
+    """What there is to choose of each filter, in the order of the alphabet."""
+    found = {name: set[str]() for name in ("unit", "person", *_MORE)}
+    for task in everything.tasks.values():
+        details = task.details
+        found["unit"].update(details.units)
+        found["leader"].update(each.name for each in details.leaders)
+        found["staff"].update(each.name for each in details.staff)
+        found["meeting"].add(details.meeting)
+        found["measure"].update(each.measure for each in details.links)
+    found["person"] = found["leader"] | found["staff"]
+    return {name: tuple(sorted(values - {""})) for name, values in found.items()}
+
+
+def _units(codes: Iterable[str]) -> dict[str, str]:
+    names = {unit.code: filters.name_of(unit) for unit in data.everything().units}
+    return dict(sorted(((code, names.get(code, code)) for code in codes), key=lambda pair: pair[1]))
+
+
+def _measures(codes: Iterable[str]) -> dict[str, str]:
+    return {code: all_measures()[code].short[language()] for code in codes if code in all_measures()}
+
+
+def _same(names: Iterable[str]) -> dict[str, str]:
+    return {name: name for name in names}
+
+
+@lru_cache(maxsize=16)
+def _tasks(
+    everything: Snapshot, viewer: Viewer, _today: str, by: tuple[tuple[str, str], ...], status: tuple[Status, ...]
+) -> TaskList:
+    tasks: Iterable[Task] = everything.tasks.values()
+    return task_list(tasks, viewer, now=now(), status=status, **dict(by))
