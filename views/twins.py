@@ -10,9 +10,12 @@ import pandas as pd
 from core import words
 from core.periods import month_with
 from core.words import NOT_KNOWN, Language, in_unit, number, t
+from metrics.measures import Measure
 from reports.analysis import ControlReport, FunnelReport, History
 from reports.cohorts import CohortReport
+from reports.unit import UnitReport
 from views.charts.funnel import said
+from views.charts.unit import series_data
 
 Row = tuple[str | None, str, list[str]]
 """The unit it leads to (None for no link), the first cell, the others."""
@@ -97,6 +100,18 @@ def _by_month(report: History, language: Language, cells: list[str], most: int |
 
 def _name(row: dict[Hashable, Any], language: Language) -> str:
     return str(row["unit_name"] if language == "vi" else row["unit_name_en"])
+
+
+@lru_cache(maxsize=128)
+def of_unit(report: UnitReport, measure: Measure, language: Language) -> Twin:
+    """One unit's series, newest month first."""
+    texts = ["value_text", "rank_text", "median_text", "target_text"]
+    table = series_data(report, measure, language).iloc[::-1]
+    rows: list[Row] = [
+        (None, label, cells) for label, *cells in zip(table["label"], *(table[name] for name in texts), strict=True)
+    ]
+    head = ["chart.month", "chart.this_unit", "chart.rank", "chart.median", "chart.target"]
+    return Twin([t(language, key) for key in head], rows)
 
 
 @lru_cache(maxsize=64)

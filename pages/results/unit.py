@@ -5,8 +5,7 @@ import streamlit as st
 from core.words import period, t
 from metrics.measures import measure as measure_of
 from views import continuity, sentences
-from views.charts import unit as charts
-from views.screen import analysis, data, draw, filters, late, standing, structure, unit_brief
+from views.screen import analysis, data, draw, filters, late, series, standing, structure, unit_brief
 from views.screen.language import language
 from views.screen.tasks import commitments, verdicts
 
@@ -41,12 +40,7 @@ with table:
 with drawing:
     draw.heading(measure.title[language()])
     draw.template("continuity.html", sentences=continuity.sentences(report, language()))
-    draw.chart(
-        charts.series(language(), measure.unit, estimated=bool(report.counts["estimated"].any())),
-        charts.series_data(report, measure, language(), verdicts.starts(code, measure.id)),
-        key="unit_series",
-        alt=t(language(), "chart.unit", measure=measure.title[language()], unit=report.unit.name),
-    )
+    series.of_unit(report, measure, verdicts.starts(code, measure.id), key="unit_series")
     analysis.link(report.unit, measure.id)
 verdicts.of_unit(code)
 commitments.of_unit(code)

@@ -7,15 +7,13 @@ import pandas as pd
 from core.clock import now
 from core.periods import today
 from core.viewer import Viewer
-from core.words import t
 from metrics.task_status import OPEN, place
 from reports.published import Published
 from reports.tasks import Listed, task_list
 from reports.verdict import LinkVerdict, start_of, verdicts_of
 from store.tasks import Snapshot
-from views.charts import unit as charts
 from views.charts.unit import Starts
-from views.screen import data, draw, filters
+from views.screen import data, draw, filters, series
 from views.screen.language import language
 from views.screen.tasks import known
 
@@ -33,12 +31,8 @@ def _series(found: LinkVerdict) -> None:
     """The number month by month, with the start of every task about it."""
     report = data.unit(found.link.unit, None, "then")
     draw.heading(f"{filters.name_of(report.unit)}: {found.measure.title[language()]}")
-    draw.chart(
-        charts.series(language(), found.measure.unit, estimated=bool(report.counts["estimated"].any())),
-        charts.series_data(report, found.measure, language(), starts(report.unit.code, found.measure.id)),
-        key=f"task_series_{found.link.unit}_{found.measure.id}",
-        alt=t(language(), "chart.unit", measure=found.measure.title[language()], unit=filters.name_of(report.unit)),
-    )
+    begun = starts(report.unit.code, found.measure.id)
+    series.of_unit(report, found.measure, begun, key=f"task_series_{found.link.unit}_{found.measure.id}")
 
 
 def of_unit(code: str) -> None:
