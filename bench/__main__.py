@@ -12,9 +12,10 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from bench import browsing, crowd, databases, files_in
+from bench import browsing, crowd, databases, files_in, many_tasks
 from bench import statistics as months
 from tests.serving import ROOT, Server, chromium, served
+from views.rendering import PATHS
 
 STARTS = 3
 
@@ -43,6 +44,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
         figures(quick=quick)
         with served(log, environment) as server:
             measured(server, quick=quick)
+            every_page(server, quick=quick)
+        seconds = many_tasks.write(environment["NAMRO_DATABASE_URL"])
+        print(f"{many_tasks.TASKS} tasks written in {seconds:.1f} s")
+        with served(log, environment) as server:
+            tasks(server, quick=quick)
 
 
 def read_in(folder: str, *, quick: bool) -> None:
@@ -78,6 +84,22 @@ def measured(server: Server, *, quick: bool) -> None:
     line(f"{crowd.PEOPLE} people, {crowd.THINK} s think time, s", people.seconds, goal=0.5, by="p95")
     print(f"  {len(people.seconds)} reruns, {1e3 * people.cpu_each:.1f} ms of server CPU each")
     print(f"  server memory {crowd.memory(server):.0f} MB (goal 300)")
+
+
+def every_page(server: Server, *, quick: bool) -> None:
+    with chromium() as browser:
+        for name, path in PATHS.items():
+            line(f"page {name}, s", browsing.opened(browser, server, path, 1 if quick else 4))
+
+
+def tasks(server: Server, *, quick: bool) -> None:
+    """The tasks page with very many of them: the first visit of all reads them, the later ones do not."""
+    with chromium() as browser:
+        for view in ("table", "board", "deadlines", "month"):
+            found = browsing.opened(browser, server, f"{PATHS['tasks']}?view={view}", 2 if quick else 5)
+            line(f"{many_tasks.TASKS} tasks as {view}, page opened, s", found)
+    rerun = crowd.alone(server, 7 if quick else 28, many_tasks.PAGE, many_tasks.QUERIES)
+    line(f"{many_tasks.TASKS} tasks, rerun of the page, s", rerun.seconds, goal=0.5)
 
 
 def line(what: str, found: Sequence[float], *, goal: float | None = None, by: str = "median") -> None:

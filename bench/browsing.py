@@ -19,6 +19,12 @@ _NOW_IF_DRAWN = """(drawn) => {
     && !document.querySelector('[data-testid=stSkeleton]') && performance.now();
 }"""
 
+_NOW_IF_IDLE = """() => {
+  const app = document.querySelector('[data-testid=stApp]');
+  return app && app.dataset.testScriptState === 'notRunning' && document.querySelector('[data-testid=stMain] h1')
+    && !document.querySelector('[data-testid=stSkeleton]') && performance.now();
+}"""
+
 # Timed inside the page: Playwright's polling would be part of the figure otherwise.
 _CLICK = """(selector) => new Promise((resolve, reject) => {
   const app = document.querySelector('[data-testid=stApp]');
@@ -66,3 +72,15 @@ def clicks(browser: Browser, server: Server, times: int) -> list[float]:
         found.append(page.evaluate(_CLICK, CHOICES) / 1e3)
     context.close()
     return found
+
+
+def opened(browser: Browser, server: Server, path: str, times: int) -> list[float]:
+    """Seconds from the request to the page idle, in one browser that has been there before."""
+    context = browser.new_context(base_url=server.url, viewport={"width": WIDTH, "height": HEIGHT})
+    page = context.new_page()
+    found = []
+    for _ in range(times + 1):
+        page.goto(path, wait_until="commit")
+        found.append(page.wait_for_function(_NOW_IF_IDLE, polling="raf").json_value() / 1e3)
+    context.close()
+    return found[1:]

@@ -4,6 +4,7 @@ import os
 import random
 import threading
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -34,13 +35,13 @@ class Load:
         return self.cpu / len(self.seconds)
 
 
-def alone(server: Server, times: int) -> Load:
+def alone(server: Server, times: int, page: str = PAGE, queries: Sequence[str] = QUERIES) -> Load:
     """One visitor, one rerun after the other, every view seen once before."""
-    with Visitor(server.port, PAGE) as visitor:
-        for query in QUERIES:
+    with Visitor(server.port, page) as visitor:
+        for query in queries:
             visitor.run(query)
         before = _cpu(server)
-        seconds = [visitor.run(QUERIES[number % len(QUERIES)]).seconds for number in range(times)]
+        seconds = [visitor.run(queries[number % len(queries)]).seconds for number in range(times)]
         return Load(seconds, _cpu(server) - before)
 
 

@@ -1,10 +1,11 @@
-"""What the first visitor would otherwise wait for: the database, the newest answers, charts, templates."""
+"""What the first visitor would otherwise wait for: the database, the newest answers, tasks, charts, templates."""
 
 from core import words
 from views.charts import ranking as ranking_charts
 from views.charts import unit as unit_charts
 from views.rendering import compile_all
 from views.screen import data
+from views.screen.tasks import known
 
 
 def charts_and_templates() -> None:
@@ -16,4 +17,4 @@ def charts_and_templates() -> None:
     unit_charts.series(language, "percent")
 
 
-STEPS = (charts_and_templates, data.warm_up)
+STEPS = (charts_and_templates, data.warm_up, known.newest)
