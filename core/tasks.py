@@ -23,6 +23,8 @@ EventKind = Literal[
 ]
 EVENT_KINDS: tuple[EventKind, ...] = get_args(EventKind)
 Priority = Literal["normal", "high", "urgent"]
+PRODUCT_KINDS = ("report", "decision", "plan", "numbers", "software", "training", "other")
+PRIORITIES: tuple[Priority, ...] = get_args(Priority)
 
 
 @dataclass(frozen=True)
@@ -56,6 +58,7 @@ class Details:
     deadline: dt.date | None = None
     product: str = ""
     product_kind: str = ""
+    """One of `PRODUCT_KINDS`, or blank."""
     proof: str = ""
     """What shows that the product is there."""
     document: str = ""

@@ -114,7 +114,7 @@ def test_the_remedy_is_a_task_bound_to_its_criterion(empty_app):
     app = page(empty_app, "tasks/draft.py")
     assert "Khắc phục tiêu chí “2.1 Thể chế” của PAR INDEX 2024" in app.text_area(key="content_new").value
     assert app.text_input(key="leader_new").value == "Trần Thị B"
-    assert app.selectbox(key="unit_new").value == "SNV"
+    assert app.selectbox(key="unit_new@vi").value == "SNV"
     app.text_input(key="staff_new").set_value("Nguyễn Văn A").run()
 
     app = app.button(key="issue_task").click().run()

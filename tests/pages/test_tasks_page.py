@@ -7,7 +7,9 @@ from dataclasses import replace
 import pytest
 
 from actions import tasks as deeds
+from core.tasks import Person
 from core.viewer import everyone
+from store import tasks
 from store.database import open_engine, writing
 from tests.actions.test_tasks import CLEAR
 from tests.conftest import NOW
@@ -76,3 +78,55 @@ def test_clarity_is_told_by_unit_and_by_writer(two):
     text = html(page(app, PAGE))
 
     assert "Người soạn" in text and "test" in text and "100\u00a0%" in text
+
+
+def test_a_task_written_from_nothing_may_name_its_number_priority_parent_and_whose_people_they_are(two):
+    app, first, _ = two
+    drawn = page(app, "tasks/draft.py")
+    drawn.text_area(key="content_new").set_value("Số hóa 300 hồ sơ đất đai")
+    drawn.selectbox(key="unit_new@vi").set_value("STP")
+    drawn.text_input(key="leader_new").set_value("Trần Thị B")
+    drawn.run()
+    drawn.selectbox(key="measure_new@vi").set_value("digitised")
+    drawn.selectbox(key="leader_unit_new_STP@vi").set_value("SNV")
+    drawn.selectbox(key="priority_new@vi").set_value("urgent")
+    drawn.selectbox(key="product_kind_new@vi").set_value("report")
+    drawn.selectbox(key="parent_new@vi").set_value(first)
+    drawn.run()
+    baseline = drawn.number_input(key="baseline_new_digitised_STP").value
+    drawn.number_input(key="target_new_digitised_STP").set_value(88.5)
+    drawn = drawn.button(key="keep_task").click().run()
+
+    assert not drawn.exception
+    (found,) = [each for each in stored() if each.details.content == "Số hóa 300 hồ sơ đất đai"]
+    details = found.details
+    assert (details.units, details.priority, details.product_kind, details.parent) == (
+        ("STP",),
+        "urgent",
+        "report",
+        first,
+    )
+    assert details.leaders == (Person("Trần Thị B", "SNV"),)
+    (link,) = details.links
+    assert (link.measure, link.unit, link.target, link.effect_from) == ("digitised", "STP", 88.5, "2026-11")
+    assert baseline is not None and link.baseline == pytest.approx(baseline)
+
+
+def test_editing_a_draft_changes_only_what_is_typed(two):
+    app, *_ = two
+    (draft,) = [each for each in stored() if each.details.units == ("STP",)]
+    app.query_params["task"] = draft.code
+    drawn = page(app, "tasks/draft.py")
+    drawn.text_input(key=f"product_{draft.code}").set_value("Danh sách").run()
+    drawn.button(key="keep_task").click().run()
+
+    (after,) = [each for each in stored() if each.code == draft.code]
+    assert after.details == replace(draft.details, product="Danh sách")
+
+
+def stored():
+    engine = open_engine(os.environ["NAMRO_DATABASE_URL"])
+    with engine.connect() as connection:
+        found = tasks.everything(connection)
+    engine.dispose()
+    return found

@@ -8,7 +8,7 @@ from actions import tasks as deeds
 from core.clock import now
 from core.indices import Criterion
 from core.periods import HANOI
-from core.tasks import EventKind
+from core.tasks import PRODUCT_KINDS, EventKind
 from core.words import in_unit, t
 from metrics.measures import all_measures
 from metrics.task_status import may_become, place
@@ -65,6 +65,7 @@ def show(found: Listed) -> None:
         "task.html",
         found=found,
         details=details,
+        product_kinds=PRODUCT_KINDS,
         names=names,
         links=links,
         where=place(found.task),
@@ -90,7 +91,7 @@ def history(found: Listed) -> None:
         if event.file_sha256:
             # As bytes to save, never to open here: it may be anything.
             st.download_button(
-                event.file_name or event.file_sha256[:12],
+                draw.label(event.file_name or event.file_sha256[:12]),
                 partial(_content, event.file_sha256),
                 file_name=event.file_name or event.file_sha256[:12],
                 mime="application/octet-stream",
@@ -120,7 +121,7 @@ def steps(found: Listed) -> None:
         st.segmented_control, "step", {each: t(language(), f"tasks.step_{each}") for each in possible}, label="step"
     )
     kind = next(each for each in possible if each == step)
-    note = st.text_area(t(language(), "tasks.note"), key=f"note_{code}_{kind}", max_chars=10_000)
+    note = st.text_area(t(language(), "tasks.note"), key=f"note_{code}_{kind}")
     deadline = None
     if kind in ("extension_asked", "extension_granted"):
         last = found.task.last("extension_asked")
