@@ -7,6 +7,7 @@ from sqlalchemy.engine import Engine
 from actions.import_file import Imported, import_file
 from actions.sample_following import follow_sample
 from actions.sample_indices import RESULTS, index_sample
+from actions.sample_tasks import task_sample
 from core.clock import Clock
 from core.province import read_province
 from core.settings import Settings
@@ -46,4 +47,5 @@ def load_sample(engine: Engine, viewer: Viewer, settings: Settings, *, clock: Cl
             )
     follow_sample(engine, viewer, settings.province_folder, note=province.source["vi"], clock=clock)
     index_sample(engine, viewer, settings.province_folder, clock=clock)
+    task_sample(engine, viewer, settings.province_folder, note=province.source["vi"])
     return done

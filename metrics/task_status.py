@@ -21,6 +21,7 @@ Status = Literal[
 ]
 STATUSES: tuple[Status, ...] = get_args(Status)
 DONE: frozenset[Status] = frozenset({"done_on_time", "done_late", "done_without_deadline"})
+CLOSED: frozenset[Status] = DONE | {"cancelled"}
 OPEN: frozenset[Status] = frozenset({"waiting_acceptance", "in_time", "due_soon", "overdue", "without_deadline"})
 DUE_SOON_DAYS = 7
 

@@ -12,7 +12,7 @@ from core.errors import UnknownTaskError
 from core.periods import HANOI
 from core.tasks import Task
 from core.viewer import Viewer
-from metrics.task_status import DONE, Shares, Standing, Status, shares, standing
+from metrics.task_status import CLOSED, Shares, Standing, Status, shares, standing
 from store import tasks
 
 FEWEST_TO_RANK = 8
@@ -100,7 +100,7 @@ def task_list(
 
 
 def _order(each: Listed) -> tuple[bool, dt.date, str]:
-    return each.standing.status in DONE, each.task.deadline or dt.date.max, each.task.code
+    return each.standing.status in CLOSED, each.task.deadline or dt.date.max, each.task.code
 
 
 def task_of(connection: Connection, viewer: Viewer, code: str, *, now: dt.datetime) -> Listed:
