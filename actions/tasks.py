@@ -2,6 +2,7 @@
 
 import datetime as dt
 import hashlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sqlalchemy.engine import Connection
@@ -9,6 +10,7 @@ from sqlalchemy.engine import Connection
 from core.errors import (
     NotAllowedError,
     ReasonNeededError,
+    TooLongError,
     UnclearTaskError,
     UnknownTaskError,
     UnreadableFileError,
@@ -18,11 +20,14 @@ from core.periods import HANOI
 from core.tasks import Details, Event, EventKind, Task
 from core.viewer import Viewer
 from metrics.clarity import lamps
-from metrics.clarity_rules import Context
+from metrics.clarity_rules import Context, context_of
 from metrics.task_status import may_become, place
-from store import audit, imports, tasks, units
+from store import audit, imports, people, tasks, units
 
 LARGEST_FILE = 10 * 2**20
+LONGEST = 10_000
+"""Characters of any one text of a task."""
+LONGEST_FILE_NAME = 300
 # Without a word of why, nobody could answer for these afterwards.
 _NEED_NOTE: frozenset[EventKind] = frozenset({"returned", "extension_asked", "extension_refused", "cancelled"})
 # Who issues, and who does; until there is sign-in one viewer may do both.
@@ -48,8 +53,10 @@ def draft(connection: Connection, viewer: Viewer, details: Details, *, at: dt.da
 
     Raises:
         NotAllowedError: `viewer` may not assign tasks.
+        TooLongError: a text has more than 10,000 characters.
     """
     _allowed(viewer, _ISSUER)
+    _fits(*_texts(details))
     code = tasks.next_code(connection, at.astimezone(HANOI).year)
     tasks.append(connection, tasks.add(connection, code), Event("drafted", at, viewer.who, note), details)
     audit.append(connection, at=at, who=viewer.who, deed="task_drafted", about=code)
@@ -60,10 +67,11 @@ def edit(connection: Connection, viewer: Viewer, code: str, details: Details, *,
     """Write a draft anew.
 
     Raises:
-        NotAllowedError, UnknownTaskError.
+        NotAllowedError, UnknownTaskError, TooLongError.
         WrongStateError: it is issued already; what was asked for is then no longer changed, only extended.
     """
     task = _may(connection, viewer, code, "edited")
+    _fits(*_texts(details))
     tasks.append(connection, task.id, Event("edited", at, viewer.who), details)
     audit.append(connection, at=at, who=viewer.who, deed="task_edited", about=code)
 
@@ -99,12 +107,13 @@ def move(
         deadline: of an extension asked for; granted is what was asked, unless another day is given.
 
     Raises:
-        NotAllowedError, UnknownTaskError.
+        NotAllowedError, UnknownTaskError, TooLongError.
         WrongStateError: the task cannot be this next.
         ReasonNeededError: the step needs a note, or an extension its day.
         UnreadableFileError: the attachment is empty or larger than 10 MB.
     """
     task = _may(connection, viewer, code, kind)
+    _fits(note)
     if kind == "extension_granted" and deadline is None:
         asked = task.last("extension_asked")
         deadline = asked.deadline if asked else None
@@ -112,14 +121,26 @@ def move(
     if needs_day or (kind in _NEED_NOTE and not note.strip()):
         raise ReasonNeededError
     sha256 = kept(connection, attachment) if attachment else None
-    name = attachment.name if attachment else ""
+    # Its end, with what kind of file it is.
+    name = attachment.name[-LONGEST_FILE_NAME:] if attachment else ""
     _append(connection, viewer, task, Event(kind, at, viewer.who, note.strip(), deadline, sha256, name))
 
 
 def context(connection: Connection, at: dt.datetime) -> Context:
-    """What the lamps must know: the day, and which units are in force."""
-    known = units.everything(connection)
-    return Context(at.astimezone(HANOI).date(), {unit.code: (unit.valid_from, unit.valid_to) for unit in known})
+    """What the lamps must know: the day, which units are in force, and who works where."""
+    staff = people.newest(connection)
+    return context_of(at.astimezone(HANOI).date(), units.everything(connection), staff.posts if staff else ())
+
+
+def _texts(details: Details) -> Iterator[str]:
+    yield from (value for value in vars(details).values() if isinstance(value, str))
+    yield from (person.name for person in (*details.staff, *details.leaders))
+
+
+def _fits(*texts: str) -> None:
+    longest = max(map(len, texts))
+    if longest > LONGEST:
+        raise TooLongError(length=longest, limit=LONGEST)
 
 
 def _append(connection: Connection, viewer: Viewer, task: Task, event: Event) -> None:

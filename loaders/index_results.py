@@ -10,9 +10,10 @@ from core.issues import Issue
 from core.unit_rows import Row
 from core.units import Unit
 from loaders import fence, index_rows, precheck
+from loaders.captioned import first_cells
 from loaders.fonts import in_unicode
 from loaders.index_tables import COLUMNS, NEEDED, index_table
-from loaders.sheets import Sheet, shown
+from loaders.sheets import shown
 
 _SEVERITIES = ("error", "warning", "note")
 
@@ -50,7 +51,7 @@ def read(
     tables = [table for sheet in sheets if not sheet.hidden and (table := index_table(sheet))]
     if not tables:
         captions = [COLUMNS[column][0] for column in NEEDED] + [f"{COLUMNS['score'][0]} | {COLUMNS['rank'][0]}"]
-        raise UnreadableFileError("unrecognised", looked_for=", ".join(captions), seen=_seen(sheets))
+        raise UnreadableFileError("unrecognised", looked_for=", ".join(captions), seen=first_cells(sheets))
     found, names = list(issues), index_rows.names(units, known)
     rows = [placed for table in tables for placed in index_rows.rows(table, names, this_year, found)]
     kept = tuple(_once(rows, found))
@@ -84,8 +85,3 @@ def _in_order(found: Iterable[Issue]) -> list[Issue]:
             ordered.append(issue)
         told.add(unknown)
     return ordered
-
-
-def _seen(sheets: Sequence[Sheet]) -> str:
-    cells = [value for sheet in sheets for row in list(sheet.rows.values())[:5] for value in row if value is not None]
-    return "; ".join(str(value)[:40] for value in cells[:12])

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -11,7 +11,9 @@ from typing import Any, Literal
 import holidays
 from pydantic import BaseModel, ConfigDict
 
+from core.people import Post
 from core.tasks import Details, Person
+from core.units import Unit
 from metrics.definition_files import read_all
 from metrics.measures import Text
 
@@ -36,6 +38,17 @@ class Context:
     today: dt.date
     units: Mapping[str, tuple[dt.date, dt.date | None]] = field(default_factory=dict)
     """From when to when each unit is in force, by code."""
+    posts: Mapping[str, tuple[Post, ...]] = field(default_factory=dict)
+    """Where people work, by name in small letters, of the staff list; who is not on it is not judged."""
+
+
+def context_of(today: dt.date, units: Iterable[Unit], posts: Iterable[Post]) -> Context:
+    """Of all units, past ones too, and the staff list in use."""
+    by_name: dict[str, list[Post]] = {}
+    for post in posts:
+        by_name.setdefault(post.name.strip().lower(), []).append(post)
+    in_force = {unit.code: (unit.valid_from, unit.valid_to) for unit in units}
+    return Context(today, in_force, {name: tuple(each) for name, each in by_name.items()})
 
 
 @dataclass(frozen=True)
@@ -94,6 +107,14 @@ def _in_unit(people: tuple[Person, ...], context: Context) -> Unclear | None:
     return None
 
 
+def _still_there(people: tuple[Person, ...], context: Context) -> Unclear | None:
+    for person in _named(people):
+        posts = context.posts.get(person.name.strip().lower(), ())
+        if posts and not any(post.unit == person.unit and post.held_on(context.today) for post in posts):
+            return Unclear("person_left", {"person": person.name, "unit": person.unit})
+    return None
+
+
 def _deadline_present(task: Details, _: Context) -> Unclear | None:
     return None if task.deadline else Unclear("no_deadline")
 
@@ -127,8 +148,10 @@ RULES: Mapping[str, Rule] = {
     "content_measurable": _content_measurable,
     "staff_named": _staff_named,
     "staff_in_unit": lambda task, context: _in_unit(task.staff, context),
+    "staff_still_there": lambda task, context: _still_there(task.staff, context),
     "one_leader": _one_leader,
     "leader_in_unit": lambda task, context: _in_unit(task.leaders, context),
+    "leader_still_there": lambda task, context: _still_there(task.leaders, context),
     "deadline_present": _deadline_present,
     "deadline_workday": _deadline_workday,
     "deadline_ahead": _deadline_ahead,

@@ -1,9 +1,8 @@
 """How clear the tasks are that each unit is given and each person writes: with which “rõ” missing most often."""
 
-import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
 from scipy.stats import binomtest
 
@@ -31,20 +30,14 @@ class Clear:
         return 100.0 * self.clear / self.of
 
 
-def clear_shares(
-    listed: Sequence[Listed],
-    in_force: Mapping[str, tuple[dt.date, dt.date | None]],
-    by: Callable[[Listed], str],
-    *,
-    today: dt.date,
-) -> list[Clear]:
+def clear_shares(listed: Sequence[Listed], context: Context, by: Callable[[Listed], str]) -> list[Clear]:
     """The shares of tasks all of whose lamps burn, those with most tasks first.
 
     A task is judged as of the day it was issued (a deadline that has passed since was clear then), a draft as of
     today; a cancelled one is left out.
 
     Args:
-        in_force: from when to when each unit is in force, by code.
+        context: of today.
         by: what a task is counted under; blank leaves it out.
     """
     many: Counter[str] = Counter()
@@ -55,8 +48,8 @@ def clear_shares(
         if not name or each.standing.status == "cancelled":
             continue
         issued = each.task.last("issued")
-        day = issued.at.astimezone(HANOI).date() if issued else today
-        unclear = [lamp.clarity for lamp in lamps(each.task.details, Context(day, in_force)) if not lamp.clear]
+        then = replace(context, today=issued.at.astimezone(HANOI).date()) if issued else context
+        unclear = [lamp.clarity for lamp in lamps(each.task.details, then) if not lamp.clear]
         many[name] += 1
         clear[name] += not unclear
         missing[name].update(unclear)

@@ -11,12 +11,12 @@ from core.periods import HANOI
 from core.viewer import Viewer
 from metrics import external
 from metrics.clarity import Lamp, lamps
-from metrics.clarity_rules import Context
+from metrics.clarity_rules import context_of
 from metrics.external import YearLine
 from metrics.index_parameters import ExternalIndex, IndexTarget, index_of, target_for
 from reports.indices import Indices
 from reports.tasks import Listed, task_list
-from store import tasks, units
+from store import people, tasks, units
 
 
 @dataclass(frozen=True, eq=False)
@@ -76,8 +76,8 @@ def review(
     connection: Connection, viewer: Viewer, known: Indices, index: str, year: int, *, now: dt.datetime
 ) -> Review:
     """The criteria of one index and year with their answers, and the tasks `viewer` may see."""
-    rooms = {unit.code: (unit.valid_from, unit.valid_to) for unit in units.everything(connection)}
-    context = Context(now.astimezone(HANOI).date(), rooms)
+    staff = people.newest(connection)
+    context = context_of(now.astimezone(HANOI).date(), units.everything(connection), staff.posts if staff else ())
     remedies: dict[str, list[Remedy]] = defaultdict(list)
     for each in task_list(tasks.everything(connection), viewer, now=now).listed:
         if each.task.details.criterion:

@@ -10,6 +10,7 @@ from core.counts import COUNT_NAMES
 from store.flag_tables import flag_explanations
 from store.following_tables import cohort_events, cohorts, commitment_events, commitments
 from store.index_tables import index_answers, index_criteria, index_imports, index_results
+from store.people_tables import posts, staff_lists
 from store.schema import Moment, metadata
 from store.task_tables import task_events, tasks
 from store.unit_tables import structure_files, structures, unit_succession, units
@@ -34,8 +35,10 @@ __all__ = [
     "metadata",
     "observations",
     "period_locks",
+    "posts",
     "publication_imports",
     "publications",
+    "staff_lists",
     "structure_files",
     "structures",
     "task_events",

@@ -23,6 +23,7 @@ PATHS = {
     "task": "/nhiem-vu-chi-tiet",
     "task_draft": "/soan-nhiem-vu",
     "plan": "/ke-hoach",
+    "people": "/can-bo",
     "cohorts": "/nhom-theo-doi",
     "commitments": "/cam-ket",
     "indices": "/chi-so",

@@ -8,18 +8,17 @@ import pytest
 from actions import tasks as deeds
 from reports.clarity import clear_shares
 from reports.tasks import task_list
-from store import tasks, units
+from store import tasks
 from store.database import writing
 from tests.actions.test_tasks import CLEAR
 from tests.conftest import NOW
 
 
 def shares(engine, viewer, by, days=0):
-    today = (NOW + dt.timedelta(days=days)).date()
+    now = NOW + dt.timedelta(days=days)
     with engine.connect() as connection:
-        listed = task_list(tasks.everything(connection), viewer, now=NOW + dt.timedelta(days=days)).listed
-        in_force = {unit.code: (unit.valid_from, unit.valid_to) for unit in units.everything(connection)}
-    return clear_shares(listed, in_force, by, today=today)
+        listed = task_list(tasks.everything(connection), viewer, now=now).listed
+        return clear_shares(listed, deeds.context(connection, now), by)
 
 
 @pytest.fixture

@@ -26,6 +26,7 @@ SECTIONS = {
         "commitments": "tasks/commitments.py",
         "cohorts": "tasks/cohorts.py",
         "indices": "tasks/indices.py",
+        "people": "tasks/people.py",
     },
     "analysis": {
         "analysis": "results/analysis.py",

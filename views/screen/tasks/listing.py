@@ -6,11 +6,14 @@ from functools import lru_cache
 
 import streamlit as st
 
+from actions import tasks as deeds
+from core.clock import now
 from core.words import Language, t
-from metrics.task_status import STATUSES
+from metrics.task_status import Status
 from reports.clarity import clear_shares
 from reports.published import Published
 from reports.tasks import Listed, TaskList, kept
+from store.database import reading
 from views.rendering import render
 from views.screen import data, draw
 from views.screen.findings import name_of
@@ -19,6 +22,19 @@ from views.screen.language import language
 SHOWN = 200
 _IN_A_DAY = 4
 _MONDAY = 0
+# What somebody must see to stands first.
+_ON_THE_BOARD: tuple[Status, ...] = (
+    "overdue",
+    "due_soon",
+    "in_time",
+    "without_deadline",
+    "waiting_acceptance",
+    "draft",
+    "done_late",
+    "done_on_time",
+    "done_without_deadline",
+    "cancelled",
+)
 
 
 def summary(found: TaskList) -> None:
@@ -45,14 +61,14 @@ def show(found: TaskList, view: str) -> None:
         listed=listed,
         total=len(found.listed),
         units=names,
-        columns=[(status, [each for each in listed if each.standing.status == status]) for status in STATUSES],
+        columns=[(status, [each for each in listed if each.standing.status == status]) for status in _ON_THE_BOARD],
         months=_by_month(listed),
     )
 
 
 def _by_month(listed: tuple[Listed, ...]) -> list[tuple[str, list[Listed]]]:
     months: dict[str, list[Listed]] = {}
-    for each in listed:
+    for each in sorted(listed, key=lambda each: each.task.deadline or dt.date.max):
         key = f"{each.task.deadline:%m/%Y}" if each.task.deadline else t(language(), "tasks.no_deadline")
         months.setdefault(key, []).append(each)
     return list(months.items())
@@ -97,12 +113,13 @@ def _clarity(found: TaskList) -> None:
 @lru_cache(maxsize=16)
 def _clarity_html(found: TaskList, seen: Published, language: Language) -> str:
     units = {unit.code: unit.name if language == "vi" else unit.name_en for unit in seen.units}
-    in_force = {unit.code: (unit.valid_from, unit.valid_to) for unit in seen.units}
+    with reading(data.engine()) as connection:
+        context = deeds.context(connection, now())
     ways = {
         "unit": lambda each: units.get(each.unit, each.unit),
         "issuer": lambda each: name_of(each.task.events[0].who),
     }
-    tables = [(name, clear_shares(found.listed, in_force, by, today=found.today)) for name, by in ways.items()]
+    tables = [(name, clear_shares(found.listed, context, by)) for name, by in ways.items()]
     return render(language, "task_clear.html", tables=tables)
 
 

@@ -1,0 +1,54 @@
+"""Staff lists, read and added to."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from core.people import Post
+from store.people_tables import posts, staff_lists
+
+
+@dataclass(frozen=True)
+class StaffList:
+    """The newest list: whole, with where it came from."""
+
+    posts: tuple[Post, ...]
+    file_name: str
+    sha256: str
+    at: dt.datetime
+    who: str
+
+
+def add(
+    connection: Connection, people: Iterable[Post], *, sha256: str, file_name: str, at: dt.datetime, who: str
+) -> None:
+    """A list whose file's bytes are kept already; it takes the place of the one before, which stays."""
+    values = {"file_sha256": sha256, "file_name": file_name[:300], "at": at, "who": who}
+    number: int = connection.execute(sa.insert(staff_lists).values(values).returning(staff_lists.c.id)).scalar_one()
+    rows = [
+        {
+            "list_id": number,
+            "name": each.name,
+            "unit_code": each.unit,
+            "position": each.position,
+            "since": each.since,
+            "until": each.until,
+        }
+        for each in people
+    ]
+    connection.execute(sa.insert(posts), rows)
+
+
+def newest(connection: Connection) -> StaffList | None:
+    """None where none was ever loaded."""
+    last = connection.execute(sa.select(staff_lists).order_by(staff_lists.c.id.desc()).limit(1)).one_or_none()
+    if last is None:
+        return None
+    query = sa.select(posts).where(posts.c.list_id == last.id).order_by(posts.c.id)
+    found = tuple(
+        Post(row.name, row.unit_code, row.position, row.since, row.until) for row in connection.execute(query)
+    )
+    return StaffList(found, last.file_name, last.file_sha256, last.at, last.who)

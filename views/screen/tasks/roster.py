@@ -1,0 +1,88 @@
+"""The pieces of the page of the staff list: a file judged and loaded, and the list that holds."""
+
+import datetime as dt
+import hashlib
+
+import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
+
+from actions import people as deeds
+from core.clock import now
+from core.errors import UnreadableFileError
+from core.people import Post
+from core.periods import HANOI, today
+from core.words import explain, t
+from loaders.people import ReadPeople
+from store import people
+from store.database import reading
+from views.screen import data, draw, filters, findings
+from views.screen.language import language
+
+_CHECKED, _DONE = "checked_people", "loaded_people"
+SHOWN = 500
+
+
+def checked(file: UploadedFile) -> ReadPeople | None:
+    """What is in the file, read once; None where it could not be read, and says why."""
+    key = (hashlib.sha256(file.getvalue()).hexdigest(), data.everything().version)
+    known = st.session_state.get(_CHECKED)
+    if known is None or known[0] != key:
+        try:
+            found: ReadPeople | UnreadableFileError = deeds.check_people(data.engine(), data.viewer(), file.getvalue())
+        except UnreadableFileError as error:
+            found = error
+        known = st.session_state[_CHECKED] = (key, found)
+    if isinstance(known[1], UnreadableFileError):
+        draw.alert("error", explain(language(), known[1]))
+        return None
+    result: ReadPeople = known[1]
+    return result
+
+
+def preview(file: UploadedFile, found: ReadPeople) -> None:
+    """How many people, every fault with its cell, and the button that puts the list in place of the one before."""
+    draw.sentences([t(language(), "people.found", people=len(found.posts))])
+    if found.issues:
+        draw.template("issues.html", issues=found.issues, said=findings.said)
+    if not found.fit_to_load:
+        draw.alert("error", t(language(), "people.refused"))
+        return
+    label = t(language(), "people.load", people=len(found.posts))
+    st.button(label, type="primary", key="load_people", on_click=_load, args=(file,))
+
+
+def _load(file: UploadedFile) -> None:
+    found = deeds.load_people(data.engine(), data.viewer(), file.getvalue(), file.name, clock=now)
+    st.session_state[_DONE] = len(found.posts)
+
+
+def outcome() -> None:
+    """Say once that a list was loaded."""
+    many = st.session_state.pop(_DONE, 0)
+    if many:
+        draw.alert("success", t(language(), "people.loaded", people=many))
+
+
+def newest() -> None:
+    """The list that holds, those who have left marked."""
+    with reading(data.engine()) as connection:
+        found = people.newest(connection)
+    if found is None:
+        draw.alert("info", t(language(), "people.none"))
+        return
+    names = {unit.code: filters.name_of(unit) for unit in data.everything().units}
+    day = today(now())
+    draw.template(
+        "people.html",
+        file=found.file_name,
+        on=found.at.astimezone(HANOI).date(),
+        who=findings.name_of(found.who),
+        posts=sorted(found.posts, key=lambda post: (names.get(post.unit, post.unit), post.name))[:SHOWN],
+        total=len(found.posts),
+        names=names,
+        left=lambda post: _left(post, day),
+    )
+
+
+def _left(post: Post, day: dt.date) -> bool:
+    return post.until is not None and post.until < day
