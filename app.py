@@ -6,7 +6,8 @@ import streamlit as st
 from starlette.middleware import Middleware
 
 from views.screen import incident, warming
-from web import health, log, static, warm_up
+from views.screen.tasks import subscribing
+from web import health, log, static, task_calendar, warm_up
 from web.headers import SecurityHeaders
 from web.inbound import InboundFilter
 from web.shell import Shell
@@ -17,7 +18,7 @@ log.to_console()
 app = st.App(
     # Not beside this file: a `pages` folder next to the script would be served without the frame.
     Path(__file__).parent / "views" / "frame.py",
-    routes=[*health.ROUTES, *static.ROUTES],
+    routes=[*health.ROUTES, *static.ROUTES, *task_calendar.routes(subscribing.feed)],
     middleware=[
         Middleware(SecurityHeaders),
         Middleware(InboundFilter),

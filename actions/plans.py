@@ -1,5 +1,6 @@
 """A yearly plan in: read, judged line by line, and written down as drafts, all of them or none."""
 
+import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -11,6 +12,7 @@ from core.clock import Clock
 from core.errors import NotAllowedError
 from core.issues import Issue
 from core.periods import today
+from core.tasks import Details
 from core.viewer import Viewer
 from loaders import plans
 from loaders.plans import PlanLine, ReadPlan
@@ -97,20 +99,32 @@ def _read(connection: Connection, content: bytes, name: str, clock: Clock) -> Re
 
 def _judged(connection: Connection, read: ReadPlan, clock: Clock) -> PlanCheck:
     context = deeds.context(connection, clock())
-    known = {
-        (task.details.content, task.details.units[:1], task.details.deadline): task.code
-        for task in tasks.everything(connection)
-        if place(task) != "cancelled"
-    }
+    known = _known(connection)
     lines = []
     issues = list(read.issues)
     for line in read.lines:
         details = line.details
-        code = known.get((details.content, details.units[:1], details.deadline), "")
+        keys = (line.row.cells["code"], _key(details, details.deadline))
+        code = next((known[key] for key in keys if key in known), "")
         if code:
             issues.append(line.row.issue("plan_known", "content", "note", code=code))
         lines.append(JudgedLine(line, tuple(lamps(details, context)), code))
     return PlanCheck(tuple(lines), tuple(_in_order(issues)))
+
+
+def _known(connection: Connection) -> dict[object, str]:
+    """The codes of the tasks written down and not cancelled, by code and by what makes two lines the same task."""
+    found: dict[object, str] = {}
+    for task in tasks.everything(connection):
+        if place(task) != "cancelled":
+            # The plan that was loaded has the first deadline, an export the one it was extended to.
+            keys = (task.code, *(_key(task.details, day) for day in (task.original_deadline, task.deadline)))
+            found |= dict.fromkeys(keys, task.code)
+    return found
+
+
+def _key(details: Details, deadline: dt.date | None) -> tuple[object, ...]:
+    return details.content, details.units[:1], deadline
 
 
 def _in_order(issues: Iterable[Issue]) -> list[Issue]:
@@ -119,8 +133,8 @@ def _in_order(issues: Iterable[Issue]) -> list[Issue]:
 
 
 def _note(line: PlanLine) -> str:
-    """What a task has no place for: the heading it stood under, and those beside it in the plan's words."""
-    return "\n".join(text for text in (line.group, line.beside) if text)
+    """What a task has no place for: the heading it stood under, and units nobody knows, in the plan's words."""
+    return "\n".join(text for text in (line.group, *line.unplaced) if text)
 
 
 def _allowed(viewer: Viewer) -> None:

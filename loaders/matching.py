@@ -80,6 +80,15 @@ def match(units: Directory, code: Value, name: Value, month: Period | None) -> U
     return units.seen[key]
 
 
+def named(units: Directory, text: str) -> Unit | None:
+    """The one unit of this name; None where there is none or a doubt, and no names near it are looked for."""
+    name = taken_apart(text)
+    if name.province and units.provinces and name.province not in units.provinces:
+        return None
+    found = _named(units, name)
+    return found[0] if len(found) == 1 else None
+
+
 def _text(value: Value) -> str:
     if isinstance(value, float) and value.is_integer():
         value = int(value)

@@ -26,6 +26,8 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "leader": ("Lãnh đạo chịu trách nhiệm", "Lãnh đạo phụ trách", "Responsible leader"),
     "staff": ("Cán bộ thực hiện", "Người thực hiện", "Staff"),
     "proof": ("Căn cứ chứng minh sản phẩm", "Proof"),
+    # As our own export has it: whose task is written down already.
+    "code": ("Mã", "Mã nhiệm vụ", "Code"),
 }
 NEEDED = ("content", "unit", "deadline")
 _DEEPEST_HEADER = 40
@@ -56,6 +58,10 @@ class PlanTable:
     def text(self, row: int, name: str) -> str:
         """The cell as text; lines stay lines."""
         return text(self.value(row, name))
+
+    def caption(self, name: str) -> str:
+        """Above its column, as the plan words it."""
+        return " ".join(text(self.sheet.at(self.header, self.columns[name])).split())
 
     def spoilt(self, row: int) -> list[str]:
         """The columns that hold a formula's error, or a formula nobody calculated."""

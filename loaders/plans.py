@@ -14,9 +14,10 @@ from core.units import Unit
 from loaders import fence, precheck
 from loaders.deadlines import deadline
 from loaders.fonts import in_unicode
-from loaders.matching import Directory, directory, match
+from loaders.matching import Directory, directory
 from loaders.plan_tables import COLUMNS, NEEDED, PlanTable, plan_table
 from loaders.sheets import Sheet, letter, shown
+from loaders.unit_lists import UnitList, unit_list
 
 _LONGEST = 10_000
 
@@ -29,8 +30,8 @@ class PlanLine:
     group: str
     """The heading it stands under; blank where there is none."""
     details: Details
-    beside: str
-    """Those beside it as the plan words it."""
+    unplaced: tuple[str, ...]
+    """Of the units in charge and beside it what names no unit we know, below the plan's own caption."""
 
 
 @dataclass(frozen=True)
@@ -82,25 +83,28 @@ def _lines(table: PlanTable, units: Directory, year: int, found: list[Issue]) ->
             group = cells["content"] if cells["number"] else group
         elif cells["content"]:
             day = deadline(table.value(number, "deadline"), year)
-            yield _line(row, group, day, units, found, document=table.document)
+            yield _line(row, group, day, units, found, table=table)
         elif any(rest):
             found.append(row.issue("plan_no_content", "content"))
 
 
 def _line(
-    row: Row, group: str, day: dt.date | None, units: Directory, found: list[Issue], *, document: str
+    row: Row, group: str, day: dt.date | None, units: Directory, found: list[Issue], *, table: PlanTable
 ) -> PlanLine:
     cells = row.cells
     found += [row.issue("plan_too_long", name, limit=_LONGEST) for name, text in cells.items() if len(text) > _LONGEST]
     if day is None and cells["deadline"]:
         found.append(row.issue("plan_deadline_unread", "deadline", "warning", text=shown(cells["deadline"])))
-    unit, unknown = _units(units, cells["unit"])
-    if unknown:
-        found.append(row.issue("plan_unit_unknown", "unit", "warning", text=shown(unknown)))
-    beside, unknown = _units(units, cells["beside"])
-    if unknown:
-        found.append(row.issue("plan_beside_unknown", "beside", "note", text=shown(unknown)))
-    code = unit[0] if unit else ""
+    charge, beside = (unit_list(units, cells[name]) for name in ("unit", "beside"))
+    found += [row.issue("plan_unit_unknown", "unit", "warning", text=shown(text)) for text in charge.unknown]
+    found += [row.issue("plan_beside_unknown", "beside", "warning", text=shown(text)) for text in beside.unknown]
+    unplaced = {"unit": "; ".join(charge.unknown), "beside": "; ".join(beside.unknown)}
+    if beside.units and not charge.units:
+        # The first of a task's units is the one in charge: these must not become it.
+        found.append(row.issue("plan_beside_alone", "beside", "warning", text=shown(cells["beside"])))
+        beside, unplaced["beside"] = UnitList((), ()), cells["beside"]
+    involved = tuple(dict.fromkeys(unit.code for unit in (*charge.units, *beside.units)))
+    code = involved[0] if involved else ""
     details = Details(
         content=cells["content"],
         staff=_people(cells["staff"], code),
@@ -108,21 +112,11 @@ def _line(
         deadline=day,
         product=cells["product"],
         proof=cells["proof"],
-        document=document,
-        units=tuple(dict.fromkeys([*unit, *beside])),
+        document=table.document,
+        units=involved,
     )
-    return PlanLine(row, group, details, cells["beside"])
-
-
-def _units(units: Directory, text: str) -> tuple[list[str], str]:
-    """Codes of the units a cell names, in its order; and what of it names none."""
-    whole = match(units, None, text, None) if text else None
-    if whole is None or isinstance(whole, Unit):
-        return ([whole.code] if whole else []), ""
-    parts = [part.strip(" .") for part in re.split(r"[;\n,]", text) if part.strip(" .")]
-    found = [(part, match(units, None, part, None)) for part in parts]
-    unknown = [part for part, unit in found if not isinstance(unit, Unit)]
-    return [unit.code for _, unit in found if isinstance(unit, Unit)], "; ".join(unknown)
+    left_over = tuple(f"{table.caption(name)}: {text}" for name, text in unplaced.items() if text)
+    return PlanLine(row, group, details, left_over)
 
 
 def _people(text: str, unit: str) -> tuple[Person, ...]:

@@ -141,9 +141,13 @@ def formula(measure: Measure, counts: pd.DataFrame, period: Period, language: La
     )
 
 
+def term(name: CountName, language: Language) -> str:
+    """A count inside a formula: “đã giải quyết”, for the dash of “Đã giải quyết - tổng số” would read as a minus."""
+    return inside(t(language, f"count.{name}").partition(" - ")[0])
+
+
 def _sum(names: Sequence[CountName], row: "pd.Series[float]", language: Language) -> str:
     terms = [
-        t(language, "provenance.term", count=inside(t(language, f"count.{name}")), number=number(language, row[name]))
-        for name in names
+        t(language, "provenance.term", what=term(name, language), number=number(language, row[name])) for name in names
     ]
     return f"({' + '.join(terms)})" if len(terms) > 1 else terms[0]

@@ -15,13 +15,14 @@ from starlette.datastructures import Headers
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from views.task_feed import ADDRESS
 from web.static import STREAMLITS
 
 TITLE = "Năm Rõ"
 WORDS = Path(__file__).parents[1] / "locales" / "streamlit.toml"
 SCRIPT = Path(__file__).with_name("shell.js")
 STYLE = Path(__file__).with_name("shell.css")
-ELSEWHERE = ("/static/", "/_stcore/", "/media/", "/component/", "/assets/", "/healthz")
+ELSEWHERE = ("/static/", "/_stcore/", "/media/", "/component/", "/assets/", "/healthz", ADDRESS)
 FONTS = ("latin-400", "vietnamese-400", "latin-600", "vietnamese-600")
 NO_SCRIPT = "<noscript><p>Hãy bật JavaScript trong trình duyệt rồi tải lại trang này.</p></noscript>"
 

@@ -13,5 +13,4 @@ with when:
 with where:
     source = late.source()
 draw.title(t(language(), "late.title", unit=filters.name_of(unit), period=month))
-if source:
-    late.show(source, unit, month)
+late.show(source, unit, month)

@@ -19,6 +19,7 @@ with other:
 report = score.report(index, month, kind)
 
 draw.title(score.title(index, t(language(), f"kind.{kind}"), month), standing.badge(month))
+score.lead(report)
 score.download(report)
 if compared:
     score.beside_table(report, compared)

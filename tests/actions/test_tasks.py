@@ -10,6 +10,7 @@ from actions import tasks as deeds
 from core.errors import (
     NotAllowedError,
     ReasonNeededError,
+    TooLongError,
     UnclearTaskError,
     UnknownTaskError,
     UnreadableFileError,
@@ -152,3 +153,15 @@ def test_too_few_tasks_are_not_ranked(nghe_an, viewer):
     assert (many.name, many.on_time, many.of, many.may_be_ranked) == ("SNV", 7, 8, True)
     assert many.low < many.share < many.high
     assert (one.name, one.may_be_ranked) == ("STP", False)
+
+
+def test_a_text_too_long_to_keep_is_refused(nghe_an, viewer):
+    with writing(nghe_an) as connection:
+        code = deeds.draft(connection, viewer, replace(CLEAR, product="x" * 10_000), at=NOW)
+        for longer in (replace(CLEAR, contact="x" * 10_001), replace(CLEAR, leaders=(Person("x" * 10_001, "SNV"),))):
+            with pytest.raises(TooLongError):
+                deeds.edit(connection, viewer, code, longer, at=NOW)
+        with pytest.raises(TooLongError):
+            deeds.move(connection, viewer, code, "cancelled", at=NOW, note="x" * 10_001)
+    with nghe_an.connect() as connection:
+        assert [event.kind for event in tasks.of_code(connection, code).events] == ["drafted"]

@@ -81,7 +81,7 @@ def test_the_page_of_anomalies_lists_a_month_with_arithmetic_files_and_false_ala
 def test_a_flag_is_explained_on_its_page_and_shown_as_typed(own_app):
     own_app.query_params["period"] = "2025-11"
     shown = page(own_app, "data/integrity.py")
-    shown.text_area(key="flag_text").input("<img onerror=alert(1)> [x](javascript:1) $x$ :material/home:")
+    shown.text_area[0].input("<img onerror=alert(1)> [x](javascript:1) $x$ :material/home:")
     shown.button(key="explain_now").click().run()
 
     text = html(shown)

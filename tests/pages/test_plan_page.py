@@ -22,7 +22,7 @@ def test_a_plan_is_previewed_line_by_line_and_becomes_drafts(empty_app):
     app = page(empty_app, "tasks/plan.py")
     app = app.file_uploader(key="plan_file").upload("kế hoạch.xlsx", workbook()).run()
     assert "Đọc được 3 nhiệm vụ: 0 đã rõ, 3 còn chưa rõ" in html(app)
-    assert "Không có đơn vị nào tên “Sở Không Có”" in html(app)
+    assert "không có đơn vị nào tên “Sở Không Có”" in html(app)
 
     app = app.button(key="load_plan").click().run()
 

@@ -27,7 +27,7 @@ def events(*found: Listed):
 
 
 def test_each_issued_task_with_a_deadline_is_a_whole_day():
-    (event,) = events(listed("issued"), listed(), listed("issued", deadline=None))
+    (event,) = events(listed("issued"), listed(), listed("cancelled"), listed("issued", deadline=None))
 
     assert event.decoded("dtstart") == dt.date(2026, 12, 15)
     assert event.decoded("dtend") == dt.date(2026, 12, 16)
@@ -62,3 +62,10 @@ def test_typed_text_makes_no_line_of_its_own():
     assert b"\r\nBEGIN:VALARM" not in feed
     assert all(len(line) <= 75 for line in feed.split(b"\r\n"))
     assert len(Calendar.from_ical(feed).walk("VEVENT")) == 1
+
+
+def test_a_calendar_that_is_subscribed_knows_when_to_look_again():
+    calendar = Calendar.from_ical(calendar_feed([], {}, "vi"))
+
+    assert calendar.decoded("refresh-interval") == dt.timedelta(hours=6)
+    assert str(calendar["x-published-ttl"]) == "PT6H"

@@ -10,7 +10,7 @@ from core import words
 from core.periods import month_with
 from core.words import Language, in_unit, number, t
 from reports.analysis import ControlReport
-from views.charts.specification import breaks, locale, value_axis, without_data
+from views.charts.specification import breaks, locale, on_a_telephone, value_axis, without_data
 
 UNIT, GOOD, BAD, LINE = "#6b8794", "#2f7d8c", "#c2714f", "#8a949b"
 _LOOKS = {"usual": (UNIT, "circle"), "better": (GOOD, "triangle-up"), "worse": (BAD, "triangle-down")}
@@ -23,7 +23,9 @@ def series(language: Language, unit: str) -> dict[str, Any]:
     states = [t(language, f"analysis.control.{each}") for each in _LOOKS]
     colours, shapes = zip(*_LOOKS.values(), strict=True)
     limits = [t(language, f"analysis.control.{each}") for each in ("limits", "trial")]
-    legend = alt.Legend(title=None, orient="top", labelLimit=320, columns=2)
+    legend = alt.Legend(
+        title=None, orient="top", labelLimit=320, columns=on_a_telephone(1, 3), labelFontSize=on_a_telephone(12, 14)
+    )
     months = alt.Axis(format="%m/%Y", labelAngle=0, labelOverlap=True)
     across = alt.X("month:T", title=None, axis=months)
 

@@ -8,7 +8,7 @@ import pandas as pd
 
 from core.words import Language, in_unit, number, t
 from reports.analysis import FunnelReport
-from views.charts.specification import locale, value_axis, without_data
+from views.charts.specification import ON_A_TELEPHONE, TEXT, locale, on_a_telephone, value_axis, without_data
 
 GOOD, BAD, PLAIN, LINE = "#2f7d8c", "#c2714f", "#8a949b", "#8a949b"
 STATES = {2: "better_outer", 1: "better", 0: "inside", -1: "worse", -2: "worse_outer"}
@@ -20,6 +20,7 @@ _LOOKS = {
     "worse_outer": (BAD, "triangle-down"),
 }
 NAMED = 8
+_NAMED_SMALL = 2
 
 
 @cache
@@ -28,7 +29,7 @@ def points(language: Language, unit: str) -> dict[str, Any]:
     pick = alt.selection_point(name="pick", fields=["code"], on="click", empty=True)
     states = [t(language, f"analysis.funnel.{each}") for each in _LOOKS]
     colours, shapes = zip(*_LOOKS.values(), strict=True)
-    legend = alt.Legend(title=None, orient="top", labelLimit=320, columns=2)
+    legend = alt.Legend(title=None, orient="top", labelLimit=320, columns=on_a_telephone(2, 5))
     scale = alt.Scale(type="log", nice=False)
     volume = alt.Axis(labelExpr="format(datum.value, ',.0f')", tickCount=6, grid=False, labelOverlap=True)
     across = alt.X("volume:Q", scale=scale, axis=volume, title=t(language, "analysis.volume"))
@@ -62,8 +63,8 @@ def points(language: Language, unit: str) -> dict[str, Any]:
         .add_params(pick)
     )
     names = (
-        unit_points.transform_filter("isValid(datum.label)")
-        .mark_text(align="left", dx=8, fontSize=11, color=LINE)
+        unit_points.transform_filter(f"isValid(datum.label) && (datum.place < {_NAMED_SMALL} || !({ON_A_TELEPHONE}))")
+        .mark_text(align="left", dx=8, fontSize=11, color=TEXT)
         .encode(x=across, y=up("value"), text="label:N")
     )
     layers = [*outer, *inner, centre, dots, names]
@@ -75,7 +76,7 @@ _OUTER, _INNER = ("lower_outer", "upper_outer"), ("lower", "upper")
 
 @lru_cache(maxsize=256)
 def points_data(report: FunnelReport, language: Language) -> pd.DataFrame:
-    """(code, name, label, volume, value, state and texts) of the units, then the curve of the limits; NaN elsewhere."""
+    """(code, name, label, place, volume, value, state, texts) of the units, then the curve of limits; NaN elsewhere."""
     table, unit = report.table, report.measure.unit
     names = table["unit_name"] if language == "vi" else table["unit_name_en"]
     far = table["outside"].abs().eq(2) & (pd.Series(range(len(table)), index=table.index) < NAMED)
@@ -84,6 +85,7 @@ def points_data(report: FunnelReport, language: Language) -> pd.DataFrame:
             "code": table["unit_code"],
             "name": names,
             "label": names.where(far),
+            "place": range(len(table)),
             "volume": table["denominator"],
             "value": table["value"],
             "state": [said(mark, language) for mark in table["outside"]],

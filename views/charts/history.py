@@ -11,7 +11,7 @@ from core import words
 from core.periods import month_with
 from core.words import NOT_KNOWN, Language, in_unit, t
 from reports.analysis import History
-from views.charts.specification import locale, without_data
+from views.charts.specification import TEXT, locale, on_a_telephone, without_data
 
 WORSE, MIDDLE, BETTER, LINE = "#b4552f", "#ece7df", "#22707f", "#8a949b"
 TOP, CHOSEN = "#2f7d8c", "#c2714f"
@@ -23,8 +23,19 @@ LEADERS = 5
 @cache
 def heat(language: Language) -> dict[str, Any]:
     """A specification without data, for `heat_data`."""
-    months = alt.Axis(title=None, labelAngle=0, labelOverlap=True, orient="top", ticks=False, domain=False)
-    names = alt.Axis(title=None, labelLimit=180, labelOverlap=False, ticks=False, domain=False, labelPadding=6)
+    months = alt.Axis(
+        title=None, labelAngle=0, labelOverlap=True, labelFlush=False, orient="top", ticks=False, domain=False
+    )
+    names = alt.Axis(
+        title=None,
+        labelLimit=on_a_telephone(104, 260),
+        labelFontSize=on_a_telephone(11, 13),
+        labelOverlap=False,
+        labelFlush=False,
+        ticks=False,
+        domain=False,
+        labelPadding=6,
+    )
     where = {"x": alt.X("label:N", sort=None, axis=months), "y": alt.Y("name:N", sort=None, axis=names)}
     tooltip = [
         alt.Tooltip("name:N", title=t(language, "filter.unit")),
@@ -41,7 +52,7 @@ def heat(language: Language) -> dict[str, Any]:
         .mark_rect()
         .encode(**where, color=alt.Color("shade:Q", scale=scale, legend=None), tooltip=tooltip)
     )
-    missing = alt.Chart().mark_text(color=LINE, fontSize=11).encode(**where, text="mark:N", tooltip=tooltip)
+    missing = alt.Chart().mark_text(color=TEXT, fontSize=11).encode(**where, text="mark:N", tooltip=tooltip)
     chart = alt.layer(empty, known, missing).properties(height=alt.Step(19)).configure(locale=locale(language))
     return without_data(chart)
 
@@ -54,6 +65,8 @@ def heat_data(report: History, language: Language, most: int | None = None) -> p
     month without dossiers (0) from one not reported (–).
     """
     table = _of_first(report.table, most)
+    # A month before any of the units began has nothing to show.
+    table = table[table.groupby("month")["status"].transform("max").ne("")].reset_index(drop=True)
     sign = 1 if report.measure.better == "higher" else -1
     distance = sign * (table["value"] - table["month"].map(report.middle))
     # Each side by what is usual on it: most units lie close above a target and a few far below.
@@ -95,9 +108,13 @@ def bump(language: Language, units: int) -> dict[str, Any]:
         ranks = alt.Axis(values=ticks, labelExpr="format(datum.value, ',.0f')", title=t(language, "chart.rank"))
     else:
         scale = alt.Scale(reverse=True, domain=[1, units], nice=False, zero=False)
-        ranks = alt.Axis(tickMinStep=1, labelExpr="format(datum.value, ',.0f')", title=t(language, "chart.rank"))
+        ranks = alt.Axis(
+            values=list(range(1, units + 1)), labelExpr="format(datum.value, ',.0f')", title=t(language, "chart.rank")
+        )
     up = alt.Y("rank:Q", scale=scale, axis=ranks)
-    legend = alt.Legend(title=None, orient="top", symbolType="square", symbolOpacity=1, labelLimit=320)
+    legend = alt.Legend(
+        title=None, orient="top", symbolType="square", symbolOpacity=1, labelLimit=320, columns=on_a_telephone(1, 3)
+    )
     colour = alt.Color("role:N", scale=alt.Scale(domain=list(said.values()), range=list(roles.values())), legend=legend)
     tooltip = [
         alt.Tooltip("name:N", title=t(language, "filter.unit")),
@@ -115,7 +132,7 @@ def bump(language: Language, units: int) -> dict[str, Any]:
     names = (
         alt.Chart()
         .transform_filter("isValid(datum.at_end)")
-        .mark_text(align="left", dx=10, fontSize=12, limit=170, color=LINE)
+        .mark_text(align="left", dx=8, fontSize=11, limit=on_a_telephone(105, 250), color=TEXT)
         .encode(x=across, y=up, text="at_end:N")
     )
     layers = alt.layer(faint, strong, names).properties(height=400)

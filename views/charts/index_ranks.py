@@ -1,7 +1,7 @@
 """Our rank in one index over the years, best on top; the line breaks where the field changed."""
 
 from functools import cache
-from typing import Any
+from typing import Any, Literal
 
 import altair as alt
 import pandas as pd
@@ -9,10 +9,11 @@ import pandas as pd
 from core.words import Language, t
 from reports.indices import IndexHistory
 from views import indices as said
-from views.charts.specification import locale, without_data
+from views.charts.specification import TEXT, locale, without_data
 
 UNIT, TARGET, LINE = "#2f7d8c", "#c2714f", "#8a949b"
 _FEWEST = 10
+_SIDES: tuple[tuple[str, Literal["top", "bottom"], int], ...] = (("<=", "top", 4), (">", "bottom", -3))
 
 
 @cache
@@ -44,12 +45,14 @@ def ranks(language: Language, years: tuple[int, ...], most: int) -> dict[str, An
         .mark_rule(strokeDash=[5, 4], strokeWidth=1.5, color=TARGET)
         .encode(x=across("from"), x2="to:Q", y=up("target"))
     )
-    goal = (
+    # On the other side of the target than the first rank, whose own words stand above it.
+    goal = [
         alt.Chart()
-        .transform_filter("isValid(datum.target_label)")
-        .mark_text(align="left", baseline="bottom", dx=3, dy=-3, fontSize=11, color=TARGET)
+        .transform_filter(f"isValid(datum.target_label) && datum.rank {holds} datum.target")
+        .mark_text(align="left", baseline=baseline, dx=3, dy=away, fontSize=11, color=TARGET, aria=False)
         .encode(x=across("from"), y=up("target"), text="target_label:N")
-    )
+        for holds, baseline, away in _SIDES
+    ]
     line = (
         alt.Chart()
         .transform_filter("isValid(datum.rank)")
@@ -65,12 +68,14 @@ def ranks(language: Language, years: tuple[int, ...], most: int) -> dict[str, An
     labels = (
         alt.Chart()
         .transform_filter("isValid(datum.rank)")
-        .mark_text(dy=-13, fontSize=12, color=LINE)
+        .mark_text(dy=-13, fontSize=12, color=TEXT)
         .encode(x=across("year"), y=up("rank"), text="label:N")
     )
-    rule = there.mark_rule(strokeDash=[1, 3], strokeWidth=1.5, color=LINE)
-    why = there.mark_text(baseline="bottom", fontSize=11, color=LINE).encode(y=alt.value(-3), text="break_text:N")
-    chart = alt.layer(rule, why, target, goal, line, dots, labels).properties(height=260)
+    rule = there.mark_rule(strokeDash=[1, 3], strokeWidth=1.5, color=LINE, aria=False)
+    why = there.mark_text(baseline="bottom", fontSize=11, color=TEXT, aria=False).encode(
+        y=alt.value(-3), text="break_text:N"
+    )
+    chart = alt.layer(rule, why, target, *goal, line, dots, labels).properties(height=260)
     return without_data(chart.configure(locale=locale(language)))
 
 

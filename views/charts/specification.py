@@ -6,6 +6,12 @@ import altair as alt
 
 from core.words import Language
 
+TEXT = "#707c84"
+"""For words in a chart: a grey that can be read on the light and on the dark page (4.2 : 1 on both)."""
+ON_A_TELEPHONE = "containerSize()[0] < 480"
+"""Of the container, for a plot's own width changes with what stands around it; false where a document is drawn."""
+# Pixels that the words of a break take, with the room beside the plot.
+_LABEL = 150
 _NUMBER: dict[Language, dict[str, Any]] = {
     "vi": {"decimal": ",", "thousands": ".", "grouping": [3], "currency": ["", "\u00a0₫"], "percent": "\u00a0%"},
     "en": {"decimal": ".", "thousands": ",", "grouping": [3], "currency": ["", ""]},
@@ -24,22 +30,55 @@ def value_axis(language: Language, unit: str) -> str:
     return "format(datum.value, ',.4~r') + '{}'".format("\u00a0%" if language == "vi" else "%")
 
 
+def on_a_telephone(small: Any, large: Any) -> alt.ExprRef:
+    """One value for a narrow screen, another for a wide one; where a document is drawn, the wide one."""
+    return alt.ExprRef(f"{ON_A_TELEPHONE} ? {small} : {large}")
+
+
 def breaks(colour: str) -> list[alt.Chart]:
-    """A rule with its day above the plot, where the data have `break_at` and `break_text`."""
-    there = alt.Chart().transform_filter("isValid(datum.break_at)").encode(x="break_at:T")
-    text = there.mark_text(baseline="bottom", fontSize=11, color=colour).encode(y=alt.value(-3), text="break_text:N")
-    return [there.mark_rule(strokeDash=[1, 3], strokeWidth=1.5, color=colour), text]
+    """A rule with its day above the plot, where the data have `break_at` and `break_text`.
+
+    Of two days too near each other for their words, every other one stands a line higher.
+    """
+    there, usual, other = _at("break")
+    look: dict[str, Any] = {"baseline": "bottom", "fontSize": 11, "color": TEXT, "aria": False}
+    return [
+        there.mark_rule(strokeDash=[1, 3], strokeWidth=1.5, color=colour, aria=False),
+        usual.mark_text(**look).encode(y=alt.value(-3), text="break_text:N"),
+        other.mark_text(**look).encode(y=alt.value(-17), text="break_text:N"),
+    ]
 
 
 def starts(colour: str) -> list[alt.Chart]:
-    """A rule with the code of a task at the month it began to count, where the data have `start_at`, `start_text`."""
-    there = alt.Chart().transform_filter("isValid(datum.start_at)").encode(x="start_at:T")
-    text = there.mark_text(align="left", baseline="top", dx=4, fontSize=11, color=colour)
+    """A rule with the code of a task at the month it began to count, where the data have `start_at`, `start_text`.
+
+    Of two months too near each other for their codes, every other code stands a line lower.
+    """
+    there, usual, other = _at("start")
+    look: dict[str, Any] = {"align": "left", "baseline": "top", "dx": 4, "fontSize": 11, "color": colour, "aria": False}
     # Inside the plot: the days units changed stand above it.
     return [
-        there.mark_rule(strokeWidth=1.5, color=colour),
-        text.encode(y=alt.value(2), text="start_text:N"),
+        there.mark_rule(strokeWidth=1.5, color=colour, aria=False),
+        usual.mark_text(**look).encode(y=alt.value(2), text="start_text:N"),
+        other.mark_text(**look).encode(y=alt.value(16), text="start_text:N"),
     ]
+
+
+def _at(what: str) -> tuple[alt.Chart, alt.Chart, alt.Chart]:
+    """Where the data have `<what>_at`; and apart, those with room for words and every other one of those without."""
+    at = f"datum.{what}_at"
+    chart = alt.Chart().transform_joinaggregate(first="min(month)", last="max(month)")
+    there = chart.transform_filter(f"isValid({at})").encode(x=f"{what}_at:T")
+    # Without a screen, in a document, the plot is about as wide as a page.
+    near = f"(datum.last - datum.first) * {_LABEL} / max(containerSize()[0] || 800, 1)"
+    numbered = there.transform_window(
+        row="row_number()", before=f"lag({what}_at)", after=f"lead({what}_at)", sort=[alt.SortField(f"{what}_at")]
+    ).transform_calculate(
+        crowded=f"datum.row % 2 == 0 && ((datum.before && {at} - datum.before < {near})"
+        f" || (datum.after && datum.after - {at} < {near}))"
+    )
+    usual, other = (numbered.transform_filter(each) for each in ("!datum.crowded", "datum.crowded"))
+    return there, usual, other
 
 
 def without_data(chart: alt.LayerChart) -> dict[str, Any]:

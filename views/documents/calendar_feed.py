@@ -9,9 +9,12 @@ from core.words import Language, t
 from metrics.task_status import DONE
 from reports.tasks import Listed
 
+ASK_AGAIN_HOURS = 6
+"""How soon a calendar that is subscribed should look again."""
+
 
 def calendar_feed(listed: Iterable[Listed], names: Mapping[str, str], language: Language) -> bytes:
-    """A whole day for each issued task with a deadline; the same task keeps its UID when its deadline moves.
+    """A whole day for each task that was issued and has a deadline; one whose deadline moves keeps its UID.
 
     Args:
         names: of units by code.
@@ -21,8 +24,11 @@ def calendar_feed(listed: Iterable[Listed], names: Mapping[str, str], language: 
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
     calendar.add("x-wr-calname", t(language, "tasks.title"))
+    calendar.add("refresh-interval", dt.timedelta(hours=ASK_AGAIN_HOURS), parameters={"VALUE": "DURATION"})
+    calendar.add("x-published-ttl", f"PT{ASK_AGAIN_HOURS}H")  # the same, where Outlook looks for it
     for each in listed:
-        if each.task.deadline is not None and each.standing.status != "draft":
+        # A draft that was cancelled never reached anybody either.
+        if each.task.deadline is not None and each.task.last("issued"):
             calendar.add_component(_event(each, each.task.deadline, names, language))
     feed: bytes = calendar.to_ical()
     return feed

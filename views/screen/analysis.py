@@ -23,7 +23,7 @@ from reports.analysis import (
     history_of,
 )
 from reports.published import Published
-from views import twins
+from views import histories, twins
 from views.charts import control, funnel, history
 from views.rendering import render
 from views.screen import data, draw, filters
@@ -136,6 +136,7 @@ def show_control(asked: Measure, unit: Unit) -> None:
 def show_heat(asked: Measure, kind: UnitKind, month: Period, rows: str) -> None:
     report = _history(data.everything(), asked.id, kind, month, HEAT_MONTHS)
     most = WORST if rows == "worst" else None
+    draw.sentences(histories.heat(report, language()))
     draw.chart(
         history.heat(language()),
         history.heat_data(report, language(), most),
@@ -148,6 +149,7 @@ def show_heat(asked: Measure, kind: UnitKind, month: Period, rows: str) -> None:
 
 def show_bump(asked: Measure, kind: UnitKind, month: Period, chosen: str) -> None:
     report = _history(data.everything(), asked.id, kind, month, BUMP_MONTHS)
+    draw.sentences(histories.bump(report, language(), chosen))
     draw.chart(
         history.bump(language(), report.table["unit_code"].nunique()),
         history.bump_data(report, language(), chosen),

@@ -1,5 +1,6 @@
 """Drawing: templates, titles and charts."""
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache, partial
 from pathlib import Path
@@ -66,6 +67,11 @@ def heading(text: str) -> None:
 def alert(kind: str, text: str) -> None:
     """An error, a warning, a success or a piece of information; as HTML, for the text may quote a file."""
     template("alert.html", kind=kind, text=text)
+
+
+def label(text: str) -> str:
+    """A typed text, such as a file's name, as the label of a button, which Streamlit would read as Markdown."""
+    return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", " ".join(text.split()))
 
 
 def sentences(lines: list[str]) -> None:

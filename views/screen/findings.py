@@ -42,5 +42,5 @@ def _reason(issue: Issue, known: str, key: str) -> str:
             draw.template("reason.html", reason=known)
         return known
     label = f"{t(language(), 'month_page.reason')} {issue.cell}".strip()
-    text: str = why.text_input(label, key=key, max_chars=500, placeholder=label, label_visibility="collapsed")
+    text: str = why.text_input(label, key=key, placeholder=label, label_visibility="collapsed")
     return text.strip()

@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from actions import flags as deeds
-from core.flags import LONGEST, OUTCOMES, Explanation, Flagged
+from core.flags import OUTCOMES, Explanation, Flagged
 from core.periods import HANOI, Period
 from core.words import Language, t
 from reports.integrity import TESTS, Flags, arithmetic, false_alarm, flags_of, found, odds
@@ -45,16 +45,16 @@ def show(answer: Flags) -> None:
     draw.sentences([many if answer.flags else t(language(), "integrity.none"), t(language(), "integrity.lead")])
     st.html(_html(answer, tuple(said.items()), language()))
     if answer.flags and data.viewer().may(deeds.DEED):
-        _explain(answer)
+        _explain(answer, len(said))
 
 
-def _explain(answer: Flags) -> None:
+def _explain(answer: Flags, explained: int) -> None:
     names = {
         "|".join(flag.key): f"{filters.name_of(flag.unit)} – {t(language(), f'integrity.test.{flag.test}')}"
         for flag in answer.flags
     }
     outcomes = {each: t(language(), f"integrity.outcome.{each}") for each in OUTCOMES}
-    with st.expander(t(language(), "integrity.explain")), st.form("explain_flag", border=False, clear_on_submit=True):
+    with st.expander(t(language(), "integrity.explain")), st.form("explain_flag", border=False):
         # A widget of its own for each language: a translated label would lose the selection.
         which = st.selectbox(
             t(language(), "integrity.which"), list(names), format_func=names.__getitem__, key=f"flag@{language()}"
@@ -62,7 +62,8 @@ def _explain(answer: Flags) -> None:
         outcome = st.radio(
             t(language(), "integrity.answer"), OUTCOMES, format_func=outcomes.__getitem__, key=f"outcome@{language()}"
         )
-        text = st.text_area(t(language(), "integrity.text"), key="flag_text", max_chars=LONGEST)
+        # Another key after every answer: the field is blank again, but keeps what was refused.
+        text = st.text_area(t(language(), "integrity.text"), key=f"flag_text_{explained}")
         if st.form_submit_button(t(language(), "integrity.save"), type="primary", key="explain_now"):
             unit, _, test = str(which).partition("|")
             do(deeds.explain, Flagged(unit, answer.month, test), outcome, text)

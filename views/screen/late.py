@@ -26,16 +26,19 @@ def unit() -> Unit:
 
 
 def source() -> DossierSource | None:
-    """Which database of dossiers; None, and says so, where there is none."""
+    """Which database of dossiers; None where there is none."""
     known = dossier_sources(data.environment())
     if not known:
-        draw.alert("info", t(language(), "late.no_source"))
         return None
     names = {name: getattr(each.what, language()) for name, each in known.items()}
     return known[filters.choice(st.selectbox, "source", names, label="source")]
 
 
-def show(source: DossierSource, unit: Unit, month: Period) -> None:
+def show(source: DossierSource | None, unit: Unit, month: Period) -> None:
+    """The dossiers of the page the address asks for; without a database, what is missing."""
+    if source is None:
+        draw.alert("info", t(language(), "late.no_source"))
+        return
     asked = st.query_params.get("page", "1")
     number = max(int(asked), 1) if asked.isascii() and asked.isdigit() and len(asked) < 6 else 1
     with st.spinner(t(language(), "late.asking")):

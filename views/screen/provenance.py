@@ -94,7 +94,7 @@ def show(traces: list[Trace]) -> None:
     files = {layer.sha256: layer.file_name for trace in traces for layer in trace.layers}
     for sha256, name in files.items():
         st.download_button(
-            f"{PurePath(name).name}",
+            draw.label(PurePath(name).name),
             partial(_content, sha256),
             file_name=PurePath(name).name,
             mime="application/octet-stream",

@@ -60,9 +60,21 @@ def report(index: Index, month: Period, kind: UnitKind) -> Score:
     return _score(data.everything(), index, month, kind)
 
 
+def lead(report: Score) -> None:
+    """The kind's own score by its dossiers, the mean of its units beside it, and how many groups can be told apart."""
+    points, out_of = known(report.pooled)
+    told_apart = certainty.told_apart(groups(_supported(report)), language())
+    draw.template("score_lead.html", report=report, pooled=points, pooled_of=out_of, told_apart=told_apart)
+
+
 def ranking(report: Score) -> None:
-    """Every unit's total and groups; the kind's own score by its dossiers, and the mean of its units beside it."""
+    """Every unit's total and groups."""
     st.html(_ranking_html(report, language()))
+
+
+@lru_cache(maxsize=64)
+def _supported(report: Score) -> pd.DataFrame:
+    return report.table.join(score_support(report), on="unit_code")
 
 
 @lru_cache(maxsize=64)
@@ -71,10 +83,9 @@ def _ranking_html(report: Score, language: Language) -> str:
         points=("points", lambda points: points.sum(min_count=1)),
         known=("max_points", lambda most: most[report.indicators.loc[most.index, "exact"].notna()].sum()),
     )
-    table = report.table.join(score_support(report), on="unit_code")
+    table = _supported(report)
     found = groups(table)
     rows = list(table.astype(object).where(table.notna(), None).itertuples())
-    points, out_of = known(report.pooled)
     return render(
         language,
         "score.html",
@@ -86,10 +97,7 @@ def _ranking_html(report: Score, language: Language) -> str:
             if (those := [row for row in rows if row.status == status])
         ],
         groups=by_group.to_dict("index"),
-        pooled=points,
-        pooled_of=out_of,
         tiers=found.many if found else 0,
-        told_apart=certainty.told_apart(found, language),
         caption=certainty.caption(language),
     )
 

@@ -121,7 +121,12 @@ def preview(found: StructureCheck) -> None:
 def load_button(files: list[UploadedFile]) -> None:
     note = st.text_input(t(language(), "structure.note"), key="structure_note")
     st.button(
-        t(language(), "structure.submit"), type="primary", disabled=not note.strip(), on_click=_load, args=(files, note)
+        t(language(), "structure.submit"),
+        type="primary",
+        disabled=not note.strip(),
+        key="structure_load",
+        on_click=_load,
+        args=(files, note),
     )
 
 

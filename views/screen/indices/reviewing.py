@@ -7,7 +7,7 @@ import streamlit as st
 
 from actions import index_results as deeds
 from core.clock import now
-from core.indices import LONGEST, Achieved, Answer, Criterion, ReviewError
+from core.indices import Achieved, Answer, Criterion, ReviewError
 from core.periods import HANOI, today
 from core.words import explain, t
 from reports.index_review import CriterionLine, Review, review
@@ -104,13 +104,9 @@ def _form(line: CriterionLine) -> None:
         key=f"unit_{key}@{language()}",
         format_func=choices.__getitem__,
     )
-    leader = left.text_input(
-        t(language(), "indices.leader"), given.leader, key=f"leader_{key}", max_chars=LONGEST["leader"]
-    )
-    cause = right.text_area(
-        t(language(), "indices.cause"), given.cause, key=f"cause_{key}", max_chars=LONGEST["cause"], height=130
-    )
-    note = right.text_input(t(language(), "indices.note"), given.note, key=f"note_{key}", max_chars=1000)
+    leader = left.text_input(t(language(), "indices.leader"), given.leader, key=f"leader_{key}")
+    cause = right.text_area(t(language(), "indices.cause"), given.cause, key=f"cause_{key}", height=130)
+    note = right.text_input(t(language(), "indices.note"), given.note, key=f"note_{key}")
     save, assign = left.columns([1, 1])
     if save.button(t(language(), "indices.save"), type="primary", key="save_answer"):
         _done(partial(do, deeds.answer, line.criterion, Answer(achieved or "", cause, unit, leader, note)))
@@ -123,7 +119,7 @@ def add_criterion(found: Asked) -> None:
     if not _may():
         return
     with st.expander(t(language(), "indices.add"), expanded=False):
-        text = st.text_input(t(language(), "indices.add_text"), key="criterion_text", max_chars=LONGEST["component"])
+        text = st.text_input(t(language(), "indices.add_text"), key="criterion_text")
         if st.button(t(language(), "indices.add"), key="add_criterion"):
             _done(partial(do, deeds.add_criterion, Criterion(found.history.index.id, found.year, text)))
 

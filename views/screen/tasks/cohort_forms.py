@@ -44,7 +44,7 @@ def _history(cohort: Cohort) -> None:
 def _define(*, expanded: bool) -> None:
     with st.expander(t(language(), "cohorts.new"), expanded=expanded), st.form("define_cohort", border=False):
         given = _fields("new", None)
-        note = st.text_area(t(language(), "cohorts.note"), key="cohort_note_new", max_chars=deeds.LONGEST_NOTE)
+        note = st.text_area(t(language(), "cohorts.note"), key="cohort_note_new")
         if st.form_submit_button(t(language(), "cohorts.save_new"), type="primary", key="define_cohort_now"):
             _open(str(do(deeds.define, given, note=note)))
 
@@ -54,7 +54,7 @@ def _change(cohort: Cohort) -> None:
     key = f"{cohort.code}_{len(cohort.events)}"
     with st.expander(t(language(), "cohorts.edit")), st.form("change_cohort", border=False):
         given = _fields(key, cohort.definition)
-        note = st.text_area(t(language(), "cohorts.reason"), key=f"cohort_note_{key}", max_chars=deeds.LONGEST_NOTE)
+        note = st.text_area(t(language(), "cohorts.reason"), key=f"cohort_note_{key}")
         if st.form_submit_button(t(language(), "cohorts.save"), type="primary", key="change_cohort_now"):
             do(deeds.change, cohort.code, given, note=note)
             _open(cohort.code)
@@ -65,9 +65,7 @@ def _end(cohort: Cohort) -> None:
         on = st.date_input(
             t(language(), "cohorts.end_on"), today(now()), key=f"cohort_end_{cohort.code}", format="DD/MM/YYYY"
         )
-        note = st.text_area(
-            t(language(), "cohorts.reason"), key=f"cohort_why_{cohort.code}", max_chars=deeds.LONGEST_NOTE
-        )
+        note = st.text_area(t(language(), "cohorts.reason"), key=f"cohort_why_{cohort.code}")
         if st.form_submit_button(t(language(), "cohorts.save_end"), key="end_cohort_now"):
             do(deeds.end, cohort.code, on=on, note=note)
             _open(cohort.code)
@@ -76,12 +74,7 @@ def _end(cohort: Cohort) -> None:
 def _fields(key: str, given: Definition | None) -> Definition:
     known = data.everything().ranked_units()
     names = {unit.code: filters.name_of(unit) for unit in known}
-    name = st.text_input(
-        t(language(), "cohorts.name"),
-        given.name if given else "",
-        key=f"cohort_name_{key}",
-        max_chars=deeds.LONGEST_NAME,
-    )
+    name = st.text_input(t(language(), "cohorts.name"), given.name if given else "", key=f"cohort_name_{key}")
     units = st.multiselect(
         t(language(), "cohorts.units"),
         list(names),

@@ -42,9 +42,7 @@ def one() -> None:
     _history(found)
     if not found.commitment.withdrawn:
         with st.expander(t(language(), "commitments.withdraw")), st.form("withdraw", border=False):
-            reason = st.text_area(
-                t(language(), "commitments.reason"), key=f"withdraw_why_{code}", max_chars=deeds.LONGEST_NOTE
-            )
+            reason = st.text_area(t(language(), "commitments.reason"), key=f"withdraw_why_{code}")
             if st.form_submit_button(t(language(), "commitments.save_withdraw"), key="withdraw_now"):
                 do(deeds.withdraw, code, note=reason)
                 st.rerun()
@@ -70,7 +68,7 @@ def _history(found: Judged) -> None:
         if event.file_sha256:
             # As bytes to save, never to open here: it may be anything.
             st.download_button(
-                event.file_name or event.file_sha256[:12],
+                draw.label(event.file_name or event.file_sha256[:12]),
                 partial(_content, event.file_sha256),
                 file_name=event.file_name or event.file_sha256[:12],
                 mime="application/octet-stream",
@@ -106,9 +104,9 @@ def sign() -> None:
             t(language(), "commitments.target"), value=95.0, step=0.1, format="%.2f", key="sign_target"
         )
         left, right = st.columns([2, 1])
-        leader = left.text_input(t(language(), "commitments.leader"), key="sign_leader", max_chars=deeds.LONGEST_LEADER)
+        leader = left.text_input(t(language(), "commitments.leader"), key="sign_leader")
         signed_on = right.date_input(t(language(), "commitments.signed_on"), day, key="sign_day", format="DD/MM/YYYY")
-        note = st.text_area(t(language(), "commitments.note"), key="sign_note", max_chars=deeds.LONGEST_NOTE)
+        note = st.text_area(t(language(), "commitments.note"), key="sign_note")
         file = st.file_uploader(t(language(), "commitments.paper"), key="sign_paper")
         if st.form_submit_button(t(language(), "commitments.save"), type="primary", key="sign_now"):
             promise = Promise("", measure, int(year), round(float(target), 2), signed_on, leader)

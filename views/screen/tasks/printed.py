@@ -45,12 +45,11 @@ def _fields() -> tuple[Printed, list[str]]:
         text = columns[-1].text_input(
             t(language(), f"tasks.print_{share}"),
             key=f"printed_{share}",
-            max_chars=20,
             placeholder=number(language(), 83.7, 2),
         )
         typed[share] = _read(text)
         if text.strip() and typed[share] is None:
-            unread.append(text)
+            unread.append(text[:40])
     among = columns[-1].radio(
         t(language(), "tasks.print_among"),
         AMONG,

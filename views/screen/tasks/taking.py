@@ -10,12 +10,17 @@ from views.documents.calendar_feed import calendar_feed
 from views.documents.plan import plan_workbook
 from views.screen import data, filters
 from views.screen.language import language
+from views.screen.tasks import subscribing
 
 
 def downloads(found: TaskList) -> None:
-    """What the filters leave, made only when somebody asks for it."""
-    if not found.listed:
-        return
+    """What the filters leave, made only when somebody asks for it; and the address at which a calendar follows it."""
+    if found.listed:
+        _files(found)
+    subscribing.link()
+
+
+def _files(found: TaskList) -> None:
     names = {unit.code: filters.name_of(unit) for unit in data.everything().units}
     calendar, plan, _ = st.columns([1, 1.4, 1.6])
     calendar.download_button(

@@ -1,0 +1,387 @@
+"""What people type is shown as they typed it, wherever it appears again, and does nothing else.
+
+One visitor types the same text into every field there is and hands it in; then every page, tooltip and file is
+looked at. A field that no story here hands in fails the test of its page.
+"""
+
+import csv
+import datetime as dt
+import io
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from urllib.parse import quote
+
+import openpyxl
+import pytest
+import sqlalchemy as sa
+from icalendar import Calendar
+from playwright.sync_api import Browser, Page, ViewportSize, expect
+
+from actions.import_file import save_draft
+from core.settings import PROVINCES
+from core.viewer import everyone
+from store import unit_tables
+from store.database import open_engine, writing
+from tests.browser.reading import idle
+from tests.conftest import clock
+from tests.serving import EVERY_PAGE, ROOT, Server, served
+
+HOSTILE = (
+    "=1+1 <img src=x onerror=alert(1)> [x](javascript:alert(1)) $\\LaTeX$ :material/home: <script>alert(1)</script>"
+)
+LONG = "x" * 10_000
+FILE = HOSTILE.replace("/", "∕") + ".pdf"  # a file's name has no slash
+PHONE, WALL = ViewportSize(width=390, height=844), ViewportSize(width=1366, height=768)
+MONTH = f"{dt.datetime.now(tz=dt.UTC) + dt.timedelta(days=30):%Y-%m}"
+COHORT = "NTD-2026-02"
+SHOWN = (
+    "/",
+    "/nhiem-vu?status=open",
+    "/nhiem-vu?view=board",
+    "/nhiem-vu?view=deadlines",
+    "/nhiem-vu?view=month&month={month}",
+    "/nhiem-vu?view=clarity",
+    "/nhiem-vu-chi-tiet?task={task}",
+    f"/nhom-theo-doi?cohort={COHORT}",
+    "/don-vi?unit=SNV",
+    "/xep-hang?kind=department",
+    "/cam-ket?commitment={commitment}",
+    "/chi-so",
+    "/cong-bo?period=2026-09",
+    "/kiem-tra-bat-thuong?period=2025-11",
+    "/don-vi-hanh-chinh",
+    "/nguon-goc?unit=STP&period=2026-09&count=received_online",
+)
+"""Where it appears again."""
+LOOKED_AT = (*SHOWN, *(path for path in EVERY_PAGE if path not in SHOWN and path != "/cong-bo"))
+TAKEN_ALONG = (
+    "/nhiem-vu",
+    "/cam-ket",
+    "/chi-so",
+    "/xep-hang?kind=department",
+    "/diem?kind=department",
+    "/don-vi-hanh-chinh",
+    "/nhap-so-lieu",
+)
+TOO_LONG = (
+    ("/nhom-theo-doi", "cohort_name", "define_cohort_now"),
+    ("/cam-ket", "sign_leader", "sign_now"),
+    ("/kiem-tra-bat-thuong?period=2025-11", "flag_text", "explain_now"),
+    ("/chi-so", "criterion_text", "add_criterion"),
+)
+
+_FIELDS = "[data-testid=stMain] :is([data-testid=stTextInput] input, [data-testid=stTextArea] textarea)"
+_KEYS = f"""() => [...document.querySelectorAll("{_FIELDS}")].map(
+  (field) => [...field.closest('[class*=st-key-]').classList].find((name) => name.startsWith('st-key-')))"""
+_OPEN = """() => document.querySelectorAll('[data-testid=stMain] details:not([open]) > summary')
+  .forEach((summary) => summary.click())"""
+_HARM = """() => {
+  const found = (selector) => [...document.querySelectorAll(selector)].map((e) => e.outerHTML.slice(0, 200));
+  const main = document.querySelector('[data-testid=stMain]');
+  return [
+    ...found('[onerror], img[src=x], [data-testid=stMain] script, .katex, [data-testid=stException]'),
+    ...found('a[href^="javascript:" i], [aria-label="home icon"]'),
+    ...[...document.querySelectorAll('[data-testid=stIconMaterial]')]
+      .map((icon) => icon.innerText).filter((name) => name === 'home'),
+    ...(document.documentElement.scrollWidth > innerWidth || main.scrollWidth > main.clientWidth ? ['sideways'] : []),
+    ...(/Traceback|\\(most recent call last\\)/.test(main.innerText) ? ['traceback'] : []),
+  ];
+}"""
+
+
+@dataclass
+class Typist:
+    """A visitor who types `HOSTILE` everywhere, and which fields that were."""
+
+    page: Page
+    filled: set[str] = field(default_factory=set)
+    dialogs: list[str] = field(default_factory=list)
+    commitment: str = ""
+    task: str = ""
+    long_task: str = ""
+
+    def __post_init__(self) -> None:
+        self.page.on("dialog", lambda dialog: (self.dialogs.append(dialog.message), dialog.dismiss()))
+
+    def open(self, path: str) -> None:
+        self.page.goto(path)
+        idle(self.page)
+        self.page.evaluate(_OPEN)
+        self.page.wait_for_timeout(200)
+
+    def fill(self, *stems: str, text: str = HOSTILE) -> None:
+        """Every field there is whose key begins so."""
+        for key in self.page.evaluate(_KEYS):
+            if stem(key) in stems or not stems:
+                where = self.page.locator(f".{key} :is(input, textarea)").first
+                where.fill(text)
+                where.blur()
+                self.filled.add(stem(key))
+        idle(self.page)
+
+    def looked(self) -> None:
+        """Nothing was made of the text here."""
+        assert self.page.evaluate(_HARM) == [], self.page.url
+        assert self.dialogs == []
+
+    def press(self, key: str) -> None:
+        self.page.locator(f"[class*='st-key-{key}'] button").first.click()
+        self.page.wait_for_timeout(300)
+        idle(self.page)
+        self.looked()
+
+    def choose(self, key: str, *options: str) -> None:
+        """The first option with each of these texts in it."""
+        for text in options:
+            self.page.locator(f".st-key-{key} input").first.click()
+            self.page.keyboard.type(text)
+            self.page.get_by_role("option").filter(has_text=text).first.click()
+        self.page.keyboard.press("Escape")
+
+    def hand_in(self, selector: str, name: str, content: bytes) -> None:
+        upload = self.page.locator(f"{selector} [data-testid=stFileUploaderDropzoneInput]").first
+        upload.set_input_files({"name": name, "mimeType": "application/octet-stream", "buffer": content})
+        self.page.wait_for_timeout(300)
+        idle(self.page)
+
+
+def stem(key: str) -> str:
+    """Without the code of what it is about: content_NV-2026-001 is content."""
+    found = re.match(r"(?:st-key-)?([a-z_]+)", key)
+    assert found
+    return found[1].strip("_").removesuffix("_new")
+
+
+def units_file() -> bytes:
+    """The province's own list, with one unit by another name."""
+    rows = list(csv.DictReader((PROVINCES / "nghe-an" / "units.csv").read_text(encoding="utf-8").splitlines()))
+    rows = [row | ({"name": HOSTILE} if row["code"] == "SNV" else {}) for row in rows]
+    content = io.StringIO()
+    writer = csv.DictWriter(content, list(rows[0]))
+    writer.writeheader()
+    writer.writerows(rows)
+    return content.getvalue().encode()
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """Its own, for what is typed here would be in the way of other tests."""
+    folder = tmp_path_factory.mktemp("hostile")
+    url = f"sqlite:///{folder / 'namro.db'}"
+    environment = {"NAMRO_DATABASE_URL": url}
+    subprocess.run([sys.executable, "-m", "actions", "sample"], cwd=ROOT, env={**os.environ, **environment}, check=True)
+    engine = open_engine(url)
+    table = unit_tables.units
+    with writing(engine) as connection:
+        renamed = sa.update(table).where(table.c.code == "SNV")
+        connection.execute(renamed.values(name=HOSTILE, name_en=HOSTILE, aliases=["Sở Nội vụ"]))
+    for unit in ("SYT", "STP"):
+        rows = f"unit_code,month,received_online,received_in_person\n{unit},2026-09,2,1\n"
+        save_draft(engine, everyone("test"), rows.encode(), HOSTILE + ".csv", month=None, clock=clock)
+    engine.dispose()
+    with served(folder / "server.log", environment) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def typist(browser: Browser, server: Server) -> Iterator[Typist]:
+    """After everything was typed and handed in."""
+    context = browser.new_context(
+        base_url=server.url, viewport={"width": 1366, "height": 900}, accept_downloads=True, locale="vi-VN"
+    )
+    found = Typist(context.new_page())
+    for story in (_tasks, _printed, _cohort, _commitment, _index, _flag, _month, _files):
+        story(found)
+    yield found
+    context.close()
+
+
+def _tasks(typist: Typist) -> None:
+    for text, button in ((HOSTILE, "issue_task"), (LONG, "keep_task")):
+        typist.open("/soan-nhiem-vu?unit=SNV")
+        typist.fill(text=text)
+        typist.press(button)
+        typist.page.wait_for_url(re.compile("nhiem-vu-chi-tiet"))
+        typist.task, typist.long_task = typist.long_task, re.split("task=|&", typist.page.url)[1]
+    for number, step in enumerate(("noted", "submitted", "returned")):
+        typist.open(f"/nhiem-vu-chi-tiet?task={typist.task}&step={step}")
+        if step == "submitted":
+            typist.hand_in("", FILE, b"x")
+        typist.fill("note", text=HOSTILE if number else LONG)
+        typist.press("task_step")
+
+
+def _printed(typist: Typist) -> None:
+    typist.open("/nhiem-vu")
+    typist.fill("printed_done_share", "printed_overdue_share")
+    typist.press("compare_printed")
+
+
+def _cohort(typist: Typist) -> None:
+    typist.open("/nhom-theo-doi")
+    typist.fill("cohort_name", "cohort_note")
+    typist.choose("cohort_units_new", "Sở Tư pháp", "Sở Y tế")
+    typist.press("define_cohort_now")
+    expect(typist.page).to_have_url(re.compile(COHORT))
+    typist.open(f"/nhom-theo-doi?cohort={COHORT}")
+    typist.fill("cohort_why")
+    typist.press("end_cohort_now")
+
+
+def _commitment(typist: Typist) -> None:
+    typist.open("/cam-ket")
+    typist.fill("sign_leader", "sign_note")
+    typist.choose("sign_units", "Sở Y tế")
+    typist.choose("sign_measure", "số hóa")
+    typist.hand_in(".st-key-sign_paper", FILE, b"x")
+    typist.press("sign_now")
+    row = typist.page.locator("table.tasks tbody tr").filter(has_text=HOSTILE).filter(has_text="Sở Y tế")
+    found = re.search(r"commitment=([\w-]+)", row.first.inner_html())
+    assert found
+    typist.commitment = found[1]
+    typist.open(f"/cam-ket?commitment={typist.commitment}")
+    typist.fill("withdraw_why")
+    typist.press("withdraw_now")
+
+
+def _index(typist: Typist) -> None:
+    typist.open("/chi-so")
+    typist.fill("leader", "cause", "note")
+    typist.press("save_answer")
+    typist.open("/chi-so")
+    typist.fill("criterion_text")
+    typist.press("add_criterion")
+
+
+def _flag(typist: Typist) -> None:
+    typist.open("/kiem-tra-bat-thuong?period=2025-11")
+    typist.fill("flag_text")
+    typist.press("explain_now")
+
+
+def _month(typist: Typist) -> None:
+    typist.open("/cong-bo?period=2026-09")
+    typist.fill("reject_why")
+    typist.press("reject_")
+    typist.fill("reasons")
+    typist.press("accept_")
+    typist.fill("publish_note")
+    typist.press("publish")
+    typist.fill("verify_code")
+    for event in ("final", "reopened"):
+        typist.fill("closing_why")
+        typist.press(f"close_{event}")
+
+
+def _files(typist: Typist) -> None:
+    typist.open("/nhap-so-lieu?of=2026-08")
+    typist.hand_in("", FILE + ".xlsx", (ROOT / "sample_data" / "forms" / "form_ii06a_2026-08.xlsx").read_bytes())
+    typist.page.locator("table.issues").first.wait_for()
+    typist.fill()
+    typist.open("/don-vi-hanh-chinh")
+    typist.hand_in("", "units.csv", units_file())
+    typist.fill("structure_note")
+    typist.press("structure_load")
+
+
+@pytest.mark.parametrize("path", LOOKED_AT)
+def test_every_page_shows_the_text_as_it_was_typed_and_makes_nothing_of_it(typist: Typist, path: str):
+    typist.page.set_viewport_size(PHONE)
+    typist.open(path.format(month=MONTH, task=typist.task, commitment=typist.commitment))
+
+    typist.looked()
+    assert {stem(key) for key in typist.page.evaluate(_KEYS)} <= typist.filled, "a field that no story hands in"
+    # In the month's small squares its beginning.
+    text = HOSTILE[:30] if "month=" in path else HOSTILE
+    assert path not in SHOWN or text in typist.page.locator("[data-testid=stMain]").inner_text()
+
+
+def test_a_charts_tooltip_shows_it_as_text(typist: Typist):
+    typist.page.set_viewport_size(WALL)
+    typist.open("/xep-hang?kind=department")
+    told = []
+    for bar in typist.page.locator(".mark-rect path").all():
+        bar.hover(force=True)
+        typist.page.wait_for_timeout(60)
+        told.append(typist.page.locator("#vg-tooltip-element").inner_text())
+
+    assert any(HOSTILE in each for each in told)
+    assert typist.page.locator("#vg-tooltip-element :is(img, script, a)").count() == 0
+    typist.looked()
+
+
+@pytest.mark.parametrize("path", TAKEN_ALONG)
+def test_every_file_to_take_along_holds_it_as_text(typist: Typist, path: str):
+    typist.page.set_viewport_size(WALL)
+    typist.open(path)
+    seen = []
+    for button in typist.page.locator("[data-testid=stDownloadButton] button").filter(visible=True).all():
+        with typist.page.expect_download() as download:
+            button.click()
+        content = download.value.path().read_bytes()
+        if download.value.suggested_filename.endswith(".xlsx"):
+            cells = [cell for sheet in openpyxl.load_workbook(io.BytesIO(content)) for row in sheet for cell in row]
+            # The score has formulas of its own.
+            assert [cell.value for cell in cells if cell.data_type == "f" and "alert" in str(cell.value)] == []
+            seen += [cell.value for cell in cells if isinstance(cell.value, str)]
+        elif download.value.suggested_filename.endswith(".ics"):
+            seen += events(content)
+
+    assert seen
+    # The template to fill in has nothing in it that anybody typed.
+    assert path == "/nhap-so-lieu" or any(HOSTILE in text for text in seen)
+
+
+def events(calendar: bytes) -> list[str]:
+    """What each says, read back: of a line that the text broke, the reader would complain."""
+    return [str(event["summary"]) for event in Calendar.from_ical(calendar).walk("VEVENT")]
+
+
+def test_the_subscribed_calendar_holds_it_as_text(typist: Typist):
+    answer = typist.page.request.get("/lich-nhiem-vu.ics?nguoi=" + quote(HOSTILE))
+
+    assert answer.status == 200
+    assert [HOSTILE in each for each in events(answer.body())] == [True]
+
+
+@pytest.mark.parametrize(("path", "name", "button"), TOO_LONG)
+def test_what_is_too_long_to_keep_is_refused_in_a_sentence(typist: Typist, path: str, name: str, button: str):
+    typist.page.set_viewport_size(PHONE)
+    typist.open(path)
+    typist.fill(name, text=LONG)
+    typist.press(button)
+
+    expect(typist.page.locator(".namro .alert").last).to_contain_text("ký tự")
+
+
+@pytest.mark.parametrize("size", [PHONE, WALL], ids=["phone", "wall"])
+def test_a_long_text_takes_no_more_room_in_a_list_than_a_short_one(typist: Typist, size: ViewportSize):
+    typist.page.set_viewport_size(size)
+    typist.open("/nhiem-vu")
+    rows = typist.page.locator("table.tasks tbody tr")
+
+    heights, widths = (
+        rows.evaluate_all(f"(rows) => rows.map((row) => row.{name})") for name in ("offsetHeight", "offsetWidth")
+    )
+    assert max(heights) < 400
+    assert max(widths) <= size["width"]
+
+
+def test_what_is_long_is_kept_whole(typist: Typist):
+    typist.page.set_viewport_size(PHONE)
+    typist.open(f"/soan-nhiem-vu?task={typist.long_task}")
+
+    for name in ("content", "proof", "meeting"):
+        assert typist.page.locator(f".st-key-{name}_{typist.long_task} :is(input, textarea)").input_value() == LONG
+    typist.looked()
+
+
+def test_the_server_met_no_bug(typist: Typist, server: Server):
+    log = server.log.read_text(encoding="utf-8")
+
+    assert typist.filled
+    assert "incident" not in log and "Traceback" not in log

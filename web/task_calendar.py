@@ -1,0 +1,52 @@
+"""`/lich-nhiem-vu.ics`: the deadlines of tasks, to be subscribed to. What stands in it is `views.task_feed`'s."""
+
+import hashlib
+from collections.abc import Callable
+from typing import Protocol
+
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
+
+from core.errors import DashboardError, DatabaseUnavailableError
+from core.words import Language, explain
+from views.task_feed import ADDRESS, PERSON, UNIT
+
+# Calendars ask every few hours; what they are told may be as old as this.
+KEPT_SECONDS = 600
+
+
+class Feed(Protocol):
+    """Makes the calendar; see `views.task_feed.task_feed`."""
+
+    def __call__(self, *, unit: str, person: str, language: Language) -> bytes: ...
+
+
+def routes(feed: Feed) -> list[Route]:
+    """GET and HEAD; anything else is 405."""
+    return [Route(ADDRESS, _answering(feed), methods=["GET"])]
+
+
+def _answering(feed: Feed) -> Callable[[Request], Response]:
+    def answer(request: Request) -> Response:
+        asked = request.query_params
+        language: Language = "en" if asked.get("lang") == "en" else "vi"
+        try:
+            content = feed(unit=asked.get(UNIT, "")[:100], person=asked.get(PERSON, "")[:500], language=language)
+        except DashboardError as error:
+            status = 503 if isinstance(error, DatabaseUnavailableError) else 404
+            headers = {"cache-control": "no-store"}
+            return PlainTextResponse(f"{explain(language, error)}\n", status_code=status, headers=headers)
+        tag = f'"{hashlib.sha256(content).hexdigest()[:32]}"'
+        headers = {"etag": tag, "cache-control": f"private, max-age={KEPT_SECONDS}"}
+        if _has(request.headers.get("if-none-match", ""), tag):
+            return Response(status_code=304, headers=headers)
+        headers["content-disposition"] = f'inline; filename="{ADDRESS.lstrip("/")}"'
+        return Response(content, headers=headers, media_type="text/calendar; charset=utf-8")
+
+    return answer
+
+
+def _has(known: str, tag: str) -> bool:
+    """Whether the caller's tags hold this one; a proxy that compresses makes it weak."""
+    return known.strip() == "*" or tag in [each.strip().removeprefix("W/") for each in known.split(",")]
