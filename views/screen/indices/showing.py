@@ -127,7 +127,7 @@ def places(found: Asked) -> None:
     index, year = found.history.index.id, found.year
     others = found.known.places(index, year)
     if others:
-        title = t(language(), "indices.places", index=index, year=str(year), places=len(others))
+        title = t(language(), "indices.places", index=draw.label(index), year=str(year), places=len(others))
         # Of an index of units they are the answer.
         with st.expander(title, expanded=found.history.index.of == "units"):
             draw.template("index_places.html", places=others, own=found.known.own, said=said)
