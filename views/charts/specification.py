@@ -55,7 +55,7 @@ def starts(colour: str) -> list[alt.Chart]:
     Of two months too near each other for their codes, every other code stands a line lower.
     """
     there, usual, other = _at("start")
-    look: dict[str, Any] = {"align": "left", "baseline": "top", "dx": 4, "fontSize": 11, "color": colour, "aria": False}
+    look: dict[str, Any] = {"align": "left", "baseline": "top", "dx": 4, "fontSize": 11, "color": TEXT, "aria": False}
     # Inside the plot: the days units changed stand above it.
     return [
         there.mark_rule(strokeWidth=1.5, color=colour, aria=False),

@@ -12,10 +12,10 @@ from core.periods import month_with
 from core.words import Language, in_unit, t
 from metrics.measures import Measure
 from reports.unit import UnitReport
-from views.charts.specification import breaks, locale, starts, value_axis, without_data
+from views.charts.specification import breaks, locale, on_a_telephone, starts, value_axis, without_data
 
 HALF_A_MONTH = pd.Timedelta(days=15)
-UNIT, PEERS, TARGET, START = "#1f7a99", "#8a949b", "#c2714f", "#6d5a9c"
+UNIT, PEERS, TARGET, START = "#1f7a99", "#8a949b", "#c2714f", "#8d7cc0"
 Starts = tuple[tuple[pd.Timestamp, str], ...]
 """(first day of the month from which a task counts, its code)."""
 
@@ -40,7 +40,15 @@ def series(language: Language, unit: str, *, estimated: bool = False) -> dict[st
         axis = alt.Axis(labelExpr=value_axis(language, unit), tickCount=6)
         return alt.Y(f"{column}:Q", title=None, scale=alt.Scale(zero=False, nice=True), axis=axis)
 
-    legend = alt.Legend(title=None, orient="top", labelLimit=320, symbolType="square", symbolOpacity=1, columns=2)
+    legend = alt.Legend(
+        title=None,
+        orient="top",
+        labelLimit=320,
+        labelFontSize=on_a_telephone(12, 14),
+        symbolType="square",
+        symbolOpacity=1,
+        columns=2,
+    )
     colour = alt.Color("part:N", scale=colours, legend=legend)
 
     def layer(part: str) -> alt.Chart:
@@ -62,7 +70,7 @@ def series(language: Language, unit: str, *, estimated: bool = False) -> dict[st
         .mark_line(strokeWidth=2.5, point=alt.OverlayMarkDef(size=45, filled=True))
         .encode(y=value("value"), tooltip=tooltip)
     )
-    layers = [*breaks(PEERS), *starts(START), band, median, target, line]
+    layers = [*breaks(PEERS), band, median, target, line, *starts(START)]
     if estimated:
         # Dashed and hollow: told apart without colour.
         point = alt.OverlayMarkDef(size=45, filled=False, fill="white", strokeWidth=1.5)
