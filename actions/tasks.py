@@ -151,7 +151,7 @@ def _append(connection: Connection, viewer: Viewer, task: Task, event: Event) ->
 def _may(connection: Connection, viewer: Viewer, code: str, kind: EventKind) -> Task:
     _allowed(viewer, _RIGHTS.get(kind, _ISSUER))
     task = tasks.of_code(connection, code)
-    if task is None:
+    if task is None or not viewer.sees(task.details.units):
         raise UnknownTaskError(code=code)
     if kind not in may_become(task):
         raise WrongStateError(state=place(task))

@@ -1,5 +1,6 @@
 """Who is asking. Every report and every action takes one."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 Scope = frozenset[str] | None
@@ -17,6 +18,10 @@ class Viewer:
     def may(self, deed: str) -> bool:
         """Whether this viewer may do `deed` (`import`, `publish`…)."""
         return "everything" in self.roles or deed in self.roles
+
+    def sees(self, units: Iterable[str]) -> bool:
+        """Whether any of these units is one this viewer may see."""
+        return self.units is None or not self.units.isdisjoint(units)
 
 
 def everyone(who: str = "local") -> Viewer:

@@ -33,13 +33,17 @@ class Names:
     units: Directory
     province: tuple[str, ...]
     """The province's own names: files put them before its own index."""
+    own: Mapping[str, str]
+    """The one name of the province, by each way to write it."""
 
 
 def names(units: Iterable[Unit], known: Sequence[KnownIndex]) -> Names:
     listed = list(units)
-    own = [canonical(name) for unit in listed if unit.kind == "province" for name in (unit.name, *unit.aliases)]
+    named = [(unit, name) for unit in listed if unit.kind == "province" for name in (unit.name, *unit.aliases)]
+    province = sorted((canonical(name) for _, name in named), key=len, reverse=True)
+    own = {canonical(_bare(name)): _bare(unit.name) for unit, name in named}
     indices = {canonical(name): index for index in known for name in index.names}
-    return Names(indices, directory(listed), tuple(sorted(own, key=len, reverse=True)))
+    return Names(indices, directory(listed), tuple(province), own)
 
 
 def rows(table: IndexTable, known: Names, this_year: int, found: list[Issue]) -> Iterator[tuple[Row, Result]]:
@@ -140,11 +144,15 @@ def _index(row: Row, text: str, known: Names, found: list[Issue]) -> KnownIndex 
 def _place(row: Row, text: str, index: KnownIndex | None, known: Names, found: list[Issue]) -> str:
     """The place under one name, however it was written."""
     if index is None or not index.of_units:
-        return _KIND_OF_PROVINCE.sub("", text)
+        return known.own.get(canonical(_bare(text)), _bare(text))
     unit = match(known.units, None, text, None) if text else None
     if isinstance(unit, NoMatch):
         found.append(row.issue("index_place", "place", "warning", text=shown(text)))
     return unit.name if isinstance(unit, Unit) else text
+
+
+def _bare(province: str) -> str:
+    return _KIND_OF_PROVINCE.sub("", province)
 
 
 def _numbers_columns(cells: Mapping[str, str]) -> bool:

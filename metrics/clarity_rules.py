@@ -18,8 +18,10 @@ from metrics.definition_files import read_all
 from metrics.measures import Text
 
 PARAMETERS = Path(__file__).parent / "parameters"
-_SUNDAY = 6
+_SATURDAY, _SUNDAY = 5, 6
 _FEWEST_WORDS = 4
+# “năm 2026”, “tháng 12/2026”, “giai đoạn 2026-2030”, “766/QĐ-TTg”: numbers, and nothing to be counted.
+_NO_AMOUNT = re.compile(r"\b(?:ngày|tháng|quý|năm|giai đoạn|month|year)\s+\d[\d/–-]*|\b\d+/\S*[^\W\d]\S*")
 
 
 class VaguePhrase(BaseModel):
@@ -40,6 +42,11 @@ class Context:
     """From when to when each unit is in force, by code."""
     posts: Mapping[str, tuple[Post, ...]] = field(default_factory=dict)
     """Where people work, by name in small letters, of the staff list; who is not on it is not judged."""
+    names: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """What each unit is called, by code and language."""
+
+    def called(self, unit: str) -> Mapping[str, str] | str:
+        return self.names.get(unit, unit)
 
 
 def context_of(today: dt.date, units: Iterable[Unit], posts: Iterable[Post]) -> Context:
@@ -47,8 +54,13 @@ def context_of(today: dt.date, units: Iterable[Unit], posts: Iterable[Post]) -> 
     by_name: dict[str, list[Post]] = {}
     for post in posts:
         by_name.setdefault(post.name.strip().lower(), []).append(post)
-    in_force = {unit.code: (unit.valid_from, unit.valid_to) for unit in units}
-    return Context(today, in_force, {name: tuple(each) for name, each in by_name.items()})
+    known = tuple(units)
+    return Context(
+        today,
+        {unit.code: (unit.valid_from, unit.valid_to) for unit in known},
+        {name: tuple(each) for name, each in by_name.items()},
+        {unit.code: {"vi": unit.name, "en": unit.name_en} for unit in known},
+    )
 
 
 @dataclass(frozen=True)
@@ -73,7 +85,7 @@ def _content_present(task: Details, _: Context) -> Unclear | None:
 
 def _content_measurable(task: Details, _: Context) -> Unclear | None:
     text = " ".join(task.content.lower().split())
-    if re.search(r"\d", text):
+    if re.search(r"\d", _NO_AMOUNT.sub("", text)):
         return None
     for vague in vague_phrases():
         excused = vague.needs == "product" and task.product.strip() and task.proof.strip()
@@ -103,7 +115,7 @@ def _in_unit(people: tuple[Person, ...], context: Context) -> Unclear | None:
             return Unclear("person_without_unit", {"person": person.name})
         begin, end = context.units.get(person.unit, (dt.date.max, None))
         if not begin <= context.today or (end is not None and end < context.today):
-            return Unclear("unit_not_in_force", {"person": person.name, "unit": person.unit})
+            return Unclear("unit_not_in_force", {"person": person.name, "unit": context.called(person.unit)})
     return None
 
 
@@ -111,7 +123,7 @@ def _still_there(people: tuple[Person, ...], context: Context) -> Unclear | None
     for person in _named(people):
         posts = context.posts.get(person.name.strip().lower(), ())
         if posts and not any(post.unit == person.unit and post.held_on(context.today) for post in posts):
-            return Unclear("person_left", {"person": person.name, "unit": person.unit})
+            return Unclear("person_left", {"person": person.name, "unit": context.called(person.unit)})
     return None
 
 
@@ -126,6 +138,13 @@ def _deadline_workday(task: Details, _: Context) -> Unclear | None:
     if public is not None:
         return Unclear("deadline_holiday", {"day": task.deadline, "holiday": public})
     return Unclear("deadline_sunday", {"day": task.deadline}) if task.deadline.weekday() == _SUNDAY else None
+
+
+def workday_by(day: dt.date) -> dt.date:
+    """The last working day up to `day`: never a weekend or a public holiday."""
+    while day.weekday() >= _SATURDAY or day in _holidays(day.year):
+        day -= dt.timedelta(days=1)
+    return day
 
 
 @cache

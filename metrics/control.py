@@ -7,6 +7,10 @@ and the limits are p̄ ± 3 σᵢ σ_z. With σ_z = 1 it is the ordinary p chart
 The centre and σ_z come from the first two years of a phase and are then held, as NHS “Making Data Count” has it: a
 fall that lasts would otherwise pull the centre down, and make the good months before it look like signals.
 
+A unit that always had all of its dossiers on time has no noise to learn from: σ_z is 1, and the share that its σᵢ goes
+by is the worst its dossiers leave possible, three of them missed (the rule of three, Hanley & Lippman-Hand 1983, JAMA
+249:1743). The first month in which several are missed is then a signal, as it must be.
+
 Signals, with d = zᵢ/σ_z, all on one side of the centre (Western Electric 1956, as NHS “Making Data Count” teaches):
 1: one month beyond 3; 2: two of three beyond 2; 3: four of five beyond 1; 4: eight in a row. A rule is told at the
 month that completes it.
@@ -26,6 +30,8 @@ TRIAL = 13
 """Limits from fewer months than these are provisional."""
 BASELINE = 24
 """So many first months of a phase set its limits."""
+RULE_OF_THREE = 3.0
+_NO_NOISE = 1e-9
 RULES = ((1, 1, 1, 3.0), (2, 2, 3, 2.0), (3, 4, 5, 1.0), (4, 8, 8, 0.0))
 """(rule, so many, of so many months in a row, beyond so many sigmas)."""
 
@@ -65,11 +71,14 @@ def _phase(share: Numbers, volume: Numbers) -> dict[str, Numbers | float]:
         return {}
     first = slice(BASELINE)
     centre = float((share[first] * volume[first]).sum() / volume[first].sum())
-    sigma = np.sqrt(centre * (1 - centre) / volume)
-    z = np.divide(share - centre, sigma, out=np.zeros_like(share), where=sigma > 0)
+    rarer = min(centre, 1 - centre) or RULE_OF_THREE / (volume[first].sum() + RULE_OF_THREE)
+    sigma = np.sqrt(rarer * (1 - rarer) / volume)
+    z = (share - centre) / sigma
     sigma_z = float(np.abs(np.diff(z[first])).mean() / D2) if len(z) > 1 else np.nan
+    # Months all alike have no noise of their own, but for the last digit of a division.
+    sigma_z = 1.0 if sigma_z < _NO_NOISE else sigma_z
     reach = SIGMAS * sigma * sigma_z
-    rule, side = signals(z / sigma_z if sigma_z > 0 else np.zeros_like(z))
+    rule, side = signals(z / sigma_z)
     lower, upper = np.clip(centre - reach, 0, 1), np.clip(centre + reach, 0, 1)
     return {"centre": centre, "lower": lower, "upper": upper, "sigma_z": sigma_z, "rule": rule, "side": side}
 

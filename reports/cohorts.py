@@ -57,7 +57,8 @@ class CohortReport:
     rest: int
     """How many units it is compared with."""
     series: pd.DataFrame
-    """(month, numerator, denominator, members, cohort, rest), shares 0 to 1; see `metrics.cohort.by_month`."""
+    """(month, numerator, denominator, members, cohort, rest), shares 0 to 1, of the last `MONTHS_SHOWN` months; see
+    `metrics.cohort.by_month`."""
     members: tuple[Member, ...]
     """In the order of their names."""
     breaks: Mapping[dt.date, tuple[Unit, ...]]
@@ -100,9 +101,9 @@ def cohort_report(data: Published, cohort: Cohort, measure: Measure) -> CohortRe
         change=change(totals),
         months_before=sum(month.start < first.start for month in months),
         rest=int((~since["member"] & since["denominator"].gt(0)).sum()),
-        series=by_month(table),
+        series=by_month(table[table["month"].isin(stamps[-MONTHS_SHOWN:])]),
         members=_members(data, own, totals, measure, last),
-        breaks=_breaks(data, own, months),
+        breaks=_breaks(data, own, months[-MONTHS_SHOWN:]),
     )
 
 
@@ -110,7 +111,7 @@ def _months(data: Published, cohort: Cohort) -> list[Period]:
     """The published months from a year before its first day to its last, oldest first."""
     begin = months_back(month_with(cohort.definition.begin), MONTHS_BEFORE + 1)[0]
     end = cohort.definition.end or dt.date.max
-    return [month for month in reversed(data.all_months()) if begin.start <= month.start <= end][-MONTHS_SHOWN:]
+    return [month for month in reversed(data.all_months()) if begin.start <= month.start <= end]
 
 
 def _rest(data: Published, own: list[Unit]) -> list[Unit]:

@@ -104,12 +104,12 @@ def unit_report_of(data: Published, code: str, month: Period | None = None, by: 
     last = data.all_months()[0] if line.goes_on else month
     shown = [each for each in months_back(last, MONTHS_SHOWN) if pd.Timestamp(each.start) in due]
     own = line.counts.set_index("month").reindex([pd.Timestamp(each.start) for each in shown]).reset_index()
-    history = pd.concat([_history(data, item, unit, shown, own) for item in data.measures(known)], ignore_index=True)
+    drawn = [_history(data, item, unit, shown, own) for item in data.measures(known)]
     return UnitReport(
         unit=unit,
         month=month,
         places=tuple(_place(data, item, unit, month, months) for item in data.measures(known)),
-        history=history,
+        history=pd.concat(drawn, ignore_index=True) if drawn else pd.DataFrame(),
         counts=_counts(own),
         by=by,
         other_way=makes_a_difference(data, unit),

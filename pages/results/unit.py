@@ -21,11 +21,11 @@ with when:
 with how:
     by = structure.choose_units(code)
 report = data.unit(code, month, by)
-with what:
-    measure = measure_of(filters.measure([place.measure for place in report.places]))
 with head:
     draw.title(filters.name_of(report.unit), standing.badge(month))
     unit_brief.show(report.unit, month)
+with what:
+    measure = measure_of(filters.measure([place.measure for place in report.places]))
 
 stands = t(
     language(),

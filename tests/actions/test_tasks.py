@@ -110,6 +110,15 @@ def test_steps_out_of_order_without_right_or_of_no_task_are_refused(nghe_an, vie
         do(nghe_an, deeds.draft, Viewer("khách"), CLEAR)
 
 
+def test_a_task_of_units_the_viewer_may_not_see_cannot_be_moved(nghe_an, viewer):
+    with writing(nghe_an) as connection:
+        code = deeds.draft(connection, viewer, CLEAR, at=NOW)
+        stranger = Viewer("STC", roles=frozenset({"everything"}), units=frozenset({"STC"}))
+        with pytest.raises(UnknownTaskError):
+            deeds.issue(connection, stranger, code, at=NOW)
+        deeds.issue(connection, replace(stranger, units=frozenset(CLEAR.units)), code, at=NOW)
+
+
 def test_an_attachment_is_neither_empty_nor_too_large(nghe_an, viewer):
     code = do(nghe_an, deeds.draft, viewer, CLEAR)
     do(nghe_an, deeds.issue, viewer, code)

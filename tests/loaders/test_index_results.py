@@ -143,3 +143,10 @@ def test_a_file_without_the_columns_is_one_sentence(reading, content):
 
 def test_captions_without_rows_are_told(reading):
     assert [issue.code for issue in reading(workbook()).issues] == ["no_rows"]
+
+
+@pytest.mark.parametrize("place", ["NGHỆ AN", "Nghệ an", "TỈNH NGHỆ AN", "tỉnh Nghệ An"])
+def test_our_own_province_is_one_in_capitals_too(reading, place):
+    ((_, result),) = reading(workbook(row(place=place, rank=27, of=63))).results
+
+    assert result.place == "Nghệ An"

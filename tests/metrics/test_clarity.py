@@ -7,7 +7,7 @@ import pytest
 
 from core.tasks import Details, Person
 from metrics.clarity import ClaritySet, all_clarities, all_sets, clear, lamps, set_on
-from metrics.clarity_rules import RULES, Context
+from metrics.clarity_rules import RULES, Context, workday_by
 
 TODAY = dt.date(2026, 11, 22)
 CONTEXT = Context(TODAY, {"SNV": (dt.date(1900, 1, 1), None), "STNMT": (dt.date(1900, 1, 1), dt.date(2025, 2, 28))})
@@ -53,6 +53,27 @@ def test_a_clear_task_is_clear():
 )
 def test_what_is_unclear_is_said_with_its_lamp(changes, expected):
     assert reasons(**changes) == [expected]
+
+
+@pytest.mark.parametrize(
+    "when", ["năm 2026", "trong tháng 12/2026", "giai đoạn 2026-2030", "theo Quyết định 766/QĐ-TTg"]
+)
+def test_a_year_or_a_decision_is_no_amount_that_could_be_checked(when):
+    content = f"Quan tâm công tác số hóa hồ sơ {when}"
+
+    assert reasons(content=content) == [("work", "vague_other_words")]
+    assert reasons(content=f"{content}: 500 hồ sơ") == []
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [((2026, 12, 15), (2026, 12, 15)), ((2026, 12, 13), (2026, 12, 11)), ((2027, 1, 1), (2026, 12, 31))],
+)
+def test_a_day_proposed_is_never_a_weekend_or_a_holiday(day, expected):
+    found = workday_by(dt.date(*day))
+
+    assert found == dt.date(*expected)
+    assert reasons(deadline=found) == []
 
 
 def test_a_vague_word_passes_where_a_product_can_be_checked_or_a_number_stands():

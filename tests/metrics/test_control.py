@@ -101,6 +101,24 @@ def test_a_month_without_a_rate_takes_no_part():
     assert found["centre"].iloc[0] == pytest.approx(0.9025)
 
 
+@pytest.mark.parametrize(("usual", "now", "side"), [(200, 120, -1), (0, 80, 1)])
+def test_a_unit_that_never_missed_one_signals_when_several_are_missed(usual, now, side):
+    found = control(series([usual] * 24 + [usual + side] + [now] * 3, [200] * 28))
+
+    assert found["rule"].tolist() == [0] * 25 + [1] * 3
+    assert found["side"].tolist() == [0] * 25 + [side] * 3
+    assert found["lower"].iloc[0] < found["upper"].iloc[0]
+
+
+def test_the_last_digit_of_a_division_is_no_noise():
+    of = [10, 30, 70, 90, 110, 130, 170, 190] * 3
+
+    found = control(series([0.7 * each for each in of], of))
+
+    assert found["rule"].eq(0).all()
+    assert found["sigma_z"].eq(1.0).all()
+
+
 def test_one_month_has_no_limits_and_all_alike_are_no_signal():
     assert np.isnan(control(series([9], [10]))["upper"].iloc[0])
     assert control(series([10] * 20, [10] * 20))["rule"].eq(0).all()

@@ -36,6 +36,18 @@ def app(sample_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[AppTest]:
 
 
 @pytest.fixture
+def portal_app(tmp_path, monkeypatch: pytest.MonkeyPatch) -> AppTest:
+    """Phú Thọ: one month, published table by table as the portal has them."""
+    for name, value in {"DATABASE_URL": f"sqlite:///{tmp_path / 'portal.db'}", "PROVINCE": "phu-tho"}.items():
+        monkeypatch.setenv(f"NAMRO_{name}", value)
+    settings = settings_from(os.environ)
+    engine = ready(settings, clock=clock)
+    load_sample(engine, everyone("test"), settings, clock=clock)
+    engine.dispose()
+    return AppTest.from_file(FRAME, default_timeout=60)
+
+
+@pytest.fixture
 def empty_app(tmp_path, monkeypatch: pytest.MonkeyPatch) -> AppTest:
     """On a database with units and no numbers."""
     monkeypatch.setenv("NAMRO_DATABASE_URL", f"sqlite:///{tmp_path / 'empty.db'}")

@@ -340,3 +340,13 @@ def test_a_new_task_shows_also_where_an_older_version_is_looked_at(app):
 
     assert code not in before
     assert code in html(app.run())
+
+
+@pytest.mark.parametrize("name", ["results/ranking.py", "results/analysis.py", "results/unit.py"])
+def test_a_month_of_ready_made_scores_alone_says_that_no_measure_can_be_had(portal_app, name):
+    # The first that was published of the month are the portal's component scores.
+    portal_app.query_params["as_of"] = "1"
+    drawn = page(portal_app, name)
+
+    assert not drawn.exception
+    assert "chưa đủ để tính chỉ số nào" in html(drawn)

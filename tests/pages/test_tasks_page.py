@@ -68,8 +68,9 @@ def test_a_month_shows_its_deadlines_and_leads_to_the_next(two):
     assert not drawn.exception
     assert "12/2026: 1 nhiệm vụ đến hạn" in text and first in text and second not in text
     assert "month=2027-01&amp;view=month&amp;unit=SNV" in text
-    app.query_params["month"] = "không phải tháng"
-    assert not page(app, PAGE).exception
+    for no_month in ("không phải tháng", "0001-01", "9999-12"):
+        app.query_params["month"] = no_month
+        assert not page(app, PAGE).exception
 
 
 def test_clarity_is_told_by_unit_and_by_writer(two):
@@ -110,6 +111,39 @@ def test_a_task_written_from_nothing_may_name_its_number_priority_parent_and_who
     (link,) = details.links
     assert (link.measure, link.unit, link.target, link.effect_from) == ("digitised", "STP", 88.5, "2026-11")
     assert baseline is not None and link.baseline == pytest.approx(baseline)
+
+
+def test_nobody_is_put_in_charge_of_a_new_task_unasked(two):
+    app, *_ = two
+    drawn = page(app, "tasks/draft.py")
+    drawn.text_area(key="content_new").set_value("Số hóa 300 hồ sơ đất đai")
+    drawn.text_input(key="leader_new").set_value("Trần Thị B")
+    drawn.run()
+    drawn.multiselect(key="partners_new").set_value(["STP"]).run()
+    drawn = drawn.button(key="keep_task").click().run()
+
+    assert not drawn.exception
+    (found,) = [each for each in stored() if each.details.content == "Số hóa 300 hồ sơ đất đai"]
+    assert found.details.units == ()
+    assert found.details.leaders == (Person("Trần Thị B", ""),)
+
+
+def test_a_unit_that_has_ended_keeps_its_draft_and_the_lamps_say_so(two):
+    app, *_ = two
+    engine = open_engine(os.environ["NAMRO_DATABASE_URL"])
+    people = {"leaders": (Person("Trần Thị B", "412"),), "staff": (Person("Nguyễn Văn A", "412"),), "links": ()}
+    with writing(engine) as connection:
+        code = deeds.draft(connection, everyone("test"), replace(CLEAR, units=("412",), **people), at=NOW)
+    engine.dispose()
+    app.query_params["task"] = code
+    drawn = page(app, "tasks/draft.py")
+
+    assert drawn.button(key="issue_task").disabled
+    assert "đơn vị Thành phố Vinh không còn hoạt động" in html(drawn)
+    assert drawn.selectbox(key=f"unit_{code}@vi").value == "412"
+    drawn.button(key="keep_task").click().run()
+    (after,) = [each for each in stored() if each.code == code]
+    assert after.details.units == ("412",) and after.details.leaders == people["leaders"]
 
 
 def test_editing_a_draft_changes_only_what_is_typed(two):

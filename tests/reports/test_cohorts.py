@@ -27,18 +27,18 @@ UNITS = (
 )
 
 
-def published(rates=None, units=UNITS, successions=(), gaps=()) -> Published:
+def published(rates=None, units=UNITS, successions=(), gaps=(), shown=MONTHS) -> Published:
     """100 dossiers a month each, at 80 %; `rates` by unit say otherwise from March 2026 on."""
     rows = []
     for unit in units:
-        for month in MONTHS:
+        for month in shown:
             if (unit.code, month) in gaps or not unit.in_force(month.start, month.end):
                 continue
             rate = (rates or {}).get(unit.code, 80.0) if month.start >= dt.date(2026, 3, 1) else 80.0
             counts = {"resolved": 100.0, "resolved_early": 0.0, "resolved_on_due": rate}
             rows.append({"unit_code": unit.code, "month": pd.Timestamp(month.start)} | counts)
     table = pd.DataFrame(rows).reindex(columns=["unit_code", "month", *COUNT_NAMES])
-    months = pd.DataFrame([{"period_start": month.start, "period_end": month.end} for month in MONTHS])
+    months = pd.DataFrame([{"period_start": month.start, "period_end": month.end} for month in shown])
     lists = UnitLists(newest=tuple(units), successions=tuple(successions))
     return Published(version=1, lists=lists, counts=table, months=months)
 
@@ -93,6 +93,15 @@ def test_a_member_that_ended_keeps_its_months_and_the_day_is_marked():
     # What it went into is in some way in the cohort.
     assert found.rest == 1 + 18
     assert found.series["members"].tolist()[-4:] == [1, 1, 1, 1]
+
+
+def test_a_cohort_followed_for_years_keeps_all_its_months_and_shows_the_last_three_years():
+    years = [month_of(2025 + number // 12, number % 12 + 1) for number in range(60)]  # to 12/2029
+    found = cohort_report(published({"C00": 90.0}, shown=years), cohort("C00"), ON_TIME)
+
+    assert (found.months_before, found.members[0].denominator) == (12, 46 * 100)
+    assert found.change.difference.value == pytest.approx(0.1)
+    assert (len(found.series), found.series["month"].min()) == (36, pd.Timestamp("2027-01-01"))
 
 
 def test_months_after_its_last_day_no_longer_count():

@@ -22,6 +22,12 @@ from reports.published import Published
 from views.screen.language import keep_in_address, language
 
 
+class NoMeasuresError(NoDataError):
+    """Something is published for the period, but no measure has all the counts it needs."""
+
+    key = "error.no_measures"
+
+
 def choice(
     widget: Callable[..., Any], key: str, names: Mapping[str, str], *, default: str | None = None, label: str = ""
 ) -> str:
@@ -85,6 +91,13 @@ def period(published: Published, where: DeltaGenerator) -> Period:
 
 
 def measure(measures: Sequence[Measure]) -> str:
+    """Which of the measures there are numbers for.
+
+    Raises:
+        NoMeasuresError: there is none, as where only ready-made scores are published.
+    """
+    if not measures:
+        raise NoMeasuresError
     return choice(st.selectbox, "measure", {item.id: item.title[language()] for item in measures})
 
 

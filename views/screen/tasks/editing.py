@@ -11,6 +11,7 @@ from core.periods import month_with, parse, today
 from core.tasks import Details
 from core.words import in_unit, t
 from metrics.clarity import lamps, set_on
+from metrics.clarity_rules import workday_by
 from metrics.measures import Measure, all_measures
 from store import tasks
 from store.database import reading
@@ -19,7 +20,8 @@ from views.screen.drafts import do
 from views.screen.indices.remedy import proposed
 from views.screen.language import language
 from views.screen.navigation import open_page
-from views.screen.tasks import flagged, form
+from views.screen.tasks import flagged
+from views.screen.tasks.linking import link_of
 
 DAYS_PROPOSED = 30
 
@@ -38,7 +40,7 @@ def asked() -> tuple[str, Details]:
 def _proposed() -> Details:
     unit = filters.unit_in_address(data.everything())
     measure = all_measures().get(st.query_params.get("measure", ""))
-    deadline = _workday(today(now()) + dt.timedelta(days=DAYS_PROPOSED))
+    deadline = workday_by(today(now()) + dt.timedelta(days=DAYS_PROPOSED))
     if remedy := proposed(st.query_params.get("criterion", ""), deadline):
         return remedy
     test, period = (st.query_params.get(name, "") for name in ("flag", "period"))
@@ -47,7 +49,7 @@ def _proposed() -> Details:
     if unit is None or measure is None or not data.everything().all_months():
         return Details(deadline=deadline, units=(unit.code,) if unit else ())
     month = parse(period) if period else data.everything().all_months()[0]
-    link = form.link_of(unit, measure, month, _promised(measure))
+    link = link_of(unit, measure, month, _promised(measure))
     baseline = float("nan") if link.baseline is None else link.baseline
     words = {
         "measure": measure.title[language()].lower(),
@@ -73,10 +75,6 @@ def _promised(measure: Measure) -> float | None:
     if re.fullmatch(r"\d{1,6}(\.\d{1,4})?", asked, re.ASCII) and (measure.unit != "percent" or float(asked) <= 100):
         return float(asked)
     return None
-
-
-def _workday(day: dt.date) -> dt.date:
-    return day - dt.timedelta(days=max(day.weekday() - 4, 0))
 
 
 def lamps_of(task: Details) -> bool:

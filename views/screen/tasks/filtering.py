@@ -41,7 +41,7 @@ def view() -> str:
 def filtered() -> TaskList:
     """The filters in the bar, and the tasks that fit."""
     everything = known.newest()
-    names = _names(everything)
+    names = _names(everything, data.viewer())
     where, who, what = st.columns([1.5, 1.5, 1], vertical_alignment="bottom")
     with where:
         unit = _choice("unit", _units(names["unit"]))
@@ -67,11 +67,10 @@ def _choice(name: str, names: dict[str, str]) -> str:
 
 
 @lru_cache(maxsize=8)
-def _names(everything: Snapshot) -> dict[str, tuple[str, ...]]:
-    """What there is to choose of each filter, in the order of the alphabet."""
+def _names(everything: Snapshot, viewer: Viewer) -> dict[str, tuple[str, ...]]:
+    """What there is to choose of each filter in the tasks the viewer may see, in the order of the alphabet."""
     found = {name: set[str]() for name in ("unit", "person", *_MORE)}
-    for task in everything.tasks.values():
-        details = task.details
+    for details in (task.details for task in everything.tasks.values() if viewer.sees(task.details.units)):
         found["unit"].update(details.units)
         found["leader"].update(each.name for each in details.leaders)
         found["staff"].update(each.name for each in details.staff)

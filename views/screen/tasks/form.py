@@ -3,21 +3,19 @@
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import replace
-from math import isnan
 from typing import TypeVar
 
 import streamlit as st
 
 from core.clock import now
-from core.periods import Period, month_with, months_back, today
+from core.periods import month_with, months_back, today
 from core.tasks import PRIORITIES, PRODUCT_KINDS, Details, Link, Person, Priority
-from core.units import Unit
 from core.words import in_unit, period, sentence_case, t
 from metrics.measures import Measure, all_measures
-from metrics.targets import target_of
 from views.screen import data, filters
 from views.screen.language import language
 from views.screen.tasks import known
+from views.screen.tasks.linking import link_of
 
 _Code = TypeVar("_Code", bound=str)
 NOTHING = ""
@@ -74,7 +72,9 @@ def _more(code: str, given: Details, units: dict[str, str], unit: str, key: str)
     priorities: dict[Priority, str] = {each: t(language(), f"tasks.priority_{each}") for each in PRIORITIES}
     kinds = {each: t(language(), f"tasks.product_{each or 'unsaid'}") for each in (NOTHING, *PRODUCT_KINDS)}
     parents = {NOTHING: "–"} | {
-        task.code: f"{task.code} {task.details.content}"[:90] for task in known.everything() if task.code != code
+        task.code: f"{task.code} {task.details.content}"[:90]
+        for task in known.everything()
+        if task.code != code and data.viewer().sees(task.details.units)
     }
     left, right = st.columns(2)
     with left:
@@ -86,9 +86,11 @@ def _more(code: str, given: Details, units: dict[str, str], unit: str, key: str)
         meeting = st.text_input(t(language(), "tasks.meeting"), given.meeting, key=f"meeting_{key}")
         contact = st.text_input(t(language(), "tasks.contact"), given.contact, key=f"contact_{key}")
     parent = _one("tasks.parent", parents, given.parent, f"parent_{key}")
+    # One that is no longer in force cannot be chosen, and stays.
+    ended = [each for each in given.units[1:] if each not in units]
     more = Details(
-        # One that is no longer in force cannot be chosen, and stays.
-        units=tuple(dict.fromkeys([unit, *beside, *(each for each in given.units[1:] if each not in units)])),
+        # The first is the one in charge: without one, nobody beside it must become it.
+        units=tuple(dict.fromkeys([unit, *beside, *ended])) if unit else (),
         priority=priority,
         product_kind=product_kind,
         parent=parent,
@@ -104,13 +106,13 @@ def _links(given: Details, unit: str, key: str) -> tuple[Link, ...]:
     """The number the task is to move; further ones it had already stay as they are."""
     first = given.links[0] if given.links else None
     # A department may answer for a commune's number; else the number is that of the unit in charge.
-    if first and given.units and first.unit != given.units[0]:
+    if first and first.unit not in given.units[:1]:
         unit = first.unit
     names = {NOTHING: t(language(), "tasks.no_number")} | {
         each.id: each.title[language()] for each in all_measures().values()
     }
     measure = _one("filter.measure", names, first.measure if first else NOTHING, f"measure_{key}")
-    if not measure:
+    if not (measure and unit):
         return given.links[1:]
     about = first if first and (first.measure, first.unit) == (measure, unit) else _now(unit, all_measures()[measure])
     # Another measure or unit begins with its own numbers.
@@ -146,22 +148,6 @@ def _now(unit: str, measure: Measure) -> Link:
     return link_of(next(each for each in data.everything().units if each.code == unit), measure)
 
 
-def link_of(unit: Unit, measure: Measure, month: Period | None = None, target: float | None = None) -> Link:
-    """The unit's number in a month (without one the newest), and what it should become (without one as decreed)."""
-    months = data.everything().all_months()
-    month = month or (months[0] if months else month_with(today(now())))
-    found = data.unit(unit.code, month, "then").places if month in data.everything().months_of_unit(unit.code) else ()
-    value = next((place.value for place in found if place.measure.id == measure.id), float("nan"))
-    decreed = target_of(measure.id, month)
-    return Link(
-        measure.id,
-        unit.code,
-        None if isnan(value) else float(value),
-        target if target is not None else decreed.value if decreed else None,
-        month_with(today(now())).code,
-    )
-
-
 def _months(kept: str) -> dict[str, str]:
     this = month_with(today(now()))
     last = month_with(this.start + dt.timedelta(days=_DAYS_ON))
@@ -171,7 +157,11 @@ def _months(kept: str) -> dict[str, str]:
 
 
 def _unit(label: str, units: dict[str, str], chosen: str, key: str) -> str:
-    return _one(label, units, chosen if chosen in units else next(iter(units)), key)
+    # Nobody is put in charge unasked: none stays none, and one no longer in force stays, for the lamps to tell.
+    if chosen not in units:
+        ended = (filters.name_of(each) for each in data.everything().units if each.code == chosen)
+        units = {chosen: next(ended, chosen or "–")} | units
+    return _one(label, units, chosen, key)
 
 
 def _one(label: str, names: Mapping[_Code, str], chosen: _Code, key: str) -> _Code:

@@ -8,6 +8,8 @@ import streamlit as st
 
 from actions import tasks as deeds
 from core.clock import now
+from core.errors import BadPeriodError
+from core.periods import parse_month
 from core.words import Language, t
 from metrics.task_status import Status
 from reports.clarity import clear_shares
@@ -99,8 +101,8 @@ def _month(found: TaskList) -> None:
 
 def _asked_month() -> dt.date | None:
     try:
-        return dt.datetime.strptime(st.query_params.get("month", ""), "%Y-%m").date()
-    except ValueError:
+        return parse_month(st.query_params.get("month", "")).start
+    except BadPeriodError:
         return None
 
 
