@@ -76,6 +76,23 @@ def edit(connection: Connection, viewer: Viewer, code: str, details: Details, *,
     audit.append(connection, at=at, who=viewer.who, deed="task_edited", about=code)
 
 
+def write(
+    connection: Connection, viewer: Viewer, code: str, details: Details, *, issue_it: bool, at: dt.datetime
+) -> str:
+    """Keep a draft, a new one where `code` is blank, and issue it where asked: both or neither; its code.
+
+    Raises:
+        As `draft`, `edit` and `issue`.
+    """
+    if code:
+        edit(connection, viewer, code, details, at=at)
+    else:
+        code = draft(connection, viewer, details, at=at)
+    if issue_it:
+        issue(connection, viewer, code, at=at)
+    return code
+
+
 def issue(connection: Connection, viewer: Viewer, code: str, *, at: dt.datetime, note: str = "") -> None:
     """Make a draft a task somebody answers for.
 

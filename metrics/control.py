@@ -2,14 +2,15 @@
 
 A p′ chart (Laney 2002, “Improved control charts for attributes”, Quality Engineering 14:531-537). With p̄ = Σr/Σn,
 σᵢ = √(p̄(1 - p̄)/nᵢ) and zᵢ = (pᵢ - p̄)/σᵢ, the month-to-month noise beyond chance is σ_z = mean |zᵢ - zᵢ₋₁| / 1.128,
-and the limits are p̄ ± 3 σᵢ σ_z. With σ_z = 1 it is the ordinary p chart.
+and the limits are p̄ ± 3 σᵢ σ_z. With σ_z = 1 it is the ordinary p chart; below 1 it is never taken (Laney would).
 
 The centre and σ_z come from the first two years of a phase and are then held, as NHS “Making Data Count” has it: a
 fall that lasts would otherwise pull the centre down, and make the good months before it look like signals.
 
-A unit that always had all of its dossiers on time has no noise to learn from: σ_z is 1, and the share that its σᵢ goes
-by is the worst its dossiers leave possible, three of them missed (the rule of three, Hanley & Lippman-Hand 1983, JAMA
-249:1743). The first month in which several are missed is then a signal, as it must be.
+A unit that hardly ever missed a dossier has next to no noise to learn from. The share that its σᵢ goes by is never less
+than the worst its dossiers leave possible, three of them missed (the rule of three, Hanley & Lippman-Hand 1983, JAMA
+249:1743), and a month without a miss, where less than one was expected, is on neither side. So one late dossier after
+two good years is no signal, and several in a month are.
 
 Signals, with d = zᵢ/σ_z, all on one side of the centre (Western Electric 1956, as NHS “Making Data Count” teaches):
 1: one month beyond 3; 2: two of three beyond 2; 3: four of five beyond 1; 4: eight in a row. A rule is told at the
@@ -31,7 +32,6 @@ TRIAL = 13
 BASELINE = 24
 """So many first months of a phase set its limits."""
 RULE_OF_THREE = 3.0
-_NO_NOISE = 1e-9
 RULES = ((1, 1, 1, 3.0), (2, 2, 3, 2.0), (3, 4, 5, 1.0), (4, 8, 8, 0.0))
 """(rule, so many, of so many months in a row, beyond so many sigmas)."""
 
@@ -71,12 +71,12 @@ def _phase(share: Numbers, volume: Numbers) -> dict[str, Numbers | float]:
         return {}
     first = slice(BASELINE)
     centre = float((share[first] * volume[first]).sum() / volume[first].sum())
-    rarer = min(centre, 1 - centre) or RULE_OF_THREE / (volume[first].sum() + RULE_OF_THREE)
+    rarer = max(min(centre, 1 - centre), RULE_OF_THREE / (volume[first].sum() + RULE_OF_THREE))
     sigma = np.sqrt(rarer * (1 - rarer) / volume)
     z = (share - centre) / sigma
     sigma_z = float(np.abs(np.diff(z[first])).mean() / D2) if len(z) > 1 else np.nan
-    # Months all alike have no noise of their own, but for the last digit of a division.
-    sigma_z = 1.0 if sigma_z < _NO_NOISE else sigma_z
+    sigma_z = max(sigma_z, 1.0)
+    z = np.where(((share <= 0) | (share >= 1)) & (volume * rarer < 1), 0.0, z)
     reach = SIGMAS * sigma * sigma_z
     rule, side = signals(z / sigma_z)
     lower, upper = np.clip(centre - reach, 0, 1), np.clip(centre + reach, 0, 1)

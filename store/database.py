@@ -9,6 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import command
 from alembic.config import Config
+from psycopg.types.string import StrDumper
 from sqlalchemy import event
 from sqlalchemy.engine import Engine, make_url
 from sqlalchemy.pool import StaticPool
@@ -40,8 +41,16 @@ def open_engine(url: str) -> Engine:
         # A reader's questions all see one moment: never half of a publication.
         isolation_level="REPEATABLE READ",
     )
+    event.listen(engine, "connect", lambda connection, _: connection.adapters.register_dumper(str, _WithoutNul))
     event.listen(engine, "begin", _queue_deeds)
     return engine
+
+
+class _WithoutNul(StrDumper):
+    """PostgreSQL keeps no NUL in a text; a browser cannot type one, a program that speaks to our server can."""
+
+    def dump(self, obj: str) -> bytes | bytearray | memoryview | None:
+        return super().dump(obj.replace("\0", ""))
 
 
 def _sqlite(url: sa.URL) -> Engine:

@@ -174,3 +174,20 @@ def test_a_text_too_long_to_keep_is_refused(nghe_an, viewer):
             deeds.move(connection, viewer, code, "cancelled", at=NOW, note="x" * 10_001)
     with nghe_an.connect() as connection:
         assert [event.kind for event in tasks.of_code(connection, code).events] == ["drafted"]
+
+
+def test_a_draft_that_cannot_be_issued_is_not_kept_either(nghe_an, viewer):
+    with pytest.raises(UnclearTaskError):
+        do(nghe_an, deeds.write, viewer, "", replace(CLEAR, product=""), issue_it=True)
+    code = do(nghe_an, deeds.write, viewer, "", CLEAR, issue_it=True)
+
+    assert code == "NV-2026-001"
+    assert [event.kind for event in read(nghe_an, code).events] == ["drafted", "issued"]
+
+
+def test_a_nul_in_a_text_breaks_nothing(nghe_an, viewer):
+    code = do(nghe_an, deeds.draft, viewer, replace(CLEAR, meeting="Phiên\0 họp"), note="ghi\0 chú")
+
+    found = read(nghe_an, code)
+    assert found.details.meeting.replace("\0", "") == "Phiên họp"
+    assert found.events[0].note.replace("\0", "") == "ghi chú"

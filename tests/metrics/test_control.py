@@ -123,3 +123,9 @@ def test_one_month_has_no_limits_and_all_alike_are_no_signal():
     assert np.isnan(control(series([9], [10]))["upper"].iloc[0])
     assert control(series([10] * 20, [10] * 20))["rule"].eq(0).all()
     assert control(series([], [])).empty
+
+
+def test_one_late_dossier_in_two_years_makes_no_signal_of_the_next_one():
+    found = control(series([200] * 10 + [199] + [200] * 13 + [199] + [200] * 5, [200] * 30))
+
+    assert found["rule"].eq(0).all()

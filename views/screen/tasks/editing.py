@@ -95,13 +95,7 @@ def buttons(code: str, task: Details, *, clear: bool) -> None:
 
 
 def _kept(code: str, task: Details, *, issue: bool) -> str:
-    if code:
-        do(deeds.edit, code, task)
-    else:
-        code = str(do(deeds.draft, task))
-    if issue:
-        do(deeds.issue, code)
-    return code
+    return str(do(deeds.write, code, task, issue_it=issue))
 
 
 def _open(code: str) -> None:

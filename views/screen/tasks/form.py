@@ -113,7 +113,8 @@ def _links(given: Details, unit: str, key: str) -> tuple[Link, ...]:
     }
     measure = _one("filter.measure", names, first.measure if first else NOTHING, f"measure_{key}")
     if not (measure and unit):
-        return given.links[1:]
+        # A number that is no longer measured cannot be chosen, and stays.
+        return given.links if first and first.measure not in names else given.links[1:]
     about = first if first and (first.measure, first.unit) == (measure, unit) else _now(unit, all_measures()[measure])
     # Another measure or unit begins with its own numbers.
     key = f"{key}_{measure}_{unit}"
