@@ -19,9 +19,11 @@ _NOW_IF_DRAWN = """(drawn) => {
     && !document.querySelector('[data-testid=stSkeleton]') && performance.now();
 }"""
 
+# A page asked for nothing in particular may have only a sentence to say, without a title.
 _NOW_IF_IDLE = """() => {
   const app = document.querySelector('[data-testid=stApp]');
-  return app && app.dataset.testScriptState === 'notRunning' && document.querySelector('[data-testid=stMain] h1')
+  return app && app.dataset.testScriptState === 'notRunning'
+    && document.querySelector('[data-testid=stMain] .namro:not(.masthead), [data-testid=stMain] [role=alert]')
     && !document.querySelector('[data-testid=stSkeleton]') && performance.now();
 }"""
 

@@ -73,6 +73,17 @@ def test_a_month_shows_its_deadlines_and_leads_to_the_next(two):
         assert not page(app, PAGE).exception
 
 
+def test_deadlines_are_drawn_from_issue_to_deadline_with_their_table(two):
+    app, first, second = two
+    app.query_params["view"] = "deadlines"
+    drawn = page(app, PAGE)
+
+    assert not drawn.exception
+    (chart,) = drawn.get("vega_lite_chart")
+    assert "từ ngày giao đến thời hạn" in chart.proto.alt
+    assert first in html(drawn) and second in html(drawn)
+
+
 def test_clarity_is_told_by_unit_and_by_writer(two):
     app, *_ = two
     app.query_params["view"] = "clarity"

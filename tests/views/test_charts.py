@@ -7,7 +7,7 @@ import altair as alt
 import pytest
 
 from core.words import LANGUAGES
-from views.charts import cohort, control, funnel, history, index_ranks, ranking, unit
+from views.charts import cohort, control, funnel, history, index_ranks, ranking, timeline, unit
 
 SPECIFICATIONS = {
     **{
@@ -24,6 +24,7 @@ SPECIFICATIONS = {
     "bump of many": lambda language: history.bump(language, 130),
     "bump of few": lambda language: history.bump(language, 15),
     "index ranks": lambda language: index_ranks.ranks(language, (2021, 2022, 2023), 63),
+    "timeline": lambda language: timeline.timeline(language, 12),
     "series in days": lambda language: unit.series(language, "days"),
 }
 

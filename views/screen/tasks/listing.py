@@ -16,6 +16,7 @@ from reports.clarity import clear_shares
 from reports.published import Published
 from reports.tasks import Listed, TaskList, kept
 from store.database import reading
+from views.charts import timeline as charts
 from views.rendering import render
 from views.screen import data, draw
 from views.screen.findings import name_of
@@ -55,6 +56,8 @@ def show(found: TaskList, view: str) -> None:
     if view == "clarity":
         _clarity(found)
         return
+    if view == "deadlines":
+        _timeline(found)
     names = {unit.code: unit for unit in data.everything().units}
     template = {"table": "task_table.html", "board": "task_board.html", "deadlines": "task_deadlines.html"}[view]
     listed = found.listed[:SHOWN]
@@ -66,6 +69,16 @@ def show(found: TaskList, view: str) -> None:
         columns=[(status, [each for each in listed if each.standing.status == status]) for status in _ON_THE_BOARD],
         months=_by_month(listed),
     )
+
+
+def _timeline(found: TaskList) -> None:
+    """From issue to deadline, with today; the table below it has the same and the rest."""
+    rows = charts.timeline_data(found, language())
+    if len(rows):
+        draw.chart(
+            charts.timeline(language(), len(rows)), rows, key="task_timeline", alt=t(language(), "tasks.timeline_alt")
+        )
+        draw.template("caption.html", text=t(language(), "tasks.timeline_caption", most=charts.MOST))
 
 
 def _by_month(listed: tuple[Listed, ...]) -> list[tuple[str, list[Listed]]]:
