@@ -1,6 +1,5 @@
 """The pieces of the page of the unit structure, and the choice between the units of the time and of today."""
 
-import hashlib
 from functools import partial
 
 import streamlit as st
@@ -10,16 +9,15 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 from actions import structure as deeds
 from actions.structure import StructureCheck
 from core.clock import now
-from core.errors import UnreadableFileError
 from core.periods import HANOI
 from core.units import UNIT_KINDS
-from core.words import Language, explain, t
+from core.words import Language, t
 from reports.continuity import By, makes_a_difference
 from reports.structure import StructureReport, structure_report
 from store import units
 from store.database import reading
 from views.documents.structure import structure_workbook
-from views.screen import data, draw, filters, findings
+from views.screen import chosen, data, draw, filters, findings
 from views.screen.language import language
 
 _CHECKED, _DONE = "checked_structure", "loaded_structure"
@@ -87,22 +85,8 @@ def _workbook(engine: Engine, language: Language) -> bytes:
 
 def checked(files: list[UploadedFile]) -> StructureCheck | None:
     """What the files would change, read once; None where they could not be read, and says why."""
-    key = (*(hashlib.sha256(file.getvalue()).hexdigest() for file in files), data.everything().version)
-    known = st.session_state.get(_CHECKED)
-    if known is None or known[0] != key:
-        try:
-            with st.spinner(t(language(), "structure.checking")):
-                found: StructureCheck | UnreadableFileError = deeds.check_structure(
-                    data.engine(), data.viewer(), _contents(files)
-                )
-        except UnreadableFileError as error:
-            found = error
-        known = st.session_state[_CHECKED] = (key, found)
-    if isinstance(known[1], UnreadableFileError):
-        draw.alert("error", explain(language(), known[1]))
-        return None
-    result: StructureCheck = known[1]
-    return result
+    judge = partial(deeds.check_structure, data.engine(), data.viewer(), _contents(files))
+    return chosen.judged(_CHECKED, files, judge, "structure.checking")
 
 
 def preview(found: StructureCheck) -> None:

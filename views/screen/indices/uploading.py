@@ -1,6 +1,5 @@
 """A file of index results: read, its faults told, loaded."""
 
-import hashlib
 from functools import partial
 
 import streamlit as st
@@ -9,13 +8,12 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 from actions import index_results as deeds
 from actions.index_results import IndexCheck
 from core.clock import now
-from core.errors import UnreadableFileError
 from core.periods import HANOI
-from core.words import explain, t
-from store import external_indices, provenance
+from core.words import t
+from store import external_indices
 from store.database import reading
 from views import indices as said
-from views.screen import data, draw, findings
+from views.screen import chosen, data, draw, findings
 from views.screen.language import language
 
 _CHECKED, _DONE = "checked_indices", "loaded_indices"
@@ -53,41 +51,15 @@ def loaded() -> None:
             what, button = st.columns([2, 1], vertical_alignment="center")
             with what:
                 draw.template("caption.html", text=f"{each.name}: {told}")
-            button.download_button(
-                t(language(), "indices.file_download"),
-                partial(_content, each.sha256),
-                file_name=each.name,
-                # As bytes to save, never to open here: it may be anything.
-                mime="application/octet-stream",
-                key=f"index_file_{number}",
-                icon=":material/download:",
-                on_click="ignore",
-            )
-
-
-def _content(sha256: str) -> bytes:
-    with reading(data.engine()) as connection:
-        return provenance.file(connection, sha256)
+            with button:
+                label = t(language(), "indices.file_download")
+                chosen.save_button(each.name, each.sha256, key=f"index_file_{number}", label=label)
 
 
 def _checked(file: UploadedFile) -> IndexCheck | None:
     """What is in the file, read once; None where it could not be read, and says why."""
-    key = (hashlib.sha256(file.getvalue()).hexdigest(), data.everything().version)
-    known = st.session_state.get(_CHECKED)
-    if known is None or known[0] != key:
-        try:
-            with st.spinner(t(language(), "indices.reading")):
-                found: IndexCheck | UnreadableFileError = deeds.check_results(
-                    data.engine(), data.viewer(), file.getvalue(), file.name, clock=now
-                )
-        except UnreadableFileError as error:
-            found = error
-        known = st.session_state[_CHECKED] = (key, found)
-    if isinstance(known[1], UnreadableFileError):
-        draw.alert("error", explain(language(), known[1]))
-        return None
-    result: IndexCheck = known[1]
-    return result
+    judge = partial(deeds.check_results, data.engine(), data.viewer(), file.getvalue(), file.name, clock=now)
+    return chosen.judged(_CHECKED, [file], judge, "indices.reading")
 
 
 def _preview(found: IndexCheck) -> None:

@@ -1,7 +1,5 @@
 """One commitment with its paper, withdrawn or signed anew by one or many units."""
 
-from functools import partial
-
 import streamlit as st
 
 from actions import commitments as deeds
@@ -14,10 +12,8 @@ from core.words import t
 from metrics.commitment import can_be_promised
 from metrics.measures import all_measures
 from reports.commitments import Judged
-from store import provenance
-from store.database import reading
 from views import following
-from views.screen import data, draw, filters
+from views.screen import chosen, data, draw, filters
 from views.screen.drafts import do
 from views.screen.findings import name_of
 from views.screen.language import language
@@ -66,21 +62,7 @@ def _history(found: Judged) -> None:
     draw.template("happened.html", events=lines)
     for event in events:
         if event.file_sha256:
-            # As bytes to save, never to open here: it may be anything.
-            st.download_button(
-                draw.label(event.file_name or event.file_sha256[:12]),
-                partial(_content, event.file_sha256),
-                file_name=event.file_name or event.file_sha256[:12],
-                mime="application/octet-stream",
-                key=f"paper_{found.commitment.code}",
-                icon=":material/download:",
-                on_click="ignore",
-            )
-
-
-def _content(sha256: str) -> bytes:
-    with reading(data.engine()) as connection:
-        return provenance.file(connection, sha256)
+            chosen.save_button(event.file_name, event.file_sha256, key=f"paper_{found.commitment.code}")
 
 
 def sign() -> None:

@@ -1,7 +1,5 @@
 """One task: what is asked for, its standing, its history, and the next steps."""
 
-from functools import partial
-
 import streamlit as st
 
 from actions import tasks as deeds
@@ -13,9 +11,8 @@ from core.words import in_unit, t
 from metrics.measures import all_measures
 from metrics.task_status import may_become, place
 from reports.tasks import Listed, task_of
-from store import provenance
 from store.database import reading
-from views.screen import data, draw, filters
+from views.screen import chosen, data, draw, filters
 from views.screen.drafts import do
 from views.screen.findings import name_of
 from views.screen.language import language
@@ -89,25 +86,11 @@ def history(found: Listed) -> None:
     )
     for number, event in enumerate(found.task.events):
         if event.file_sha256:
-            # As bytes to save, never to open here: it may be anything.
-            st.download_button(
-                draw.label(event.file_name or event.file_sha256[:12]),
-                partial(_content, event.file_sha256),
-                file_name=event.file_name or event.file_sha256[:12],
-                mime="application/octet-stream",
-                key=f"task_file_{number}",
-                icon=":material/download:",
-                on_click="ignore",
-            )
+            chosen.save_button(event.file_name, event.file_sha256, key=f"task_file_{number}")
 
 
 def _number(value: float | None) -> float:
     return float("nan") if value is None else value
-
-
-def _content(sha256: str) -> bytes:
-    with reading(data.engine()) as connection:
-        return provenance.file(connection, sha256)
 
 
 def steps(found: Listed) -> None:

@@ -1,6 +1,6 @@
 """The pieces of the page on which a yearly plan is loaded."""
 
-import hashlib
+from functools import partial
 
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
@@ -8,10 +8,9 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 from actions import plans as deeds
 from actions.plans import PlanCheck
 from core.clock import now
-from core.errors import UnreadableFileError
 from core.periods import today
-from core.words import explain, t
-from views.screen import data, draw, filters, findings
+from core.words import t
+from views.screen import chosen, data, draw, filters, findings
 from views.screen.language import language
 
 _CHECKED, _DONE = "checked_plan", "loaded_plan"
@@ -19,22 +18,8 @@ _CHECKED, _DONE = "checked_plan", "loaded_plan"
 
 def checked(file: UploadedFile) -> PlanCheck | None:
     """What is in the file, read once; None where it could not be read, and says why."""
-    key = (hashlib.sha256(file.getvalue()).hexdigest(), data.everything().version, today(now()))
-    known = st.session_state.get(_CHECKED)
-    if known is None or known[0] != key:
-        try:
-            with st.spinner(t(language(), "tasks.plan_reading")):
-                found: PlanCheck | UnreadableFileError = deeds.check_plan(
-                    data.engine(), data.viewer(), file.getvalue(), file.name, clock=now
-                )
-        except UnreadableFileError as error:
-            found = error
-        known = st.session_state[_CHECKED] = (key, found)
-    if isinstance(known[1], UnreadableFileError):
-        draw.alert("error", explain(language(), known[1]))
-        return None
-    result: PlanCheck = known[1]
-    return result
+    judge = partial(deeds.check_plan, data.engine(), data.viewer(), file.getvalue(), file.name, clock=now)
+    return chosen.judged(_CHECKED, [file], judge, "tasks.plan_reading", today(now()))
 
 
 def preview(found: PlanCheck) -> None:

@@ -1,21 +1,20 @@
 """The pieces of the page of the staff list: a file judged and loaded, and the list that holds."""
 
 import datetime as dt
-import hashlib
+from functools import partial
 
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from actions import people as deeds
 from core.clock import now
-from core.errors import UnreadableFileError
 from core.people import Post
 from core.periods import HANOI, today
-from core.words import explain, t
+from core.words import t
 from loaders.people import ReadPeople
 from store import people
 from store.database import reading
-from views.screen import data, draw, filters, findings
+from views.screen import chosen, data, draw, filters, findings
 from views.screen.language import language
 
 _CHECKED, _DONE = "checked_people", "loaded_people"
@@ -24,19 +23,8 @@ SHOWN = 500
 
 def checked(file: UploadedFile) -> ReadPeople | None:
     """What is in the file, read once; None where it could not be read, and says why."""
-    key = (hashlib.sha256(file.getvalue()).hexdigest(), data.everything().version)
-    known = st.session_state.get(_CHECKED)
-    if known is None or known[0] != key:
-        try:
-            found: ReadPeople | UnreadableFileError = deeds.check_people(data.engine(), data.viewer(), file.getvalue())
-        except UnreadableFileError as error:
-            found = error
-        known = st.session_state[_CHECKED] = (key, found)
-    if isinstance(known[1], UnreadableFileError):
-        draw.alert("error", explain(language(), known[1]))
-        return None
-    result: ReadPeople = known[1]
-    return result
+    judge = partial(deeds.check_people, data.engine(), data.viewer(), file.getvalue())
+    return chosen.judged(_CHECKED, [file], judge, "people.reading")
 
 
 def preview(file: UploadedFile, found: ReadPeople) -> None:
