@@ -21,8 +21,9 @@ class UnitList:
 
 
 def unit_list(known: Directory, text: str) -> UnitList:
-    """The longest names first: a text that is one unit is never split."""
-    if whole := named(known, text):
+    """The longest names first: a text that is one unit is never split, but at “;”, which stands in no name."""
+    # “Sở Tư pháp; Tỉnh Nghệ An” is two: as one name it would be the department with its province behind it.
+    if ";" not in text and (whole := named(known, text)):
         return UnitList((whole,), ())
     units: list[Unit] = []
     unknown: list[str] = []
