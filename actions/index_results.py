@@ -10,6 +10,7 @@ from core.errors import NotAllowedError
 from core.indices import FIRST_YEAR, LONGEST, Answer, Answered, Criterion, Result, ReviewError
 from core.issues import Issue
 from core.periods import HANOI, today
+from core.spreadsheets import printable
 from core.unit_rows import Row
 from core.viewer import Viewer
 from loaders import index_results
@@ -89,7 +90,7 @@ def add_criterion(connection: Connection, viewer: Viewer, criterion: Criterion, 
         ReviewError: its text is blank or too long, its year is none, or it is there already.
     """
     _allowed(viewer)
-    text = " ".join(_printable(criterion.component).split())
+    text = " ".join(printable(criterion.component).split())
     asked = Criterion(criterion.index, criterion.year, text)
     _fits("component", text)
     if not text or not criterion.index.strip():
@@ -117,7 +118,7 @@ def answer(connection: Connection, viewer: Viewer, criterion: Criterion, given: 
     _fits("note", given.note)
     if given.unit and given.unit not in {unit.code for unit in units.everything(connection)}:
         raise ReviewError("unit", code=given.unit[:40])
-    cause, leader, note = (_printable(text) for text in (given.cause, given.leader, given.note))
+    cause, leader, note = (printable(text).strip() for text in (given.cause, given.leader, given.note))
     tidy = Answer(given.achieved, cause, given.unit, " ".join(leader.split()), note)
     before = external_indices.answers(connection).get(criterion, ())
     if tidy == (before[-1].answer if before else Answer()):
@@ -131,11 +132,6 @@ def _criteria(connection: Connection) -> set[Criterion]:
     typed = set(external_indices.criteria(connection))
     stored = (each.result for each in external_indices.everything(connection))
     return typed | {Criterion(each.index, each.year, each.component) for each in stored if each.component}
-
-
-def _printable(text: str) -> str:
-    # PostgreSQL takes no NUL, and a workbook no control character.
-    return "".join(letter for letter in text if letter == "\n" or letter.isprintable()).strip()
 
 
 def _fits(name: str, text: str) -> None:

@@ -12,3 +12,11 @@ def safe(text: str) -> str:
     """
     first = unicodedata.normalize("NFKC", text).lstrip(" \t\r\n\0\u00a0\u200b\ufeff")[:1]
     return f"'{text}" if first in _STARTS and first else text
+
+
+def printable(text: str) -> str:
+    """The text without control characters, but for new lines.
+
+    With them Excel cannot open a workbook, and RFC 5545 forbids them in a calendar.
+    """
+    return "".join(letter for letter in text if letter == "\n" or letter.isprintable())

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 
 from icalendar import Calendar, Event
 
+from core.spreadsheets import printable
 from core.words import Language, t
 from metrics.task_status import DONE
 from reports.tasks import Listed
@@ -43,19 +44,14 @@ def _event(each: Listed, deadline: dt.date, names: Mapping[str, str], language: 
     event.add("dtend", deadline + dt.timedelta(days=1))
     event.add("transp", "TRANSPARENT")
     mark = "✓ " if each.standing.status in DONE else ""
-    event.add("summary", _plain(f"{mark}{task.code} {' '.join(task.details.content.split())[:200]}"))
+    event.add("summary", printable(f"{mark}{task.code} {' '.join(task.details.content.split())[:200]}"))
     lines = [
         (t(language, "tasks.status"), t(language, f"tasks.status_{each.standing.status}")),
         (t(language, "tasks.unit"), names.get(each.unit, each.unit)),
         (t(language, "tasks.leader"), "; ".join(person.name for person in task.details.leaders)),
         (t(language, "tasks.product"), task.details.product),
     ]
-    event.add("description", _plain("\n".join(f"{label}: {value}" for label, value in lines if value)))
+    event.add("description", printable("\n".join(f"{label}: {value}" for label, value in lines if value)))
     if each.standing.status == "cancelled":
         event.add("status", "CANCELLED")
     return event
-
-
-def _plain(text: str) -> str:
-    """Without the control characters that RFC 5545 forbids."""
-    return "".join(letter for letter in text if letter == "\n" or letter.isprintable())

@@ -1,17 +1,16 @@
 """The commitments with their outcome and evidence as a workbook."""
 
 from collections.abc import Iterable
-from io import BytesIO
 from math import isnan
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.worksheet import Worksheet
 
-from core.spreadsheets import safe
+from core.spreadsheets import printable, safe
 from core.words import Language, t
 from reports.commitments import Judged
+from views.documents.worksheet import first, saved
 from views.following import evidence, own_name
 
 COLUMNS = (
@@ -36,8 +35,7 @@ _WIDTHS = {"unit": 30, "measure": 30, "leader": 24, "evidence": 70, "note": 50}
 def commitments_workbook(found: Iterable[Judged], language: Language) -> bytes:
     """An .xlsx, one row each: numbers as numbers, a number there is none of as an empty cell."""
     workbook = Workbook()
-    sheet = workbook.active
-    assert isinstance(sheet, Worksheet)  # noqa: S101  a new workbook has one
+    sheet = first(workbook)
     sheet.title = t(language, "commitments.sheet")
     sheet.append([t(language, f"commitments.column_{name}") for name in COLUMNS])
     for cell in sheet[1]:
@@ -51,9 +49,7 @@ def commitments_workbook(found: Iterable[Judged], language: Language) -> bytes:
     for number, name in enumerate(COLUMNS, start=1):
         sheet.column_dimensions[get_column_letter(number)].width = _WIDTHS.get(name, 14)
     sheet.freeze_panes = "C2"
-    content = BytesIO()
-    workbook.save(content)
-    return content.getvalue()
+    return saved(workbook)
 
 
 def _row(each: Judged, language: Language) -> list[object]:
@@ -81,6 +77,5 @@ def _cell(value: object) -> object:
     if isinstance(value, float):
         return None if isnan(value) else round(value, 4)
     if isinstance(value, str):
-        # A control character would make a file that Excel cannot open.
-        return safe("".join(letter for letter in value if letter == "\n" or letter.isprintable())) or None
+        return safe(printable(value)) or None
     return value

@@ -1,16 +1,16 @@
 """The review of an index as a workbook: every criterion with its four answers."""
 
 from collections.abc import Mapping
-from io import BytesIO
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from core.spreadsheets import safe
+from core.spreadsheets import printable, safe
 from core.words import Language, t
 from reports.index_review import CriterionLine, Review
+from views.documents.worksheet import first, saved
 from views.indices import answered
 
 _COLUMNS = ("criterion", "score", "max_score", "achieved", "cause", "unit", "leader", "remedy", "status", "note")
@@ -24,8 +24,7 @@ def review_workbook(review: Review, names: Mapping[str, str], language: Language
         names: of units by code.
     """
     workbook = Workbook()
-    sheet = workbook.active
-    assert isinstance(sheet, Worksheet)  # noqa: S101  a new workbook has one
+    sheet = first(workbook)
     sheet.title = t(language, "indices.sheet")
     _append(sheet, [t(language, "indices.review", index=review.index.id, year=str(review.year))])
     sheet["A1"].font = Font(bold=True, size=14)
@@ -39,9 +38,7 @@ def review_workbook(review: Review, names: Mapping[str, str], language: Language
     for number, name in enumerate(_COLUMNS, start=1):
         sheet.column_dimensions[get_column_letter(number)].width = _WIDTHS.get(name, 14)
     sheet.freeze_panes = "B5"
-    content = BytesIO()
-    workbook.save(content)
-    return content.getvalue()
+    return saved(workbook)
 
 
 def _cells(line: CriterionLine, names: Mapping[str, str], language: Language) -> list[str | float | None]:
@@ -72,5 +69,4 @@ def _append(sheet: Worksheet, values: list[str] | list[str | float | None]) -> N
 
 
 def _text(text: str) -> str | None:
-    # A control character would make a file that Excel cannot open.
-    return safe("".join(letter for letter in text if letter == "\n" or letter.isprintable())) or None
+    return safe(printable(text)) or None

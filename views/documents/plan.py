@@ -1,7 +1,6 @@
 """The list of tasks in the form of a yearly plan; `loaders.plans` reads it back to the same tasks."""
 
 from collections.abc import Iterable, Mapping
-from io import BytesIO
 from itertools import groupby
 
 from openpyxl import Workbook
@@ -9,9 +8,11 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from core.spreadsheets import printable
 from core.tasks import Person
 from core.words import Language, t
 from reports.tasks import Listed
+from views.documents.worksheet import first, saved
 
 COLUMNS = ("number", "content", "unit", "beside", "deadline", "product", "leader", "staff", "proof", "code", "status")
 _WIDTHS = {"number": 6, "content": 60, "beside": 30, "product": 36, "proof": 30}
@@ -24,8 +25,7 @@ def plan_workbook(listed: Iterable[Listed], names: Mapping[str, str], language: 
         names: of units by code.
     """
     workbook = Workbook()
-    sheet = workbook.active
-    assert isinstance(sheet, Worksheet)  # noqa: S101  a new workbook has one
+    sheet = first(workbook)
     sheet.title = t(language, "tasks.plan_sheet")
     sheet.append([t(language, f"tasks.plan_{name}") for name in COLUMNS])
     _bold(sheet)
@@ -39,9 +39,7 @@ def plan_workbook(listed: Iterable[Listed], names: Mapping[str, str], language: 
     for number, name in enumerate(COLUMNS, start=1):
         sheet.column_dimensions[get_column_letter(number)].width = _WIDTHS.get(name, 22)
     sheet.freeze_panes = "C2"
-    content = BytesIO()
-    workbook.save(content)
-    return content.getvalue()
+    return saved(workbook)
 
 
 def _cells(each: Listed, names: Mapping[str, str], language: Language) -> list[str]:
@@ -65,17 +63,12 @@ def _people(people: tuple[Person, ...]) -> str:
 
 
 def _append(sheet: Worksheet, values: list[str]) -> None:
-    # A control character would make a file that Excel cannot open.
-    sheet.append([_printable(value) or None for value in values])
+    sheet.append([printable(value) or None for value in values])
     for cell in sheet[sheet.max_row]:
         if isinstance(cell.value, str):
             cell.data_type = "s"  # text that began with “=” would be a formula
             cell.number_format = "@"  # nor becomes one when somebody edits it
             cell.alignment = Alignment(wrap_text=True, vertical="top")
-
-
-def _printable(text: str) -> str:
-    return "".join(letter for letter in text if letter == "\n" or letter.isprintable())
 
 
 def _bold(sheet: Worksheet) -> None:
