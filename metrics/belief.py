@@ -14,7 +14,7 @@ from collections.abc import Iterator
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import special, stats
+from scipy import special
 
 from metrics.mixture import Mixture
 from metrics.posterior import prior, taking_part
@@ -78,4 +78,4 @@ def dispersion(met: Numbers, of: Numbers) -> float:
     now, before = of[1:][enough], of[:-1][enough]
     apart = met[1:][enough] / now - met[:-1][enough] / before
     noise = share[enough] * (1.0 - share[enough]) * (1.0 / now + 1.0 / before)
-    return max(1.0, float(np.median(apart**2 / noise) / stats.chi2(1).median()))
+    return max(1.0, float(np.median(apart**2 / noise) / special.chdtri(1, 0.5)))
