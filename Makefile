@@ -7,17 +7,17 @@ PORT ?= 8501
 HOST ?= 127.0.0.1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check fix bench browser servers pins clean
+.PHONY: help run test check fix bench browser servers pins pins-check clean
 
 help:  ## list the commands
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
 
 run: $(VENV)/.run  ## set up, load the sample month if nothing is loaded, serve http://localhost:8501
 	@$(PYTHON) -m actions sample --quiet
 	@echo "Năm Rõ: http://localhost:$(PORT)  (Ctrl+C: dừng / stop)"
 	@exec $(PYTHON) -m uvicorn app:app --host $(HOST) --port $(PORT) --no-access-log --log-level warning
 
-test: $(VENV)/.dev browser servers check  ## everything that must hold, in a real browser and on a real PostgreSQL too
+test: $(VENV)/.dev browser servers check pins-check  ## everything that must hold, in a real browser and on a real PostgreSQL too
 	$(PYTHON) -m pytest
 
 check: $(VENV)/.dev  ## format, lint, types, import contracts
@@ -44,9 +44,11 @@ servers:  ## a MariaDB to test sources on: this machine's, else Debian's; withou
 	      mariadb-server-core mariadb-client-core) \
 	  || echo "No MariaDB could be installed here: the tests of MariaDB sources will be skipped."
 
-pins:  ## pin the requirements anew, with hashes (needs uv)
-	uv pip compile --python-version 3.11 --universal --generate-hashes requirements.in -o requirements.txt
-	uv pip compile --python-version 3.11 --universal --generate-hashes requirements-dev.in -c requirements.txt -o requirements-dev.txt
+pins: $(VENV)/.dev  ## pin the requirements anew, with extras and hashes
+	PATH="$(CURDIR)/$(VENV)/bin:$$PATH" $(PYTHON) -m tools.pins compile
+
+pins-check: $(VENV)/.dev  ## prove that the pins compile to themselves and that every pip and Python installs them
+	PATH="$(CURDIR)/$(VENV)/bin:$$PATH" $(PYTHON) -m tools.pins check
 
 clean:  ## remove what was set up; the data stay
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache
@@ -56,10 +58,15 @@ $(VENV)/bin/python:
 	@python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))' || (echo "Python 3.11+ is needed" && exit 1)
 	python3 -m venv $(VENV) || (apt-get update -qq && apt-get install -y -qq python3-venv && python3 -m venv $(VENV))
 
+# Without --no-deps an older pip refuses everything on the day a release asks for an extra that no pin names.
+INSTALL := $(PYTHON) -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes
+
 $(VENV)/.run: requirements.txt | $(VENV)/bin/python
-	$(PYTHON) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	$(INSTALL) -r requirements.txt
+	$(PYTHON) -m pip check
 	@touch $@
 
 $(VENV)/.dev: requirements-dev.txt $(VENV)/.run
-	$(PYTHON) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	$(INSTALL) -r requirements-dev.txt
+	$(PYTHON) -m pip check
 	@touch $@
