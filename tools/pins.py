@@ -69,7 +69,7 @@ def install_with_every_pip() -> Iterator[str]:
                 yield f"The pins cannot be fetched:\n{fetched.stderr.strip()}"
                 return
         for number, pip in enumerate(PIPS):
-            offline = [*QUIET, "--dry-run", "--no-index", "--find-links", files]
+            offline: list[str | Path] = [*QUIET, "--dry-run", "--no-index", "--find-links", files]
             tried = _tried([*_pip(pip, Path(folder) / str(number)), "install", *offline, *AS_MAKE, *_both()])
             if tried.returncode:
                 yield f"{pip} cannot install the pins:\n{tried.stderr.strip()}"
