@@ -7,13 +7,14 @@ from starlette.middleware import Middleware
 
 from views.screen import incident, warming
 from views.screen.tasks import subscribing
-from web import health, log, static, task_calendar, warm_up
+from web import health, log, options, static, task_calendar, warm_up
 from web.headers import SecurityHeaders
 from web.inbound import InboundFilter
 from web.shell import Shell
 from web.static import CompressedStatic
 
 log.to_console()
+options.hold(Path(__file__))
 
 app = st.App(
     # Not beside this file: a `pages` folder next to the script would be served without the frame.

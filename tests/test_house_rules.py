@@ -1,7 +1,6 @@
 """What the architecture promises and no linter checks."""
 
 import re
-import tomllib
 from pathlib import Path
 
 import pytest
@@ -51,14 +50,6 @@ def test_sql_is_not_pieced_together():
         assert not re.search(
             r"(text|exec_driver_sql)\(\s*f[\"']|%\s*\(.*SELECT", text.replace('f"BEGIN {mode}"', "")
         ), path
-
-
-def test_streamlits_own_downloads_and_details_are_off():
-    config = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
-    assert config["client"]["disableDataExport"] is True
-    assert config["client"]["showErrorDetails"] == "none"
-    assert config["runner"]["magicEnabled"] is False
-    assert config["browser"]["gatherUsageStats"] is False
 
 
 def test_no_source_file_is_hidden_from_git():

@@ -1,10 +1,12 @@
 """A visitor without a browser: speaks Streamlit's websocket protocol and times its reruns."""
 
 import time
+import uuid
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from types import TracebackType
 
+import requests
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.sync.client import connect
@@ -34,6 +36,8 @@ class Visitor:
     page: str = ""
     _known: set[str] = field(default_factory=set)
     _script_hash: str = ""
+    session: str = ""
+    """Its id, once a script has run."""
 
     def __post_init__(self) -> None:
         self._open = ExitStack()
@@ -84,9 +88,19 @@ class Visitor:
                 self._known.add(answer.hash)
             if kinds[-1] == "new_session":
                 script = answer.new_session.main_script_path
+                self.session = answer.new_session.initialize.session_id
                 self._script_hash = answer.new_session.page_script_hash
             elif kinds[-1] == "navigation":
                 self._script_hash = answer.navigation.page_script_hash or self._script_hash
             elif kinds[-1] == "delta":
                 texts.append(str(answer.delta))
         return Run(kinds, script, "\n".join(texts), time.perf_counter() - started, size)
+
+    def upload(self, content: bytes, name: str = "tep.csv") -> int:
+        """Hand in a file as a browser does, whatever the page shows; the status of the answer."""
+        with requests.Session() as http:
+            here = f"http://127.0.0.1:{self.port}/_stcore"
+            http.get(f"{here}/health", timeout=30)
+            token = {"X-Xsrftoken": http.cookies.get("_streamlit_xsrf", "")}
+            address = f"{here}/upload_file/{self.session}/{uuid.uuid4()}"
+            return http.put(address, files={name: (name, content)}, headers=token, timeout=60).status_code

@@ -1,0 +1,44 @@
+"""Streamlit's options: those of `.streamlit/config.toml` beside the application, or the process does not start.
+
+Streamlit looks for the file in the working directory. Started from elsewhere it would turn on the export of tables,
+statistics to its vendor and uploads of 200 MB, and say nothing.
+"""
+
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+from streamlit import config
+
+from core.words import LANGUAGES, t
+
+# How a page looks may be tried out with an environment variable; what it lets in and out may not.
+FREE = frozenset({"theme"})
+
+
+def hold(application: Path) -> None:
+    """Read the options beside `application`, and see that they are in force.
+
+    Raises:
+        SystemExit: an option is overridden, with a sentence for each.
+    """
+    if config._main_script_path is None:
+        # As `streamlit run` does it; the file beside the main script is read last, so it overrules all others.
+        config._main_script_path = str(application)
+        config.get_config_options(force_reparse=True)
+    faults = [
+        t(language, "error.option", **values)
+        for values in _overridden(application.parent / ".streamlit" / "config.toml")
+        for language in LANGUAGES
+    ]
+    if faults:
+        raise SystemExit("\n".join(faults))
+
+
+def _overridden(file: Path) -> Iterator[dict[str, str]]:
+    for section, options in tomllib.loads(file.read_text(encoding="utf-8")).items():
+        for name, value in options.items() if section not in FREE else ():
+            found = config.get_option(f"{section}.{name}")
+            if found != value:
+                where = config.get_where_defined(f"{section}.{name}")
+                yield {"option": f"{section}.{name}", "found": str(found), "value": str(value), "where": where}
