@@ -26,6 +26,6 @@ app = st.App(
         Middleware(CompressedStatic),
         Middleware(Shell),
     ],
-    lifespan=warm_up.lifespan(*warming.STEPS),
+    lifespan=warm_up.lifespan(warming.FIRST, warming.LATER),
     on_script_error=incident.reported,
 )

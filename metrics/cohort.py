@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy.stats import norm
+from scipy import special
 
 from core.counts import COUNTS
 from metrics.measures import Measure
@@ -114,7 +114,7 @@ def _kind(units: pd.DataFrame) -> _Kind:
 
 def between(cohort: float, rest: float, variance: float) -> Difference:
     """The difference with its interval, by the variance of its error."""
-    half = float(norm.ppf((1 + LEVEL) / 2) * np.sqrt(variance))
+    half = float(special.ndtri((1 + LEVEL) / 2) * np.sqrt(variance))
     return Difference(cohort, rest, cohort - rest - half, cohort - rest + half)
 
 

@@ -13,8 +13,8 @@ highest tenth brought in to the tenth's edge, φ = Σz²/I; where φ > 1 the lim
 from dataclasses import dataclass
 
 import numpy as np
+import scipy
 from numpy.typing import NDArray
-from scipy import stats
 
 Numbers = NDArray[np.float64]
 WINSORISED = 0.1
@@ -71,8 +71,8 @@ def limits(volume: Numbers, pooled: float, phi: float, level: float) -> tuple[Nu
 def _quantile(q: float, volume: Numbers, pooled: float) -> Numbers:
     if pooled in (0.0, 1.0):
         return np.full(volume.shape, pooled)
-    most = stats.binom.ppf(q, volume, pooled)
-    upto, below = stats.binom.cdf(most, volume, pooled), stats.binom.cdf(most - 1, volume, pooled)
+    most = scipy.stats.binom.ppf(q, volume, pooled)
+    upto, below = scipy.stats.binom.cdf(most, volume, pooled), scipy.stats.binom.cdf(most - 1, volume, pooled)
     return np.asarray((most - (upto - q) / (upto - below)) / volume, dtype=np.float64)
 
 

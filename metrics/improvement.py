@@ -12,8 +12,8 @@ from typing import Literal
 
 import numpy as np
 import pandas as pd
+import scipy
 from numpy.typing import NDArray
-from scipy import stats
 
 Numbers = NDArray[np.float64]
 FALSE_SHARE = 0.05
@@ -61,7 +61,9 @@ def improvement(now: pd.DataFrame, before: pd.DataFrame, better: Better, level: 
 def chance_of_more(met: Numbers, of: Numbers, met_before: Numbers, of_before: Numbers) -> Numbers:
     """The mid-P value of so many, or more, met now, if the rate has not changed."""
     margins = (of + of_before, met + met_before, of)
-    return np.asarray(stats.hypergeom.sf(met, *margins) + 0.5 * stats.hypergeom.pmf(met, *margins), dtype=np.float64)
+    return np.asarray(
+        scipy.stats.hypergeom.sf(met, *margins) + 0.5 * scipy.stats.hypergeom.pmf(met, *margins), dtype=np.float64
+    )
 
 
 def _signals(values: Numbers, level: float) -> NDArray[np.bool_]:
@@ -69,5 +71,5 @@ def _signals(values: Numbers, level: float) -> NDArray[np.bool_]:
     if not values.size:
         return np.zeros(0, dtype=bool)
     # The sum of two tails can pass 1 by the last binary digit.
-    found: NDArray[np.bool_] = stats.false_discovery_control(np.clip(values, 0.0, 1.0)) <= level
+    found: NDArray[np.bool_] = scipy.stats.false_discovery_control(np.clip(values, 0.0, 1.0)) <= level
     return found

@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from scipy.stats import binomtest
+import scipy
 
 from core.periods import HANOI
 from metrics.clarity import Clarity, lamps
@@ -55,7 +55,7 @@ def clear_shares(listed: Sequence[Listed], context: Context, by: Callable[[Liste
         missing[name].update(unclear)
     found = []
     for name, of in many.items():
-        interval = binomtest(clear[name], of).proportion_ci(0.90, method="wilson")
+        interval = scipy.stats.binomtest(clear[name], of).proportion_ci(0.90, method="wilson")
         found.append(
             Clear(name, clear[name], of, 100 * interval.low, 100 * interval.high, tuple(missing[name].most_common()))
         )

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from scipy.stats import binomtest
+import scipy
 from sqlalchemy.engine import Connection
 
 from core.errors import UnknownTaskError
@@ -126,6 +126,6 @@ def kept(listed: Sequence[Listed], by: Callable[[Listed], str]) -> list[Kept]:
             counted[by(each)].append(each.standing.status == "done_on_time")
     found = []
     for name, outcomes in counted.items():
-        interval = binomtest(sum(outcomes), len(outcomes)).proportion_ci(0.90, method="wilson")
+        interval = scipy.stats.binomtest(sum(outcomes), len(outcomes)).proportion_ci(0.90, method="wilson")
         found.append(Kept(name, sum(outcomes), len(outcomes), 100 * interval.low, 100 * interval.high))
     return sorted(found, key=lambda each: (not each.may_be_ranked, -each.share, each.name))

@@ -2,6 +2,7 @@
 
 import gc
 import importlib
+import threading
 from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Any
@@ -11,33 +12,41 @@ import structlog
 
 # `import streamlit` leaves these to the first page that draws a table or a chart: 0.6 to 1.2 s.
 HEAVY_MODULES = ("numpy", "pandas", "pyarrow", "altair", "streamlit.dataframe_util")
+# Half a second that the first page can do without; `import scipy` leaves it to the first use.
+LATER_MODULES = ("scipy.stats",)
 
 Step = Callable[[], object]
 Lifespan = Callable[[Any], AbstractAsyncContextManager[None]]
 
 
-def warm_up(steps: Iterable[Step]) -> None:
-    """Import the heavy modules, take every step once, then freeze what stays for good.
+def take(modules: Iterable[str], steps: Iterable[Step]) -> None:
+    """Import the modules, then take every step once."""
+    for name in modules:
+        importlib.import_module(name)
+    for step in steps:
+        step()
+
+
+def warm_the_rest(steps: Iterable[Step]) -> None:
+    """Once the server is healthy: what the first visitor can already do without, then freeze what stays for good.
 
     Streamlit collects all garbage after every rerun, 35 to 80 ms over the objects of pandas and Altair;
     frozen objects are not looked at again.
     """
-    for name in HEAVY_MODULES:
-        importlib.import_module(name)
-    for step in steps:
-        step()
+    take(LATER_MODULES, steps)
     gc.collect()
     gc.freeze()
     structlog.get_logger().info("warm", objects=gc.get_freeze_count())
 
 
-def lifespan(*steps: Step) -> Lifespan:
-    """The application's lifespan: it is healthy once it is warm."""
+def lifespan(first: Iterable[Step], later: Iterable[Step]) -> Lifespan:
+    """The application's lifespan: it is healthy after `first`, and takes the steps of `later` while it already serves."""
 
     @asynccontextmanager
     async def warm(_: Any) -> AsyncIterator[None]:
         # In a thread: steps may run an event loop of their own, as AppTest does.
-        await anyio.to_thread.run_sync(warm_up, steps)
+        await anyio.to_thread.run_sync(take, HEAVY_MODULES, first)
+        threading.Thread(target=warm_the_rest, args=[later], name="warm-up", daemon=True).start()
         yield
 
     return warm
