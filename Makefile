@@ -6,16 +6,21 @@ PORT ?= 8501
 # 127.0.0.1: until there is sign-in, only this machine; set HOST=0.0.0.0 behind a gate of your own.
 HOST ?= 127.0.0.1
 
+SERVE := $(PYTHON) -m uvicorn app:app --host $(HOST) --port $(PORT) --no-access-log --log-level warning
+
 .DEFAULT_GOAL := help
-.PHONY: help run test check fix bench browser servers pins pins-check clean
+.PHONY: help run dev test check fix bench browser servers pins pins-check clean
 
 help:  ## list the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
 
 run: $(VENV)/.run  ## set up, load the sample month if nothing is loaded, serve http://localhost:8501
-	@$(PYTHON) -m actions sample --quiet
 	@echo "Năm Rõ: http://localhost:$(PORT)  (Ctrl+C: dừng / stop)"
-	@exec $(PYTHON) -m uvicorn app:app --host $(HOST) --port $(PORT) --no-access-log --log-level warning
+	@NAMRO_SAMPLE=yes exec $(SERVE)
+
+dev: $(VENV)/.dev  ## as run, and start again whenever a file changes
+	@NAMRO_SAMPLE=yes exec $(SERVE) --reload --reload-include '*.toml' --reload-include '*.yaml' --reload-include '*.html' \
+	  --reload-include '*.css' --reload-include '*.js' --reload-exclude 'data/*' --reload-exclude '$(VENV)/*'
 
 test: $(VENV)/.dev browser servers check pins-check  ## everything that must hold, in a real browser and on a real PostgreSQL too
 	$(PYTHON) -m pytest
@@ -35,14 +40,13 @@ bench: $(VENV)/.dev browser  ## print how fast it is on this machine, against th
 
 browser: $(VENV)/.dev  ## a Chromium to test in: this machine's, else Playwright's own, else Debian's
 	@command -v chromium chromium-browser google-chrome >/dev/null \
-	  || $(PYTHON) -m playwright install --with-deps chromium 2>/dev/null \
-	  || (apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium)
+	  || $(PYTHON) -m playwright install $$([ $$(id -u) -ne 0 ] || echo --with-deps) chromium >/dev/null 2>&1 \
+	  || tools/packages Chromium chromium
 
 servers:  ## a MariaDB to test sources on: this machine's, else Debian's; without one its tests say that they are skipped
 	@command -v mariadbd /usr/sbin/mariadbd >/dev/null \
-	  || (apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
-	      mariadb-server-core mariadb-client-core) \
-	  || echo "No MariaDB could be installed here: the tests of MariaDB sources will be skipped."
+	  || tools/packages MariaDB mariadb-server-core mariadb-client-core \
+	  || echo "MariaDB: its tests are skipped."
 
 pins: $(VENV)/.dev  ## pin the requirements anew, with extras and hashes
 	PATH="$(CURDIR)/$(VENV)/bin:$$PATH" $(PYTHON) -m tools.pins compile
@@ -55,8 +59,10 @@ clean:  ## remove what was set up; the data stay
 
 # The stamps: nothing is installed again until the pinned files change.
 $(VENV)/bin/python:
-	@python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))' || (echo "Python 3.11+ is needed" && exit 1)
-	python3 -m venv $(VENV) || (apt-get update -qq && apt-get install -y -qq python3-venv && python3 -m venv $(VENV))
+	@python3 -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 15))' \
+	  || { echo "Cần Python 3.11 đến 3.14 / Python 3.11 to 3.14 is needed: $$(python3 --version 2>&1)" >&2; exit 1; }
+	@python3 -c 'import ensurepip' 2>/dev/null || tools/packages Python python3-venv
+	python3 -m venv $(VENV)
 
 # Without --no-deps an older pip refuses everything on the day a release asks for an extra that no pin names.
 INSTALL := $(PYTHON) -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes
