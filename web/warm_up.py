@@ -40,7 +40,7 @@ def warm_the_rest(steps: Iterable[Step]) -> None:
 
 
 def lifespan(first: Iterable[Step], later: Iterable[Step]) -> Lifespan:
-    """The application's lifespan: it is healthy after `first`, and takes the steps of `later` while it already serves."""
+    """The application's lifespan: healthy after `first`; the steps of `later` are taken while it already serves."""
 
     @asynccontextmanager
     async def warm(_: Any) -> AsyncIterator[None]:
