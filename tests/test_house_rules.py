@@ -44,6 +44,12 @@ def test_nothing_typed_reaches_a_page_unescaped():
     assert [name(path) for path in marked] == ["views/rendering.py"]
 
 
+def test_html_goes_to_the_page_by_one_way():
+    """`st.html("")` raises: a page crashed for every unit that had not reported."""
+    using = [name(path) for path in MODULES if re.search(r"\bst\.html\(", path.read_text(encoding="utf-8"))]
+    assert using == ["views/frame.py", "views/screen/html.py"]
+
+
 def test_sql_is_not_pieced_together():
     for path in MODULES:
         text = path.read_text(encoding="utf-8")

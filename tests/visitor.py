@@ -8,6 +8,7 @@ from types import TracebackType
 
 import requests
 from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.Delta_pb2 import Delta
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.sync.client import connect
 
@@ -18,9 +19,26 @@ class Run:
 
     kinds: list[str]
     script: str
-    texts: str
+    deltas: list[Delta]
     seconds: float
     size: int
+
+    @property
+    def texts(self) -> str:
+        """Everything that was drawn, as protobuf writes it."""
+        return "\n".join(map(str, self.deltas))
+
+    @property
+    def html(self) -> str:
+        """What was drawn as HTML."""
+        return "\n".join(each.new_element.html.body for each in self.deltas if each.new_element.HasField("html"))
+
+    @property
+    def errors(self) -> list[str]:
+        """What Streamlit draws itself where something went wrong: its own exceptions, and the alerts of `st.error`."""
+        drawn = [each.new_element for each in self.deltas]
+        alerts = [each.alert.title + each.alert.body for each in drawn if each.HasField("alert")]
+        return alerts + [each.exception.message for each in drawn if each.HasField("exception")]
 
 
 @dataclass
@@ -76,7 +94,8 @@ class Visitor:
         started = time.perf_counter()
         self.send(message)
         kinds: list[str] = []
-        script, texts, size = "", [], 0
+        script, size = "", 0
+        deltas: list[Delta] = []
         while "script_finished" not in kinds:
             frame = self._socket.recv(timeout=patience)
             assert isinstance(frame, bytes)
@@ -93,8 +112,8 @@ class Visitor:
             elif kinds[-1] == "navigation":
                 self._script_hash = answer.navigation.page_script_hash or self._script_hash
             elif kinds[-1] == "delta":
-                texts.append(str(answer.delta))
-        return Run(kinds, script, "\n".join(texts), time.perf_counter() - started, size)
+                deltas.append(answer.delta)
+        return Run(kinds, script, deltas, time.perf_counter() - started, size)
 
     def upload(self, content: bytes, name: str = "tep.csv") -> int:
         """Hand in a file as a browser does, whatever the page shows; the status of the answer."""

@@ -26,7 +26,7 @@ from reports.published import Published
 from views import histories, twins
 from views.charts import control, funnel, history
 from views.rendering import render
-from views.screen import data, draw, filters
+from views.screen import data, draw, filters, html
 from views.screen.language import language
 from views.screen.navigation import open_page
 
@@ -180,7 +180,7 @@ def _caption(*sentences: str) -> None:
 
 def _twin(twin: twins.Twin, asked: Measure, month: Period | None) -> None:
     with st.expander(t(language(), "analysis.numbers")):
-        st.html(_twin_html(twin, asked.id, month.code if month else None, language()))
+        html.show(_twin_html(twin, asked.id, month.code if month else None, language()))
 
 
 @lru_cache(maxsize=64)

@@ -22,7 +22,7 @@ from views import sentences as wording
 from views.documents.ranking import ranking_workbook
 from views.rendering import TEMPLATES, render
 from views.screen import data as answers
-from views.screen import standing
+from views.screen import html, standing
 from views.screen.language import language
 
 STYLE: Path = TEMPLATES / "namro.css"
@@ -30,7 +30,7 @@ STYLE: Path = TEMPLATES / "namro.css"
 
 def template(name: str, **context: Any) -> None:
     """Draw a template of `views/templates/` in the language in use."""
-    st.html(render(language(), name, **context))
+    html.show(render(language(), name, **context))
 
 
 def chart(
@@ -80,7 +80,7 @@ def sentences(lines: list[str]) -> None:
 
 def overview(report: Overview) -> None:
     """The month's sentence, its cards and the table of kinds."""
-    st.html(_overview_html(report, language()))
+    html.show(_overview_html(report, language()))
 
 
 @lru_cache(maxsize=64)
@@ -92,7 +92,7 @@ def _overview_html(report: Overview, language: Language) -> str:
 def ends(report: Overview, measure: Measure) -> None:
     """First and last by one measure, what got worse, and who has not reported."""
     has_before = report.before in answers.everything().all_months()
-    st.html(_ends_html(report, measure, has_before, language()))
+    html.show(_ends_html(report, measure, has_before, language()))
 
 
 @lru_cache(maxsize=64)
@@ -110,7 +110,7 @@ def _ends_html(report: Overview, measure: Measure, has_before: bool, language: L
 
 def ranking_table(report: Ranking) -> None:
     """The ranked units, and apart from them those that are not."""
-    st.html(_ranking_html(report, language()))
+    html.show(_ranking_html(report, language()))
 
 
 # A hundred rows take longer to write than all the rest of the page; the answer stays the same until the data change.

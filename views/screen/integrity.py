@@ -14,7 +14,7 @@ from reports.published import Published
 from store import flags
 from store.database import reading
 from views.rendering import render
-from views.screen import data, draw, filters
+from views.screen import data, draw, filters, html
 from views.screen.drafts import do
 from views.screen.findings import name_of
 from views.screen.language import language
@@ -43,7 +43,7 @@ def show(answer: Flags) -> None:
     answered = sum(flag.key in said for flag in answer.flags)
     many = t(language(), "integrity.found", flags=len(answer.flags), units=units, answered=answered)
     draw.sentences([many if answer.flags else t(language(), "integrity.none"), t(language(), "integrity.lead")])
-    st.html(_html(answer, tuple(said.items()), language()))
+    html.show(_html(answer, tuple(said.items()), language()))
     if answer.flags and data.viewer().may(deeds.DEED):
         _explain(answer, len(said))
 

@@ -17,7 +17,7 @@ from reports.support import groups, score_support
 from views import certainty
 from views.documents.score import score_workbook
 from views.rendering import render
-from views.screen import data, draw, filters, standing
+from views.screen import data, draw, filters, html, standing
 from views.screen.language import language
 
 
@@ -69,7 +69,7 @@ def lead(report: Score) -> None:
 
 def ranking(report: Score) -> None:
     """Every unit's total and groups."""
-    st.html(_ranking_html(report, language()))
+    html.show(_ranking_html(report, language()))
 
 
 @lru_cache(maxsize=64)

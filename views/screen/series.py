@@ -10,7 +10,7 @@ from reports.unit import UnitReport
 from views import twins
 from views.charts import unit as charts
 from views.rendering import render
-from views.screen import draw, filters
+from views.screen import draw, filters, html
 from views.screen.language import language
 
 
@@ -25,7 +25,7 @@ def of_unit(report: UnitReport, measure: Measure, begun: charts.Starts, *, key: 
     caption = t(language(), "chart.unit_caption")
     draw.template("caption.html", text=f"{caption} {t(language(), 'chart.unit_starts')}" if begun else caption)
     with st.expander(t(language(), "analysis.numbers")):
-        st.html(_twin(report, measure, language()))
+        html.show(_twin(report, measure, language()))
 
 
 @lru_cache(maxsize=128)

@@ -1,12 +1,10 @@
 """Which state of the data the reader is looking at: provisional, final, of another time, with drafts; and its code."""
 
-import streamlit as st
-
 from core.periods import HANOI, Period
 from core.words import t
 from metrics.codes import SHORT
 from views.rendering import render
-from views.screen import data
+from views.screen import data, html
 from views.screen.language import language
 
 
@@ -54,4 +52,4 @@ def as_of() -> int | None:
 
 
 def _draw(name: str, **context: object) -> None:
-    st.html(render(language(), name, **context))
+    html.show(render(language(), name, **context))

@@ -3,8 +3,6 @@
 from functools import lru_cache
 from math import isnan
 
-import streamlit as st
-
 from core.errors import DashboardError
 from core.periods import Period
 from core.units import Unit
@@ -14,7 +12,7 @@ from reports.published import Published
 from reports.score import DEFAULT, Score
 from reports.unit_brief import Brief, brief
 from views.rendering import render
-from views.screen import data, score, what_if
+from views.screen import data, html, score, what_if
 from views.screen.language import language
 from views.screen.what_if import likely
 
@@ -22,7 +20,7 @@ from views.screen.what_if import likely
 def show(unit: Unit, month: Period) -> None:
     """Three cards and the year's end; nothing where no index has a number for the unit."""
     answer = score.report(index_of(DEFAULT, month), month, unit.kind)
-    st.html(_html(data.everything(), answer, unit, language()))
+    html.show(_html(data.everything(), answer, unit, language()))
 
 
 @lru_cache(maxsize=128)

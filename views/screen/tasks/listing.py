@@ -18,7 +18,7 @@ from reports.tasks import Listed, TaskList, kept
 from store.database import reading
 from views.charts import timeline as charts
 from views.rendering import render
-from views.screen import data, draw
+from views.screen import data, draw, html
 from views.screen.findings import name_of
 from views.screen.language import language
 
@@ -121,7 +121,7 @@ def _asked_month() -> dt.date | None:
 
 def _clarity(found: TaskList) -> None:
     """How many tasks are clear, by unit and by who wrote them, and what is missing most."""
-    st.html(_clarity_html(found, data.everything(), language()))
+    html.show(_clarity_html(found, data.everything(), language()))
 
 
 # Ten thousand tasks take a second to judge and a tenth to count; what is drawn of one answer stays the same.
@@ -142,7 +142,7 @@ def deadlines_kept(found: TaskList) -> None:
     """By unit and by leader: the share on time with its interval, never a rank of too few."""
     if table := _kept_html(found, data.everything(), language()):
         draw.heading(t(language(), "tasks.kept"))
-        st.html(table)
+        html.show(table)
 
 
 @lru_cache(maxsize=16)

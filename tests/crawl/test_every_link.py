@@ -1,0 +1,128 @@
+"""Every link of every page opens a page: in both languages, in provinces that know much, little, and form II.06a alone.
+
+A page's links are read from what the server sends, so that a link nobody thought of is followed too. Where it links to
+one page for each of many units, months and measures, every unit is opened once, and a few of the rest.
+"""
+
+import hashlib
+import html
+import os
+import re
+import subprocess
+import sys
+from collections import Counter, deque
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import parse_qsl, urlencode, urlsplit
+
+import pytest
+
+from core.words import LANGUAGES, Language
+from tests.serving import ROOT, Server, served
+from tests.visitor import Visitor
+from views.rendering import PATHS
+
+FORM = ROOT / "sample_data" / "forms" / "form_ii06a_2026-08.xlsx"
+# Of links of one form that are not a unit's page: so many are followed; fewer where they lead to an older version.
+MOST: dict[Language, int] = {"vi": 12, "en": 4}
+OLDER = 3
+EVERY: dict[Language, int] = {"vi": 1000, "en": 20}
+UNIT = (PATHS["unit"], ("unit",))
+
+
+def nghe_an(environment: dict[str, str]) -> None:
+    _act(environment, "sample", "--quiet")
+
+
+def phu_tho(environment: dict[str, str]) -> None:
+    environment["NAMRO_PROVINCE"] = "phu-tho"
+    _act(environment, "sample", "--quiet")
+
+
+def form_alone(environment: dict[str, str]) -> None:
+    """One month of form II.06a: no score, no indicators, and most units have not reported."""
+    _act(environment, "import", str(FORM), "--month", "2026-08", "--reason", "kiểm thử")
+
+
+PROVINCES = (nghe_an, phu_tho, form_alone)
+
+
+def _act(environment: dict[str, str], *arguments: str) -> None:
+    command = [sys.executable, "-m", "actions", *arguments]
+    subprocess.run(command, cwd=ROOT, env={**os.environ, **environment}, check=True, stdout=subprocess.DEVNULL)
+
+
+@pytest.fixture(scope="module", params=PROVINCES, ids=lambda fill: fill.__name__)
+def server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    folder: Path = tmp_path_factory.mktemp(request.param.__name__)
+    environment = {"NAMRO_DATABASE_URL": f"sqlite:///{folder / 'namro.db'}"}
+    request.param(environment)
+    with served(folder / "server.log", environment) as running:
+        yield running
+
+
+@dataclass
+class Crawl:
+    """Follows links from page to page; says which lead to no page, and from where."""
+
+    port: int
+    language: Language
+    opened: int = 0
+    broken: list[str] = field(default_factory=list)
+    _waiting: deque[tuple[str, str]] = field(default_factory=deque)
+    _known: set[str] = field(default_factory=set)
+    _forms: Counter[tuple[str, tuple[str, ...]]] = field(default_factory=Counter)
+
+    def run(self) -> None:
+        for path in PATHS.values():
+            self._add(path, "the bar")
+        while self._waiting:
+            address, origin = self._waiting.popleft()
+            self._open(address, origin)
+
+    def _open(self, address: str, origin: str) -> None:
+        parts = urlsplit(address)
+        with Visitor(self.port, parts.path.strip("/")) as visitor:
+            run = visitor.run(urlencode([*parse_qsl(parts.query), ("lang", self.language)]))
+        self.opened += 1
+        if run.errors:
+            self.broken.append(f"{address} (from {origin}): {run.errors}")
+        # In the order of a hash: a few that are spread over all, and the same ones every time.
+        found = {html.unescape(each) for each in re.findall(r'href="(/[^"]*)"', run.html)}
+        for link in sorted(found, key=lambda each: hashlib.sha256(each.encode()).digest()):
+            self._add(link, address)
+
+    def _add(self, link: str, origin: str) -> None:
+        parts = urlsplit(link)
+        query = [(name, value) for name, value in parse_qsl(parts.query) if name != "lang"]
+        if parts.path not in PATHS.values():
+            if not parts.path.startswith(("/assets/", "/lich-nhiem-vu.ics")):
+                self.broken.append(f"{link} (from {origin}): no such page")
+            return
+        form = (parts.path, tuple(sorted(name for name, _ in query)))
+        address = f"{parts.path}?{urlencode(query)}" if query else parts.path
+        if parts.path == PATHS["unit"] and "unit" in form[1]:
+            self._add_unit(dict(query)["unit"], origin)
+        most = OLDER if "as_of" in form[1] else (EVERY if form == UNIT else MOST)[self.language]
+        if address not in self._known and self._forms[form] < most:
+            self._known.add(address)
+            self._forms[form] += 1
+            self._waiting.append((address, origin))
+
+    def _add_unit(self, code: str, origin: str) -> None:
+        address = f"{PATHS['unit']}?{urlencode({'unit': code})}"
+        if address not in self._known and self._forms[UNIT] < EVERY[self.language]:
+            self._known.add(address)
+            self._forms[UNIT] += 1
+            self._waiting.append((address, origin))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_link_opens_a_page(server: Server, language: Language):
+    crawl = Crawl(server.port, language)
+    crawl.run()
+
+    assert crawl.broken == []
+    assert crawl.opened > 2 * len(PATHS), "hardly any link was found"
+    assert "incident" not in server.log.read_text(encoding="utf-8")
