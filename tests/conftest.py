@@ -2,19 +2,20 @@
 
 import datetime as dt
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
-import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
 from core.issues import Issue
 from core.settings import PROVINCES, Settings
 from core.viewer import Viewer, everyone
-from store.database import open_engine
-from store.set_up import ready
-from tests import postgres
+from tests import postgres, tiers
+from tests.templates import Fill, Kind, Templates
 
+Copy = Callable[..., Engine]
+
+assert tiers.TIER  # the profile of Hypothesis is loaded by the import
 NOW = dt.datetime(2026, 11, 22, 3, 0, tzinfo=dt.UTC)
 
 
@@ -27,9 +28,36 @@ def accepted(_: Issue) -> str:
     return "kiểm thử"
 
 
+# Every test of a page draws it, and every test of a source fills databases.
+_SLOW_ROOMS = frozenset({"pages", "databases", "golden"})
+# With two workers the last file begun must not be the longest.
+_LONGEST_FIRST = frozenset({"browser", "crawl"})
+_SERVERS = frozenset({"server", "postgres_url", "mariadb_server", "killed_url", "shared_url"})
+_OTHER_ENGINES = frozenset({"postgresql", "mariadb"})
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what costs a browser, a server or a second, so that `make quick` can do without; the longest come first."""
+    for item in items:
+        if "browser" in item.path.parts:
+            item.add_marker("browser")
+        if not _SLOW_ROOMS.isdisjoint(item.path.parts):
+            item.add_marker("slow")
+        asked = getattr(item, "fixturenames", ())
+        chosen = getattr(getattr(item, "callspec", None), "params", {})
+        if not _SERVERS.isdisjoint(asked) or not _OTHER_ENGINES.isdisjoint(map(str, chosen.values())):
+            item.add_marker("servers")
+        # The tests of a file share what they start, and stay with one worker; so do those of one such server.
+        item.add_marker(pytest.mark.xdist_group(f"{item.path} {chosen.get('server', '')}"))
+    items.sort(key=lambda item: _LONGEST_FIRST.isdisjoint(item.path.parts))
+
+
+VIEWER = everyone("test")
+
+
 @pytest.fixture
 def viewer() -> Viewer:
-    return everyone("test")
+    return VIEWER
 
 
 @pytest.fixture(scope="session")
@@ -42,39 +70,51 @@ def postgres_url() -> Iterator[str]:
             yield url
 
 
+@pytest.fixture(scope="session")
+def templates(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Templates:
+    folder = tmp_path_factory.mktemp("templates")
+    return Templates(folder, lambda: str(request.getfixturevalue("postgres_url")), clock)
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
-def database_url(request: pytest.FixtureRequest) -> Iterator[str]:
-    """The URL of a database of the test's own, of each kind in turn."""
-    if request.param == "sqlite":
-        yield "sqlite://"
-        return
-    server = request.getfixturevalue("postgres_url")
-    engine = open_engine(server)
-    name = f"namro_{abs(hash(request.node.nodeid))}"
-    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        connection.execute(sa.text(f"CREATE DATABASE {name}"))
-    yield sa.make_url(server).set(database=name).render_as_string(hide_password=False)
-    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        connection.execute(sa.text(f"DROP DATABASE {name} WITH (FORCE)"))
-    engine.dispose()
+def database_kind(request: pytest.FixtureRequest) -> Kind:
+    return request.param
+
+
+@pytest.fixture
+def database_url(database_kind: Kind, templates: Templates) -> Iterator[str]:
+    """The URL of an empty database of the test's own, of each kind in turn."""
+    url = "sqlite://" if database_kind == "sqlite" else templates.empty(database_kind)
+    yield url
+    templates.drop(url)
+
+
+@pytest.fixture
+def copy_of(database_kind: Kind, templates: Templates) -> Iterator[Copy]:
+    """`copy_of("phu-tho", fill)`: a database of the test's own, filled by the function `fill` once for all tests."""
+    engines: list[Engine] = []
+
+    def copied(province: str, fill: Fill | None = None) -> Engine:
+        engines.append(templates.copy(database_kind, province, fill))
+        return engines[-1]
+
+    yield copied
+    for engine in engines:
+        templates.give_back(engine)
+
+
+@pytest.fixture
+def phu_tho(copy_of: Copy) -> Engine:
+    """A database with the units of Phú Thọ and no numbers."""
+    return copy_of("phu-tho")
+
+
+@pytest.fixture
+def nghe_an(copy_of: Copy) -> Engine:
+    """A database with the units of Nghệ An and no numbers."""
+    return copy_of("nghe-an")
 
 
 def settings(url: str, province: str) -> Settings:
     assert (PROVINCES / province).is_dir()
     return Settings(province, url)
-
-
-@pytest.fixture
-def phu_tho(database_url: str) -> Iterator[Engine]:
-    """A database with the units of Phú Thọ and no numbers."""
-    engine = ready(settings(database_url, "phu-tho"), clock=clock)
-    yield engine
-    engine.dispose()
-
-
-@pytest.fixture
-def nghe_an(database_url: str) -> Iterator[Engine]:
-    """A database with the units of Nghệ An and no numbers."""
-    engine = ready(settings(database_url, "nghe-an"), clock=clock)
-    yield engine
-    engine.dispose()

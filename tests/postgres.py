@@ -65,7 +65,7 @@ class Server:
 
     def start(self) -> None:
         command = [binaries() / "postgres", "-D", self.folder / "data", "-h", "127.0.0.1", "-p", str(self.port)]
-        command += ["-k", self.folder, "-c", "fsync=off", "-c", "timezone=UTC"]
+        command += ["-k", self.folder, "-c", "fsync=off", "-c", "full_page_writes=off", "-c", "timezone=UTC"]
         self._process = subprocess.Popen(command, **self._quiet, **self._as_user)
         _wait_for(self.port, self._process)
 

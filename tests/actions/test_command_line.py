@@ -12,6 +12,8 @@ import pytest
 
 from core.settings import ROOT
 
+pytestmark = pytest.mark.slow
+
 PROGRESS = ROOT / "tests" / "golden" / "phutho_2026-08_progress_by_unit.csv"
 
 

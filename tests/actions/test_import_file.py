@@ -12,6 +12,8 @@ from reports.ranking import ranking
 from store import tables
 from tests.conftest import accepted, clock, settings
 
+pytestmark = pytest.mark.slow
+
 HEAD = "unit_code,month,received_online,received_in_person\n"
 GOOD = HEAD + "SNV,2026-08,80,20\nSTP,2026-08,30,70\n"
 

@@ -14,11 +14,14 @@ from actions.publish import publish
 from core.errors import DatabaseUnavailableError
 from core.periods import parse
 from core.words import LANGUAGES, explain
+from reports.published import published
 from store import tables
-from store.database import writing
+from store.database import reading, writing
 from store.set_up import ready
 from tests import postgres
 from tests.conftest import NOW, accepted, clock, settings
+
+pytestmark = pytest.mark.slow
 
 HEAD = "unit_code,month,received_online,received_in_person\n"
 FILE = (HEAD + "SNV,2026-07,8,2\nSTP,2026-07,3,7\nSNV,2026-08,80,20\nSTP,2026-08,30,70\n").encode()
@@ -159,3 +162,28 @@ def test_a_database_that_is_away_is_told_before_anything_is_read(engine, server,
             import_file(engine, viewer, FILE, "a.csv", month=None, clock=clock, reason_for=accepted)
     finally:
         server.start()
+
+
+def test_after_a_restart_of_the_server_the_first_question_does_not_fail(engine, server, viewer):
+    """The connections that the pool keeps are dead by then."""
+    with reading(engine) as connection:
+        assert published(connection, viewer).all_months() == []
+    server.stop(signal.SIGINT)
+    server.start()
+
+    with reading(engine) as connection:
+        assert published(connection, viewer).all_months() == []
+
+
+def test_all_questions_of_a_reader_see_one_moment(shared_url, viewer):
+    """A month published in between would show half of a page before it and half after."""
+    engine = ready(settings(shared_url, "nghe-an"), clock=clock)
+    with reading(engine) as connection:
+        before = connection.scalar(sa.select(sa.func.count()).select_from(tables.publications))
+        import_file(engine, viewer, FILE, "a.csv", month=None, clock=clock, reason_for=accepted)
+        after = connection.scalar(sa.select(sa.func.count()).select_from(tables.publications))
+    with reading(engine) as connection:
+        then = connection.scalar(sa.select(sa.func.count()).select_from(tables.publications))
+
+    assert (before, after, then) == (0, 0, 2)
+    engine.dispose()

@@ -16,6 +16,8 @@ from store import tables
 from store.set_up import ready
 from tests.conftest import clock, settings
 
+pytestmark = pytest.mark.slow
+
 FILE = PROVINCES / "nghe-an" / "dossiers.csv"
 COMMAND = [sys.executable, "-m", "actions", "import", str(FILE), "--json"]
 KILLS = 5

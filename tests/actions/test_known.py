@@ -11,6 +11,8 @@ from store import tables
 from store.database import writing
 from tests.conftest import NOW, accepted, clock
 
+pytestmark = pytest.mark.slow
+
 HEAD = "unit_code,month,received_online,received_in_person\n"
 FILE = (HEAD + "SNV,2026-08,80,20\nSTP,2026-08,30,\n").encode()
 

@@ -4,7 +4,7 @@ import datetime as dt
 from io import BytesIO
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
@@ -21,7 +21,10 @@ from reports.tasks import Listed, task_list
 from store import tasks, units
 from store.database import writing
 from tests.conftest import NOW, clock
+from tests.tiers import examples
 from views.documents.plan import plan_workbook
+
+pytestmark = pytest.mark.slow
 
 HEADER = ["STT", "Nội dung nhiệm vụ", "Cơ quan chủ trì", "Cơ quan phối hợp", "Thời gian\nhoàn thành", "Sản phẩm"]
 TITLES = [["ỦY BAN NHÂN DÂN TỈNH"], ["Kế hoạch số 12/KH-UBND cải cách hành chính năm 2027"]]
@@ -204,7 +207,7 @@ def planned(draw) -> Details:
     )
 
 
-@settings(deadline=None, max_examples=60)
+@examples(60)
 @given(st.lists(planned(), min_size=1, max_size=4))
 @example([Details("Rà soát", units=("SNV", "STP", "40"))])  # the province behind a department is no part of its name
 def test_what_goes_out_comes_back_in_the_same(asked):

@@ -26,6 +26,8 @@ from store import locks, reviews, signatures, tables
 from store.database import writing
 from tests.conftest import NOW, accepted, clock
 
+pytestmark = pytest.mark.slow
+
 AUGUST = parse("2026-08")
 HEAD = "unit_code,month,received_online,received_in_person\n"
 GOOD = HEAD + "SNV,2026-08,80,20\nSTP,2026-08,90,10\n"

@@ -22,6 +22,8 @@ from store import audit, signatures, units
 from store.tables import audit_events, structures
 from tests.conftest import accepted, clock
 
+pytestmark = pytest.mark.slow
+
 FOLDER = PROVINCES / "nghe-an"
 AUGUST = """unit_code,month,received_online,received_in_person
 SNV,2025-08,80,20

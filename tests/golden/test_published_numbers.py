@@ -18,7 +18,7 @@ from metrics.measures import measure
 from metrics.rates import values
 from reports.overview import overview
 from reports.ranking import ranking
-from tests.conftest import accepted, clock
+from tests.conftest import VIEWER, accepted, clock
 from tests.drawn import table
 
 HERE = Path(__file__).parent
@@ -32,14 +32,15 @@ def published(path: Path) -> dict[str, dict[str, str]]:
         return {row["unit_code"]: row for row in csv.DictReader(file)}
 
 
-@pytest.fixture
-def month(phu_tho: Engine, viewer) -> Engine:
+def fill(engine: Engine) -> None:
     for path in (PROGRESS, DIGITISATION):
-        done = import_file(
-            phu_tho, viewer, path.read_bytes(), path.name, month=AUGUST, clock=clock, reason_for=accepted
-        )
+        done = import_file(engine, VIEWER, path.read_bytes(), path.name, month=AUGUST, clock=clock, reason_for=accepted)
         assert done.loaded.fit_to_store, done.loaded.issues
-    return phu_tho
+
+
+@pytest.fixture
+def month(copy_of) -> Engine:
+    return copy_of("phu-tho", fill)
 
 
 def ranks(engine: Engine, viewer, measure_id: str):

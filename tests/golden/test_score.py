@@ -15,7 +15,7 @@ from core.periods import parse
 from metrics.index import index_of
 from reports.published import published
 from reports.score import known, province_score, score, score_rows
-from tests.conftest import accepted, clock
+from tests.conftest import VIEWER, accepted, clock
 
 HERE = Path(__file__).parent
 AUGUST = parse("2026-08")
@@ -33,13 +33,16 @@ def rows(name: str) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-@pytest.fixture
-def month(phu_tho, viewer):
+def fill(engine) -> None:
     for name in (*(file for file, _, _ in FILES.values()), COMPONENTS):
         content = (HERE / name).read_bytes()
-        done = import_file(phu_tho, viewer, content, name, month=AUGUST, clock=clock, note="+", reason_for=accepted)
+        done = import_file(engine, VIEWER, content, name, month=AUGUST, clock=clock, note="+", reason_for=accepted)
         assert done.versions, done.loaded.issues
-    return phu_tho
+
+
+@pytest.fixture
+def month(copy_of):
+    return copy_of("phu-tho", fill)
 
 
 def ask(engine, question, *arguments, **named):

@@ -11,6 +11,8 @@ import pytest
 from core.errors import UnreadableFileError
 from loaders import Loaded
 
+pytestmark = pytest.mark.slow
+
 Rows = list[list[Any]]
 Read = Callable[..., Loaded]
 Book = Callable[..., bytes]

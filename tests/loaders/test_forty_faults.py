@@ -35,6 +35,8 @@ from tests.loaders.test_hostile_files import (
 )
 from tests.loaders.test_legacy_fonts import to_tcvn3, to_vni
 
+pytestmark = pytest.mark.slow
+
 Rows = list[list[Any]]
 TITLE = "Tháng 8 năm 2026"
 UNITS = ["Sở Nội vụ", "Sở Tư pháp", "Sở Y tế"]

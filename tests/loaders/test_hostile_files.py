@@ -3,6 +3,7 @@
 import functools
 import gzip
 import io
+import itertools
 import os
 import random
 import resource
@@ -11,6 +12,7 @@ import sys
 import time
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import openpyxl
@@ -19,6 +21,8 @@ import xlwt
 
 from core.errors import UnreadableFileError
 from loaders import Loaded, fence, precheck
+
+pytestmark = pytest.mark.slow
 
 Load = Callable[..., Loaded]
 
@@ -277,11 +281,40 @@ def test_server_outlives_a_child_that_dies(deed: str, reason: str, forms: Path) 
     assert fence.read(b"a,b\n1,2\n", "csv")[0].rows[2] == [1, 2]
 
 
+def reading(deed: str) -> list[str]:
+    """The child itself, whose reader of CSV does this and then answers that there are no sheets."""
+    reader = f"def read(content):\n import json, os, time\n {deed}\n return []"
+    code = "import sys\nfrom loaders import child\nfrom loaders.formats import csv_text\n"
+    return [sys.executable, "-c", f"{code}{reader}\ncsv_text.read = read\nchild.main()"]
+
+
 def test_memory_of_the_child_is_limited() -> None:
-    greedy = "import loaders.child as c, resource; resource.setrlimit(resource.RLIMIT_AS, (c.MEMORY, c.MEMORY)); "
+    assert fence.read(b"", "csv", command=reading("held = bytearray(200 << 20)")) == []
     with pytest.raises(UnreadableFileError) as refusal:
-        fence.read(b"", "csv", command=[sys.executable, "-c", greedy + "x = bytearray(2 << 30)"])
+        fence.read(b"", "csv", command=reading("held = bytearray(2 << 30)"))
     assert refusal.value.reason == "reader_died"
+
+
+def test_files_are_parsed_one_at_a_time(tmp_path: Path) -> None:
+    """Five at once, each allowed a gigabyte, would be five gigabytes."""
+    note = f"print(time.time(), time.sleep(0.2), time.time(), file=open({str(tmp_path)!r} + f'/{{os.getpid()}}', 'w'))"
+    with ThreadPoolExecutor(5) as pool:
+        assert list(pool.map(lambda _: fence.read(b"", "csv", command=reading(note)), range(5))) == [[]] * 5
+
+    spells = sorted(tuple(map(float, file.read_text().replace("None", "").split())) for file in tmp_path.iterdir())
+    assert len(spells) == 5
+    assert all(end <= begin for (_, end), (begin, _) in itertools.pairwise(spells))
+
+
+def test_no_password_is_in_the_reach_of_the_child(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NAMRO_DATABASE_URL", "postgresql://namro:bí-mật@host/namro")
+    told = "raise __import__('core.errors').errors.UnreadableFileError('broken', seen=repr(dict(os.environ)))"
+
+    with pytest.raises(UnreadableFileError) as refusal:
+        fence.read(b"", "csv", command=reading(told))
+
+    assert "OPENPYXL" in refusal.value.values["seen"]
+    assert "bí-mật" not in refusal.value.values["seen"]
 
 
 def test_openpyxl_reads_xml_with_defusedxml() -> None:

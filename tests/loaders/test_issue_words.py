@@ -17,6 +17,8 @@ from loaders.__main__ import main
 from loaders.parts import PARTS
 from loaders.sources import SOURCES
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 WORDS: dict[str, dict[str, Any]] = {
     lang: tomllib.loads((ROOT / "locales" / f"issues.{lang}.toml").read_text(encoding="utf-8")) for lang in ("vi", "en")

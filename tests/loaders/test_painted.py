@@ -16,6 +16,8 @@ from loaders import Loaded
 from loaders.formats.painting import AUTHOR, COLOURS
 from loaders.painted import painted
 
+pytestmark = pytest.mark.slow
+
 Read = Callable[..., Loaded]
 Rows = list[list[Any]]
 

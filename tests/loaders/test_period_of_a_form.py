@@ -7,6 +7,8 @@ import pytest
 
 from loaders import Loaded
 
+pytestmark = pytest.mark.slow
+
 Read = Callable[..., Loaded]
 Book = Callable[..., bytes]
 Form = Callable[..., list[list[Any]]]

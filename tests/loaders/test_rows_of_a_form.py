@@ -10,6 +10,8 @@ from core.words import said_issue
 from loaders import Loaded
 from loaders.__main__ import main
 
+pytestmark = pytest.mark.slow
+
 Read = Callable[..., Loaded]
 Book = Callable[..., bytes]
 Form = Callable[..., list[list[Any]]]

@@ -66,3 +66,14 @@ def test_a_unit_of_few_dossiers_has_no_adjusted_rate():
 
 def test_without_any_fields_there_is_no_answer():
     assert adjusted(fields()).empty
+
+
+def test_ten_dossiers_are_borrowed_and_half_the_weight_must_be_the_units_own():
+    """One field of 1,000 dossiers, 90 % met. Of 10 own dossiers half the weight is its own: (5 + 9) ÷ 20 = 70 %."""
+    others = ("REST", "x", 900 - 5 - 4, 1000 - 10 - 9)
+    found = adjusted(fields(others, ("TEN", "x", 5, 10), ("NINE", "x", 4, 9)))
+
+    assert of(found, "TEN")["own_share"] == pytest.approx(0.5)
+    assert of(found, "TEN")["adjusted"] == pytest.approx(0.70)
+    assert of(found, "NINE")["own_share"] == pytest.approx(9 / 19)
+    assert pd.isna(of(found, "NINE")["adjusted"])

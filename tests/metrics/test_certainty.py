@@ -6,6 +6,8 @@ import pytest
 from metrics.certainty import STATES, certainty, chance_of_meeting
 from tests.metrics.provinces import Province
 
+pytestmark = pytest.mark.slow
+
 TARGET = 0.95
 NEAR_THE_TARGET = (
     Province(130, 200, 0.6, 0.96, 60),

@@ -10,6 +10,8 @@ from metrics.cohort import by_month, can_be_compared, standing
 from metrics.cohort_change import change
 from metrics.measures import all_measures
 
+pytestmark = pytest.mark.slow
+
 COLUMNS = ["kind", "member", "numerator", "denominator"]
 
 

@@ -72,3 +72,11 @@ def test_a_unit_without_dossiers_in_either_stretch_is_not_compared():
 
     assert improvement(now, before, "higher")["unit_code"].tolist() == ["B"]
     assert improvement(now.head(1), before.head(1), "higher").empty
+
+
+@pytest.mark.parametrize(("met", "verdict"), [(14, "no_signal"), (15, "improved")])
+def test_the_line_is_half_of_one_in_twenty_in_each_direction(met, verdict):
+    """From 8 of 20: 14 of 20 has a mid-P value of 3.4 %, 15 of 20 of 1.6 %; the line for the better is 2.5 %."""
+    found = improvement(frame([float(met)], [20.0]), frame([8.0], [20.0]), "higher")
+
+    assert found["verdict"].tolist() == [verdict]

@@ -5,7 +5,7 @@ import datetime as dt
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from core.counts import COUNT_NAMES, COUNTS, LIMITS, SUMS
@@ -15,6 +15,9 @@ from metrics.lineage import ancestors_of, going_on, heirs_of, in_terms_of, with_
 from metrics.measures import measure
 from metrics.rates import pooled, values
 from tests.drawn import table
+from tests.tiers import examples
+
+pytestmark = pytest.mark.slow
 
 MARCH, JULY, LATER = dt.date(2025, 3, 1), dt.date(2025, 7, 1), dt.date(2026, 1, 1)
 ADDITIVE = [name for name in COUNT_NAMES if COUNTS[name].adds_up]
@@ -233,7 +236,7 @@ def histories(draw):
     return draw(reports(first)), links
 
 
-@settings(deadline=None, max_examples=40)
+@examples(40)
 @given(histories(), st.randoms(use_true_random=False))
 def test_totals_are_the_same_through_any_chain_of_mergers_and_splits(history, random):
     counts, links = history
@@ -256,7 +259,7 @@ def test_totals_are_the_same_through_any_chain_of_mergers_and_splits(history, ra
     assert (whole == whole.round()).all(axis=None) and (whole >= 0).all(axis=None)
 
 
-@settings(deadline=None, max_examples=40)
+@examples(40)
 @given(histories())
 def test_the_form_still_adds_up_for_every_unit(history):
     counts, links = history
@@ -274,7 +277,7 @@ def test_the_form_still_adds_up_for_every_unit(history):
         assert (found[name] <= found[list(limits)].sum(axis=1)).all()
 
 
-@settings(deadline=None, max_examples=40)
+@examples(40)
 @given(reports(("A", "B")))
 def test_where_nothing_happened_nothing_changes(counts):
     found = in_terms_of(counts, [link("A", "B", LATER)], JULY)
@@ -296,3 +299,12 @@ def test_a_limit_without_room_is_left_as_it_was_reported(size):
     found = in_terms_of(counts, [link("D", "X", JULY, 0.5), link("D", "Y", JULY, 0.5)], LATER)
 
     assert found["digitised"].sum() == 3 and found["digitisation_base"].iloc[size] == 1 - size
+
+
+def test_a_succession_on_the_very_day_asked_for_holds():
+    counts = table("""
+        unit_code | month   | resolved
+        A         | 2025-02 | 10
+    """)
+
+    assert set(in_terms_of(counts, [link("A", "B", JULY)], JULY)["unit_code"]) == {"B"}

@@ -12,6 +12,8 @@ from metrics.index import index_of
 from metrics.moves import LEVERS, after, chance_to_reach, cheapest, gains, promised
 from metrics.scoring import scores
 
+pytestmark = pytest.mark.slow
+
 INDEX = index_of("qd766", parse("2026-08"))
 
 
@@ -120,3 +122,11 @@ def test_the_chance_falls_as_rivals_move_more_and_is_sure_where_nobody_can_pass(
     assert chance_to_reach(60.5, rivals, lively, 1) == pytest.approx(0.25, abs=0.03)
     assert chance_to_reach(0.0, rivals, lively, 4) == 1.0
     assert np.isnan(chance_to_reach(1.0, rivals, np.array([]), 1))
+
+
+def test_rivals_move_as_units_have_moved_not_the_other_way():
+    """Every unit has gained two points a month: two rivals at 59 will be at 61, and pass whoever has 60.5."""
+    rivals, gained = np.array([59.0, 59.0]), np.full(10, 2.0)
+
+    assert chance_to_reach(60.5, rivals, gained, 1) == 0.0
+    assert chance_to_reach(60.5, rivals, -gained, 1) == 1.0

@@ -1,5 +1,6 @@
 """Peers have a similar number of dossiers, and similar work where it is known."""
 
+import numpy as np
 import pandas as pd
 
 from metrics.peers import nearest
@@ -35,3 +36,11 @@ def test_ties_go_by_code_and_rows_in_any_order_give_the_same():
 def test_who_has_no_dossiers_has_no_peers_and_is_nobodys():
     assert nearest(VOLUMES, "NONE") == [] and nearest(VOLUMES, "SILENT") == []
     assert "NONE" not in nearest(VOLUMES, "A") and "SILENT" not in nearest(VOLUMES, "A")
+
+
+def test_size_and_work_are_the_two_sides_of_a_right_angle():
+    """√(0.6² + 0²) = 0.600 is nearer than √(0.3² + 0.54²) = 0.618; without the squares the other would be."""
+    volumes = pd.Series({"ME": 1000.0, "SAME_WORK": 1000 * np.exp(0.6), "SAME_SIZE": 1000 * np.exp(0.3)})
+    mix = pd.DataFrame({"land": [50, 50, 77], "papers": [50, 50, 23]}, index=list(volumes.index), dtype=float)
+
+    assert nearest(volumes, "ME", mix) == ["SAME_WORK", "SAME_SIZE"]

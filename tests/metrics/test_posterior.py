@@ -67,3 +67,11 @@ def test_units_that_do_not_differ_still_have_a_posterior(met, of):
 
 def test_more_met_than_there_were_is_as_many_as_there_were():
     assert posterior(np.array([12.0, 5.0]), np.array([10.0, 10.0])).beta[0] > 0
+
+
+def test_equal_units_are_held_as_the_error_of_their_spread_allows():
+    """Four units of 50 in 100: ρ = ½·√(2/3)/99, so the prior weighs as much as 1/ρ - 1 = 241.5 dossiers."""
+    alpha, beta = prior(np.full(4, 50.0), np.full(4, 100.0))
+
+    assert alpha == pytest.approx(beta)
+    assert alpha + beta == pytest.approx(2 * 99 / np.sqrt(2 / 3) - 1)

@@ -12,6 +12,8 @@ from metrics.rank_curves import approximate_intervals
 from metrics.rank_intervals import draw_odds, rank_intervals, rank_probabilities, tiers
 from tests.metrics.provinces import COMMUNES, DEPARTMENTS, PROVINCES, TWO_SORTS
 
+pytestmark = pytest.mark.slow
+
 MONTHS = {"communes": 40, "departments": 150, "small and alike": 25}
 
 

@@ -115,3 +115,16 @@ def test_the_ranks_of_many_months_at_once_are_those_of_each_month():
         assert rows.set_index("unit_code")["rank"].fillna(0).to_dict() == alone["rank"].fillna(0).sort_index().to_dict()
         assert rows["of"].unique().tolist() == [alone["status"].eq("ranked").sum()]
         assert rows[["low", "median", "high"]].iloc[0].tolist() == list(quartiles(alone["value"]))
+
+
+def test_units_that_share_a_rank_in_a_month_leave_the_next_one_out():
+    counts = table("""
+        unit_code | month   | resolved | resolved_early | resolved_on_due
+        A         | 2025-01 | 10       | 9              | 0
+        B         | 2025-01 | 10       | 8              | 0
+        C         | 2025-01 | 20       | 16             | 0
+        D         | 2025-01 | 10       | 7              | 0
+    """)
+    item = measure("on_time_resolved")
+
+    assert ranked_by_month(values(counts, item), item)["rank"].tolist() == [1, 2, 2, 4]

@@ -80,3 +80,20 @@ def test_the_same_score_gives_the_same_draws():
 
     assert (draw_totals(scored, INDEX, ["U0", "U1"]) == draw_totals(scored, INDEX, ["U0", "U1"])).all()
     assert ranked_totals(totals(scored, table, INDEX))["rank"].tolist() == [1, 2]
+
+
+def test_indicators_about_other_dossiers_are_drawn_apart():
+    """With one seed for all they would move together, and every total would look less sure than it is."""
+    table = counts(
+        portal_dossiers=[400.0, 500.0, 300.0],
+        portal_on_time=[300.0, 300.0, 200.0],
+        fee_dossiers=[40.0, 50.0, 30.0],
+        paid_online=[30.0, 30.0, 20.0],
+    )
+    codes = ["U0", "U1", "U2"]
+    both = draw_totals(scores(table, INDEX), INDEX, codes, draws=8000).var(axis=0)
+    progress = table.assign(fee_dossiers=np.nan, paid_online=np.nan)
+    payment = table.assign(portal_dossiers=np.nan, portal_on_time=np.nan)
+    apart = sum(draw_totals(scores(each, INDEX), INDEX, codes, draws=8000).var(axis=0) for each in (progress, payment))
+
+    assert both == pytest.approx(apart, rel=0.06)

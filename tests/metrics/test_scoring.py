@@ -187,3 +187,15 @@ def test_the_version_in_force_is_the_newest_begun_and_every_version_can_be_named
         index_of("noi_bo", parse("2025-06"))
     with pytest.raises(UnknownIndexError):
         index_version("noi_bo@2024-01")
+
+
+def test_the_share_of_what_can_be_known_is_of_the_printed_points():
+    """6 points for 1 of 3 twice: printed 2.00 + 2.00, and 2 for 1 of 3: 0.67. 4.67 of 14 are 33.357 %, not 33.333 %."""
+    parts = (indicator(id="A"), indicator(id="B"), indicator(id="C", points=2))
+    rule = index(*parts).model_copy(update={"decimals": 2})
+    table = counts(U={"digitised": 1, "digitisation_base": 3})
+
+    found = totals(scores(table, rule), table, rule)
+
+    assert found["points"].tolist() == [pytest.approx(4.67)]
+    assert found["share"].tolist() == [pytest.approx(100 * 4.67 / 14)]

@@ -9,6 +9,8 @@ from scipy.special import expit, logit
 
 from metrics.verdict import Verdict, verdict
 
+pytestmark = pytest.mark.slow
+
 MONTHS = pd.date_range("2025-10-01", periods=18, freq="MS")
 START = MONTHS[9]
 RUNS = 100
@@ -138,3 +140,24 @@ def test_whoever_was_picked_for_a_bad_spell_is_expected_back():
     assert found.before < found.peers_before
     assert 0 < found.returned < found.peers_before - found.before
     assert found.expected > found.before
+
+
+@pytest.mark.parametrize(("gained", "outcome"), [(0.04, "cannot_tell"), (0.06, "moved")])
+def test_without_a_target_a_change_is_worth_having_from_five_points_on(gained, outcome):
+    """Units of 20,000 dossiers a month, all at 80 %, the peers for good: nothing is left to chance."""
+    rate = np.full((40, len(MONTHS)), 0.80)
+    rate[0, 9:] += gained
+    index = pd.MultiIndex.from_product([[f"U{n:02}" for n in range(40)], MONTHS], names=["unit_code", "month"])
+    table = pd.DataFrame({"numerator": np.round(20_000 * rate).ravel(), "denominator": 20_000.0}, index=index)
+
+    assert judged(table.reset_index()).outcome == outcome
+
+
+def test_the_error_of_what_was_expected_counts_the_peers():
+    """All at 80 %, 500 dossiers a month, 9 months before and 9 after: √((2/4500)/0.16 · (1 + 1/30)) · 0.16."""
+    index = pd.MultiIndex.from_product([[f"U{n:02}" for n in range(40)], MONTHS], names=["unit_code", "month"])
+    table = pd.DataFrame({"numerator": 400.0, "denominator": 500.0}, index=index).reset_index()
+    found = judged(table)
+
+    assert found.peers == 30
+    assert found.error == pytest.approx(0.16 * np.sqrt(2 / 4500 / 0.16 * (1 + 1 / 30)), rel=0.002)

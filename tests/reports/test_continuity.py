@@ -12,7 +12,7 @@ from reports.overview import overview_of
 from reports.published import published
 from reports.structure import structure_report
 from reports.unit import unit_report
-from tests.conftest import accepted, clock
+from tests.conftest import VIEWER, accepted, clock
 
 HEAD = "unit_code,month,received_online,received_in_person\n"
 MONTHS = HEAD + "".join(
@@ -30,11 +30,14 @@ MONTHS = HEAD + "".join(
 )
 
 
-@pytest.fixture
-def reformed(nghe_an, viewer):
-    done = import_file(nghe_an, viewer, MONTHS.encode(), "x.csv", month=None, clock=clock, reason_for=accepted)
+def fill(engine) -> None:
+    done = import_file(engine, VIEWER, MONTHS.encode(), "x.csv", month=None, clock=clock, reason_for=accepted)
     assert done.versions, done.loaded.issues
-    return nghe_an
+
+
+@pytest.fixture
+def reformed(copy_of):
+    return copy_of("nghe-an", fill)
 
 
 def ask(engine, viewer, code, by, month=None):

@@ -14,6 +14,8 @@ from reports.integrity import arithmetic, false_alarm, flag_rows, flags, odds
 from reports.ranking import ranking
 from tests.conftest import NOW, accepted, clock
 
+pytestmark = pytest.mark.slow
+
 HEAD = "unit_code,month,received_online,received_in_person,carried_over,resolved,resolved_late,pending\n"
 
 

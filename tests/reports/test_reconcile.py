@@ -10,19 +10,22 @@ from core.periods import parse
 from metrics.index import index_of
 from reports.published import published
 from reports.reconcile import reconcile
-from tests.conftest import accepted, clock
+from tests.conftest import VIEWER, accepted, clock
 
 AUGUST = parse("2026-08")
 GOLDEN = Path(__file__).parents[1] / "golden"
 DIGITISATION = GOLDEN / "phutho_2026-08_digitization_sample.csv"
 
 
-@pytest.fixture
-def month(phu_tho, viewer):
+def fill(engine) -> None:
     for path in (GOLDEN / "phutho_2026-08_progress_by_unit.csv", DIGITISATION):
         content = path.read_bytes()
-        import_file(phu_tho, viewer, content, path.name, month=AUGUST, clock=clock, note="+", reason_for=accepted)
-    return phu_tho
+        import_file(engine, VIEWER, content, path.name, month=AUGUST, clock=clock, note="+", reason_for=accepted)
+
+
+@pytest.fixture
+def month(copy_of):
+    return copy_of("phu-tho", fill)
 
 
 def lines(engine, viewer, content: bytes):

@@ -15,7 +15,9 @@ from reports.overview import overview
 from reports.published import published
 from reports.ranking import ranking
 from reports.unit import unit_report
-from tests.conftest import accepted, clock
+from tests.conftest import VIEWER, accepted, clock
+
+pytestmark = pytest.mark.slow
 
 HEAD = "unit_code,month,received_online,received_in_person,pending,pending_overdue\n"
 JUNE_TO_AUGUST = HEAD + "".join(
@@ -32,13 +34,15 @@ JUNE_TO_AUGUST = HEAD + "".join(
 )
 
 
-@pytest.fixture
-def three_months(nghe_an: Engine, viewer: Viewer) -> Engine:
-    done = import_file(
-        nghe_an, viewer, JUNE_TO_AUGUST.encode(), "three.csv", month=None, clock=clock, reason_for=accepted
-    )
+def fill(engine: Engine) -> None:
+    content = JUNE_TO_AUGUST.encode()
+    done = import_file(engine, VIEWER, content, "three.csv", month=None, clock=clock, reason_for=accepted)
     assert done.loaded.fit_to_store, done.loaded.issues
-    return nghe_an
+
+
+@pytest.fixture
+def three_months(copy_of) -> Engine:
+    return copy_of("nghe-an", fill)
 
 
 def ask(engine: Engine, question, *arguments, **named):

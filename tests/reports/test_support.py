@@ -19,6 +19,8 @@ from tests.conftest import accepted, clock
 from views import certainty
 from views.documents.ranking import ranking_workbook
 
+pytestmark = pytest.mark.slow
+
 HEAD = "unit_code,month,received_online,received_in_person,resolved,resolved_early,resolved_on_due,resolved_late\n"
 
 

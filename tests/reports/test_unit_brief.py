@@ -13,20 +13,23 @@ from reports.published import published
 from reports.score import score_of
 from reports.unit_brief import brief
 from reports.what_if import chances
-from tests.conftest import accepted, clock
+from tests.conftest import VIEWER, accepted, clock
 
 AUGUST = parse("2026-08")
 GOLDEN = Path(__file__).parents[1] / "golden"
 FILES = ("progress_by_unit", "digitization_sample", "online_payment_sample", "satisfaction_sample")
 
 
-@pytest.fixture
-def month(phu_tho, viewer):
+def fill(engine) -> None:
     for name in (*FILES, "six_components_sample"):
         path = GOLDEN / f"phutho_2026-08_{name}.csv"
         content = path.read_bytes()
-        import_file(phu_tho, viewer, content, path.name, month=AUGUST, clock=clock, note="+", reason_for=accepted)
-    with phu_tho.connect() as connection:
+        import_file(engine, VIEWER, content, path.name, month=AUGUST, clock=clock, note="+", reason_for=accepted)
+
+
+@pytest.fixture
+def month(copy_of, viewer):
+    with copy_of("phu-tho", fill).connect() as connection:
         yield published(connection, viewer)
 
 

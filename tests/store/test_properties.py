@@ -7,7 +7,7 @@ from contextlib import contextmanager
 import openpyxl
 import pandas as pd
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy.engine import Connection, Engine
 
@@ -20,10 +20,12 @@ from loaders import load
 from loaders.whole_numbers import LARGEST
 from store import imports, publications, reviews
 from tests.conftest import NOW
+from tests.tiers import examples
 from views.documents.template import ASKED, blank_template
 
+pytestmark = pytest.mark.slow
+
 # The database is a fixture and stays the same; every example is undone.
-examples = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 CODES = ("SNV", "STP", "SYT", "SCT", "17035")
 MONTHS = tuple(month_of(2026, number) for number in (7, 8, 9))
@@ -69,7 +71,7 @@ def stored(connection: Connection, sha256: str, month: Period, rows: pd.DataFram
     return number
 
 
-@examples
+@examples(25)
 @given(
     cells=st.dictionaries(
         st.tuples(st.sampled_from(CODES), st.just(MONTHS[1]), field),
@@ -107,7 +109,7 @@ def separate_files(draw):
     return ordered, draw(st.permutations(ordered))
 
 
-@examples
+@examples(25)
 @given(both=separate_files())
 def test_the_order_of_files_about_different_units_or_months_does_not_matter(nghe_an, viewer, both):
     answers = []
@@ -124,7 +126,7 @@ def test_the_order_of_files_about_different_units_or_months_does_not_matter(nghe
     assert codes == other_codes
 
 
-@examples
+@examples(25)
 @given(counts=st.lists(small, min_size=5, max_size=5))
 def test_the_same_drafts_published_twice_are_one_version(nghe_an, viewer, counts):
     month = MONTHS[1]
@@ -148,7 +150,7 @@ name = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_s
 )
 
 
-@settings(max_examples=25, deadline=None)
+@examples(25)
 @given(unit_name=name, counts=st.lists(st.none() | st.integers(0, LARGEST), min_size=len(ASKED), max_size=len(ASKED)))
 def test_a_template_filled_in_gives_the_same_numbers_whatever_a_unit_is_called(unit_name, counts):
     """Values that fit together are not needed here: faults are found, and the numbers are what was typed."""

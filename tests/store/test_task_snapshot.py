@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import replace
 
 import sqlalchemy as sa
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as some
 
 from core.tasks import Details, Event
@@ -12,6 +12,7 @@ from store import tables, tasks
 from store.database import writing
 from store.tasks import Snapshot, snapshot
 from tests.conftest import NOW
+from tests.tiers import examples
 
 
 def happen(engine, number: int, kind: str, details: Details | None = None):
@@ -29,7 +30,7 @@ def now(engine, known=None):
         return snapshot(connection, known) if known else snapshot(connection)
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(15)
 @given(some.lists(some.lists(some.tuples(some.integers(1, 6), some.booleans()), max_size=5), max_size=5))
 def test_what_is_kept_and_added_to_is_what_is_read_anew(nghe_an, batches):
     known = now(nghe_an)

@@ -9,6 +9,8 @@ import pytest
 from core.words import LANGUAGES
 from views.charts import cohort, control, funnel, history, index_ranks, ranking, timeline, unit
 
+pytestmark = pytest.mark.slow
+
 SPECIFICATIONS = {
     **{
         f"bars named={named}": lambda language, named=named: ranking.bars(language, "percent", named=named)

@@ -10,16 +10,19 @@ from actions.import_file import import_file
 from core.periods import parse
 from core.spreadsheets import safe
 from reports.ranking import ranking
-from tests.conftest import accepted, clock
+from tests.conftest import VIEWER, accepted, clock
 from views.documents.ranking import ranking_workbook
 
 FILE = b"unit_code,month,received_online,received_in_person\nSNV,2026-08,2,1\nSTP,2026-08,0,0\n"
 
 
+def fill(engine) -> None:
+    import_file(engine, VIEWER, FILE, "x.csv", month=None, clock=clock, reason_for=accepted)
+
+
 @pytest.fixture
-def report(nghe_an, viewer):
-    import_file(nghe_an, viewer, FILE, "x.csv", month=None, clock=clock, reason_for=accepted)
-    with nghe_an.connect() as connection:
+def report(copy_of, viewer):
+    with copy_of("nghe-an", fill).connect() as connection:
         return ranking(connection, viewer, "online", parse("2026-08"), kind="department")
 
 

@@ -12,20 +12,25 @@ from core.periods import parse
 from reports.published import published
 from reports.score import score
 from reports.verification import data_then
-from tests.conftest import accepted, clock
+from tests.conftest import VIEWER, accepted, clock
 from views.documents.score import score_workbook
 from views.documents.verifying import check_export
+
+pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).parents[2]
 AUGUST = parse("2026-08")
 
 
-@pytest.fixture
-def month(phu_tho, viewer):
+def fill(engine) -> None:
     for path in sorted((ROOT / "sample_data" / "phu-tho").glob("*_2026-08.csv")):
         content = path.read_bytes()
-        import_file(phu_tho, viewer, content, path.name, month=AUGUST, clock=clock, note="+", reason_for=accepted)
-    return phu_tho
+        import_file(engine, VIEWER, content, path.name, month=AUGUST, clock=clock, note="+", reason_for=accepted)
+
+
+@pytest.fixture
+def month(copy_of):
+    return copy_of("phu-tho", fill)
 
 
 @pytest.fixture

@@ -6,9 +6,13 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from core.counts import COUNT_NAMES
 from metrics.integrity import FALSE_ALARMS, TESTS, flags, late_revisions, panel
+from metrics.integrity.complete import all_on_time
 from tests.drawn import table
 from tests.metrics.integrity.province import UNITS, honest, revised
+
+pytestmark = pytest.mark.slow
 
 SEEDS = (1, 2, 3, 4)
 
@@ -215,3 +219,14 @@ def test_two_quiet_months_of_a_small_unit_are_no_copy():
 
 def test_without_numbers_nothing_is_flagged():
     assert flags(panel(honest(1).iloc[:0]), revised(1, honest(1)).iloc[:0]).empty
+
+
+@pytest.mark.parametrize(("of", "flagged"), [(160, False), (170, True)])
+def test_complete_is_odd_from_a_chance_of_one_in_five_hundred(of, flagged):
+    """After twelve months of 4 late in 100: not one late in 160 has a chance of 1/460, not one in 170 of 1/640."""
+    months = pd.date_range("2025-01-01", periods=13, freq="MS")
+    counts = pd.DataFrame({"unit_code": "A", "month": months, "resolved": 100, "resolved_late": 4})
+    counts.loc[12, ["resolved", "resolved_late"]] = [of, 0]
+    counts = counts.reindex(columns=["unit_code", "month", *COUNT_NAMES])
+
+    assert (len(all_on_time(panel(counts))) == 1) is flagged
