@@ -28,16 +28,21 @@ def browser() -> Iterator[Browser]:
         yield running
 
 
-@pytest.fixture
-def context(browser: Browser, server: Server) -> Iterator[BrowserContext]:
-    """A visitor with an English browser and an empty cache: Vietnamese must be our doing."""
-    visitor = browser.new_context(
+@pytest.fixture(scope="session")
+def visitor(browser: Browser, server: Server) -> Iterator[BrowserContext]:
+    """A visitor with an English browser: Vietnamese must be our doing. It keeps what it loaded, as browsers do."""
+    context = browser.new_context(
         base_url=server.url, locale="en-US", viewport={"width": 1366, "height": 768}, accept_downloads=True
     )
-    yield visitor
-    visitor.close()
+    yield context
+    context.close()
 
 
 @pytest.fixture
-def page(context: BrowserContext) -> Page:
-    return context.new_page()
+def page(visitor: BrowserContext) -> Iterator[Page]:
+    """A tab that remembers nothing of the test before."""
+    visitor.clear_cookies()
+    tab = visitor.new_page()
+    yield tab
+    tab.evaluate("() => { try { localStorage.clear(); sessionStorage.clear() } catch { /* about:blank has none */ } }")
+    tab.close()

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.browser.reading import english_left, idle
 from tests.serving import ROOT, Server, served
@@ -46,16 +46,23 @@ def complaints() -> list[str]:
     return []
 
 
-@pytest.fixture
-def page(browser: Browser, everything: Server, complaints: list[str]) -> Iterator[Page]:
+@pytest.fixture(scope="module")
+def visitor(browser: Browser, everything: Server) -> Iterator[BrowserContext]:
     context = browser.new_context(base_url=everything.url, locale="en-US", viewport={"width": 1366, "height": 900})
-    page = context.new_page()
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def page(visitor: BrowserContext, complaints: list[str]) -> Iterator[Page]:
+    visitor.clear_cookies()
+    page = visitor.new_page()
     page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.goto("/")
     idle(page)
     yield page
-    context.close()
+    page.close()
 
 
 def test_no_english_is_left_on_any_widget(page: Page):

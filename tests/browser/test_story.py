@@ -3,14 +3,12 @@
 import re
 from pathlib import Path
 
-import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.reading import idle
-from tests.serving import EVERY_PAGE, ROOT, Server
+from tests.serving import ROOT, Server
 
 FORMS = ROOT / "sample_data" / "forms"
-SIZES = {"projector": (1366, 768), "desk": (1920, 1080), "phone": (390, 844)}
 
 
 def choose(page: Page, key: str, option: str) -> None:
@@ -145,21 +143,6 @@ def test_a_bar_opens_its_unit(page: Page):
 
     assert "unit=" in page.url
     expect(page.locator("table.standing")).to_be_visible()
-
-
-@pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("path", EVERY_PAGE)
-def test_no_page_is_wider_than_its_window(browser: Browser, server: Server, path: str, size: str):
-    width, height = SIZES[size]
-    context = browser.new_context(base_url=server.url, viewport={"width": width, "height": height})
-    page = context.new_page()
-    page.goto(path)
-    idle(page)
-
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-    main = page.locator("[data-testid=stMain]")
-    assert main.evaluate("(element) => element.scrollWidth - element.clientWidth") <= 0
-    context.close()
 
 
 def test_tables_are_tables_with_figures_on_the_right(page: Page):

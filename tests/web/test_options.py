@@ -13,6 +13,8 @@ import requests
 from tests.serving import ROOT, free_port, served
 from tests.visitor import Visitor
 
+pytestmark = pytest.mark.slow
+
 ASK = """
 import json, app, streamlit
 print(json.dumps({name: streamlit.get_option(name) for name in __import__("sys").argv[1:]}))

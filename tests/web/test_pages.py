@@ -12,6 +12,8 @@ import pytest
 from tests.serving import ROOT, served
 from tests.visitor import Visitor
 
+pytestmark = pytest.mark.slow
+
 FRAME = ROOT / "views" / "frame.py"
 STARTS = {
     "uvicorn": [sys.executable, "-m", "uvicorn", "app:app", "--host", "127.0.0.1", "--port", "{port}"],
