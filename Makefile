@@ -9,7 +9,7 @@ HOST ?= 127.0.0.1
 SERVE := $(PYTHON) -m uvicorn app:app --host $(HOST) --port $(PORT) --no-access-log --log-level warning
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev test check fix bench browser servers pins pins-check clean
+.PHONY: help run dev quick test test-all mutants check fix bench browser servers pins pins-check clean
 
 help:  ## list the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -22,8 +22,21 @@ dev: $(VENV)/.dev  ## as run, and start again whenever a file changes
 	@NAMRO_SAMPLE=yes exec $(SERVE) --reload --reload-include '*.toml' --reload-include '*.yaml' --reload-include '*.html' \
 	  --reload-include '*.css' --reload-include '*.js' --reload-exclude 'data/*' --reload-exclude '$(VENV)/*'
 
+# A worker for each core; what stays together, and what comes first, tests/conftest.py says.
+WORKERS ?= auto
+PYTEST := $(PYTHON) -m pytest --numprocesses $(WORKERS) --dist loadgroup --no-loadscope-reorder
+
+quick: $(VENV)/.dev  ## what needs no browser, no server and no patience: under a minute
+	NAMRO_TESTS=quick $(PYTEST) -m "not browser and not servers and not slow and not long"
+
 test: $(VENV)/.dev browser servers check pins-check  ## everything that must hold, in a real browser and on a real PostgreSQL too
-	$(PYTHON) -m pytest
+	$(PYTEST) -m "not long"
+
+test-all: $(VENV)/.dev browser servers check pins-check  ## that, ten times as many random examples, and what takes minutes by itself
+	NAMRO_TESTS=all $(PYTEST)
+
+mutants: $(VENV)/.dev browser  ## make small mutations of the code, and see that the tests catch each
+	$(PYTHON) -m tools.mutants
 
 check: $(VENV)/.dev  ## format, lint, types, import contracts
 	$(VENV)/bin/ruff format --check .
