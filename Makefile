@@ -9,7 +9,7 @@ HOST ?= 127.0.0.1
 SERVE := $(PYTHON) -m uvicorn app:app --host $(HOST) --port $(PORT) --no-access-log --log-level warning
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev quick test test-all mutants check fix bench browser servers pins pins-check clean
+.PHONY: help run dev quick test test-all docs mutants check fix bench browser servers pins pins-check clean
 
 help:  ## list the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -34,6 +34,9 @@ test: $(VENV)/.dev browser servers check pins-check  ## everything that must hol
 
 test-all: $(VENV)/.dev browser servers check pins-check  ## that, ten times as many random examples, and what takes minutes by itself
 	NAMRO_TESTS=all $(PYTEST)
+
+docs: $(VENV)/.dev  ## write docs/pages.md and docs/commands.md from the code
+	$(PYTHON) -m tools.documentation
 
 mutants: $(VENV)/.dev browser  ## make small mutations of the code, and see that the tests catch each
 	$(PYTHON) -m tools.mutants

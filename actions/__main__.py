@@ -13,7 +13,7 @@ from core.words import LANGUAGES, explain
 
 
 def main(arguments: list[str] | None = None) -> int:
-    options = _parser().parse_args(arguments)
+    options = parser().parse_args(arguments)
     try:
         return int(options.run(options))
     except (UnreadableFileError, BadPeriodError) as error:
@@ -24,15 +24,16 @@ def main(arguments: list[str] | None = None) -> int:
         return NOT_READY
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m actions", description=__doc__)
-    deeds = parser.add_subparsers(dest="deed", required=True)
+def parser() -> argparse.ArgumentParser:
+    """What the command line understands; the documentation is written from it."""
+    program = argparse.ArgumentParser(prog="python -m actions", description=__doc__)
+    deeds = program.add_subparsers(dest="deed", required=True)
     common = argparse.ArgumentParser(add_help=False)
     common.add_argument("--lang", choices=LANGUAGES, default="vi", help="language of the messages")
     common.add_argument("--json", action="store_true", help="one JSON object instead of sentences")
     for module in (importing, indices, keeping, reminding, units):
         module.add(deeds, common)
-    return parser
+    return program
 
 
 if __name__ == "__main__":

@@ -20,7 +20,7 @@ from loaders.painted import painted
 
 
 def main(arguments: list[str] | None = None) -> int:
-    asked = _asked(arguments)
+    asked = parser().parse_args(arguments)
     try:
         content = _bytes(asked.file)
         loaded = _loaded(asked, content)
@@ -39,16 +39,17 @@ def main(arguments: list[str] | None = None) -> int:
     return 0 if loaded.fit_to_store else 1
 
 
-def _asked(arguments: list[str] | None) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="python -m loaders", description=__doc__)
-    parser.add_argument("file", type=Path, metavar="FILE")
-    parser.add_argument("--month", help="the month the file must be of, such as 2026-08")
-    parser.add_argument("--province", default=DEFAULT_PROVINCE, help="a folder of sample_data/ (%(default)s)")
-    parser.add_argument("--blank-is", choices=BLANK_OPTIONS, help="what blank cells mean, in every column")
-    parser.add_argument("--painted", type=Path, metavar="OUT.xlsx", help="write the file with its faults marked")
-    parser.add_argument("--json", action="store_true", help="for programs")
-    parser.add_argument("--lang", choices=LANGUAGES, default="vi")
-    return parser.parse_args(arguments)
+def parser() -> argparse.ArgumentParser:
+    """What the command line understands; the documentation is written from it."""
+    program = argparse.ArgumentParser(prog="python -m loaders", description=__doc__)
+    program.add_argument("file", type=Path, metavar="FILE")
+    program.add_argument("--month", help="the month the file must be of, such as 2026-08")
+    program.add_argument("--province", default=DEFAULT_PROVINCE, help="a folder of sample_data/ (%(default)s)")
+    program.add_argument("--blank-is", choices=BLANK_OPTIONS, help="what blank cells mean, in every column")
+    program.add_argument("--painted", type=Path, metavar="OUT.xlsx", help="write the file with its faults marked")
+    program.add_argument("--json", action="store_true", help="for programs")
+    program.add_argument("--lang", choices=LANGUAGES, default="vi")
+    return program
 
 
 def _bytes(file: Path) -> bytes:

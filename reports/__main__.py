@@ -41,7 +41,7 @@ RANKING_COLUMNS = ["rank", "unit_code", "unit_name", "numerator", "denominator",
 
 
 def main(arguments: list[str] | None = None) -> int:
-    options = _parser().parse_args(arguments)
+    options = parser().parse_args(arguments)
     try:
         with ready(settings_from(os.environ), clock=now).connect() as connection:
             table = options.answer(connection, options)
@@ -61,9 +61,10 @@ def main(arguments: list[str] | None = None) -> int:
     return NO_NUMBERS if options.question == "verify" and table["identical"].eq("false").any() else ANSWERED
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m reports", description=__doc__)
-    questions = parser.add_subparsers(dest="question", required=True)
+def parser() -> argparse.ArgumentParser:
+    """What the command line understands; the documentation is written from it."""
+    program = argparse.ArgumentParser(prog="python -m reports", description=__doc__)
+    questions = program.add_subparsers(dest="question", required=True)
     common = argparse.ArgumentParser(add_help=False)
     common.add_argument("--format", choices=("csv", "json"), default="csv")
     common.add_argument("--lang", choices=LANGUAGES, default="vi", help="language of names and messages")
@@ -101,7 +102,7 @@ def _parser() -> argparse.ArgumentParser:
     unit.add_argument("code", help="the unit's code")
     unit.add_argument("--month", help="2026-08; the newest published one without it")
     unit.set_defaults(answer=_unit)
-    return parser
+    return program
 
 
 def _ranking(connection: Connection, options: argparse.Namespace) -> pd.DataFrame:
