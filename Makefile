@@ -24,7 +24,7 @@ dev: $(VENV)/.dev  ## as run, and start again whenever a file changes
 
 # A worker for each core; what stays together, and what comes first, tests/conftest.py says.
 WORKERS ?= auto
-PYTEST := $(PYTHON) -m pytest --numprocesses $(WORKERS) --dist loadgroup --no-loadscope-reorder
+PYTEST := $(PYTHON) -m pytest --numprocesses $(WORKERS) --dist loadfile --no-loadscope-reorder
 
 quick: $(VENV)/.dev  ## what needs no browser, no server and no patience: under a minute
 	NAMRO_TESTS=quick $(PYTEST) -m "not browser and not servers and not slow and not long"
