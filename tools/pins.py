@@ -5,6 +5,7 @@ installed. A pin that a new release elsewhere can break is found here, not on so
 """
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -17,6 +18,7 @@ SETS = ("requirements", "requirements-dev")
 # Debian 12's own, the one of Python 3.11.7 and 3.12.1, of Python 3.12.2, and whatever is newest today.
 PIPS = ("pip==23.0.1", "pip==23.2.1", "pip==24.0", "pip")
 PYTHONS = ("3.11", "3.12", "3.13", "3.14")
+SYSTEM_CERTIFICATES = Path("/etc/ssl/certs/ca-certificates.crt")
 # These have no wheel on PyPI: pip builds them from source, on any Python.
 SOURCE_ONLY = ("odfpy", "pure-sasl", "pyhive")
 AUDIT = "pip-audit@2.10.1"
@@ -25,14 +27,21 @@ AS_MAKE = ("--no-deps", "--require-hashes")
 
 
 def main(arguments: list[str]) -> int:
-    if arguments == ["compile"]:
-        for name in SETS:
-            compile_pins(name, ROOT / f"{name}.txt")
-        return 0
-    if arguments == ["check"]:
-        found = [fault for check in CHECKS for fault in check()]
-        print("\n".join(found) or "Pins: compiled anew they are the same; every pip installs them; wheels are there.")
-        return 1 if found else 0
+    # uv brings certificates of its own: behind an office's proxy only those of the machine are right, as for pip.
+    if SYSTEM_CERTIFICATES.exists():
+        os.environ.setdefault("UV_SYSTEM_CERTS", "true")
+    try:
+        if arguments == ["compile"]:
+            for name in SETS:
+                compile_pins(name, ROOT / f"{name}.txt")
+            return 0
+        if arguments == ["check"]:
+            found = [fault for check in CHECKS for fault in check()]
+            print("\n".join(found) or "Pins: they compile to themselves; every pip installs them; wheels are there.")
+            return 1 if found else 0
+    except subprocess.CalledProcessError as error:
+        print(f"`{' '.join(map(str, error.cmd))}` failed:\n{error.stderr.strip()}", file=sys.stderr)
+        return 1
     print("python -m tools.pins compile | check", file=sys.stderr)
     return 2
 
@@ -43,7 +52,7 @@ def compile_pins(name: str, out: Path) -> None:
     # --no-strip-extras: without the extra, pip refuses “coverage[toml]” as unpinned when a release asks for it.
     options = ["--universal", "--python-version", PYTHONS[0], "--generate-hashes", "--no-strip-extras", "--quiet"]
     command = ["uv", "pip", "compile", *options, "--custom-compile-command", "make pins", *constraints]
-    subprocess.run([*command, f"{name}.in", "-o", out], cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
+    _tried([*command, f"{name}.in", "-o", out]).check_returncode()
 
 
 def compile_to_the_same() -> Iterator[str]:
@@ -78,8 +87,8 @@ def install_with_every_pip() -> Iterator[str]:
 def _pip(release: str, folder: Path) -> list[str | Path]:
     """That pip, in an environment with nothing else."""
     python = folder / "bin" / "python"
-    subprocess.run(["uv", "venv", "--quiet", "--python", sys.executable, folder], check=True)
-    subprocess.run(["uv", "pip", "install", "--quiet", "--python", python, release], check=True)
+    _tried(["uv", "venv", "--quiet", "--python", sys.executable, folder]).check_returncode()
+    _tried(["uv", "pip", "install", "--quiet", "--python", python, release]).check_returncode()
     return [python, "-m", "pip"]
 
 
