@@ -30,7 +30,7 @@ from loaders.databases.dossiers import counts_statement
 from loaders.databases.pulling import pull
 from sample_data.dossier_table import COLUMNS, write_parquet
 from tests import postgres
-from tests.databases.sources import TABLE, TODAY, Place, dossier_source
+from tests.loaders.databases.sources import TABLE, TODAY, Place, dossier_source
 
 MONTH = parse("2026-09")
 TIMES = 5

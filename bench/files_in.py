@@ -92,7 +92,7 @@ def large_csv(wrong: bool) -> Reading:
 
 def stored(folder: str) -> Reading:
     """From the bytes to drafts of every month in an SQLite file."""
-    from actions.import_file import save_draft  # noqa: PLC0415  not needed by the others
+    from actions.data.import_file import save_draft  # noqa: PLC0415  not needed by the others
 
     engine = ready(settings_from({"NAMRO_DATABASE_URL": f"sqlite:///{Path(folder) / 'files_in.db'}"}), clock=now)
     content = _csv(wrong=False)

@@ -7,15 +7,15 @@ import pandas as pd
 
 from core.counts import COUNT_NAMES
 from core.periods import parse
-from metrics import rates
-from metrics.index import index_of
-from metrics.measures import all_measures
-from metrics.mixture import fitted
-from metrics.posterior import Posterior, posterior
-from metrics.rank_curves import approximate_intervals
-from metrics.rank_intervals import draw_odds, rank_intervals, rank_probabilities, tiers
-from metrics.ranking import ranked_by_month
-from metrics.score_series import totals_by_month
+from metrics.chance.mixture import fitted
+from metrics.chance.posterior import Posterior, posterior
+from metrics.chance.rank_curves import approximate_intervals
+from metrics.chance.rank_intervals import draw_odds, rank_intervals, rank_probabilities, tiers
+from metrics.rates import rates
+from metrics.rates.measures import all_measures
+from metrics.rates.ranking import ranked_by_month
+from metrics.score.index import index_of
+from metrics.score.series import totals_by_month
 
 MONTHS = 36
 

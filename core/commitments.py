@@ -1,6 +1,6 @@
 """A commitment: what the head of a unit signed, a number to be reached over a year.
 
-Whether it is kept is never stored: see `metrics.commitment`.
+Whether it is kept is never stored: see `metrics.chance.commitment`.
 """
 
 import datetime as dt

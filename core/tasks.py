@@ -1,6 +1,6 @@
 """A task the Steering Committee assigns, and what has happened to it.
 
-Its status is never stored: see `metrics.task_status`.
+Its status is never stored: see `metrics.tasks.status`.
 """
 
 import datetime as dt
@@ -49,7 +49,7 @@ class Link:
 
 @dataclass(frozen=True)
 class Details:
-    """What is asked for. A draft may lack anything; whether it is clear is `metrics.clarity`'s to say."""
+    """What is asked for. A draft may lack anything; whether it is clear is `metrics.tasks.clarity`'s to say."""
 
     content: str = ""
     staff: tuple[Person, ...] = ()

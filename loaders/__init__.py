@@ -6,7 +6,7 @@
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from loaders.loading import Loaded, load
+    from loaders.monthly.loading import Loaded, load
 
 __all__ = ["Loaded", "load"]
 
@@ -14,7 +14,7 @@ __all__ = ["Loaded", "load"]
 def __getattr__(name: str) -> Any:
     # On demand: the parsing child imports this package too, and must start without pandas.
     if name in __all__:
-        from loaders import loading  # noqa: PLC0415
+        from loaders.monthly import loading  # noqa: PLC0415
 
         return getattr(loading, name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

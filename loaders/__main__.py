@@ -15,8 +15,8 @@ from core.errors import DashboardError, UnreadableFileError
 from core.settings import DEFAULT_PROVINCE, settings_from
 from core.words import LANGUAGES, Language, explain, said_issue, t
 from loaders import Loaded, load
-from loaders.blanks import BLANK_OPTIONS
-from loaders.painted import painted
+from loaders.monthly.blanks import BLANK_OPTIONS
+from loaders.reading.painted import painted
 
 
 def main(arguments: list[str] | None = None) -> int:

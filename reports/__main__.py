@@ -26,14 +26,14 @@ from core.spreadsheets import safe
 from core.units import RANKED_KINDS
 from core.viewer import everyone
 from core.words import LANGUAGES, explain
-from metrics.index import index_of
-from reports.explaining import formula
-from reports.integrity import flag_rows
-from reports.overview import overview
-from reports.ranking import ranking
-from reports.score import DEFAULT, score_rows
-from reports.unit import unit_report
-from reports.verification import verify, verify_everything
+from metrics.score.index import index_of
+from reports.data.integrity import flag_rows
+from reports.data.verification import verify, verify_everything
+from reports.results.overview import overview
+from reports.results.ranking import ranking
+from reports.results.score import DEFAULT, score_rows
+from reports.results.score_formula import formula
+from reports.results.unit import unit_report
 from store.set_up import ready
 
 ANSWERED, NO_NUMBERS, WRONG_COMMAND, NOT_READY = range(4)
@@ -83,7 +83,7 @@ def parser() -> argparse.ArgumentParser:
 
     points = questions.add_parser("score", parents=[common], help="points by Decision 766 or another index")
     points.add_argument("--month", required=True, help="2026-08")
-    points.add_argument("--index", default=DEFAULT, help="qd766 (the default), or another of metrics/indices/")
+    points.add_argument("--index", default=DEFAULT, help="qd766 (the default), or another of definitions/scores/")
     points.add_argument("--kind", choices=("province", *RANKED_KINDS), help="of one kind of unit alone")
     points.add_argument("--explain", metavar="UNIT", help="a unit's formulas with its numbers")
     points.set_defaults(answer=_score)

@@ -15,9 +15,9 @@ from core.errors import NoDataError
 from core.periods import Period, month_with
 from core.units import RANKED_KINDS, Unit, UnitKind
 from core.viewer import Scope, Viewer
-from metrics import rates
-from metrics.codes import SHORT
-from metrics.measures import Measure, all_measures
+from metrics.rates import rates
+from metrics.rates.codes import SHORT
+from metrics.rates.measures import Measure, all_measures
 from reports import unit_lists
 from store import audit, fields, locks, publications, reviews
 

@@ -10,7 +10,7 @@ from sqlalchemy.engine import Connection
 from core.counts import CountName
 from core.periods import Period
 from core.viewer import Scope
-from store.tables import import_events, imports, observations
+from store.tables.core import import_events, imports, observations
 
 
 def first_reports(

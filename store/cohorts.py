@@ -6,8 +6,8 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from core.cohorts import Cohort, Definition, Event
-from store.following_tables import cohort_events, cohorts
 from store.numbering import next_number
+from store.tables.following import cohort_events, cohorts
 
 
 def next_code(connection: Connection, year: int) -> str:

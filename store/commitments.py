@@ -6,8 +6,8 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from core.commitments import Commitment, Event, Promise
-from store.following_tables import commitment_events, commitments
 from store.numbering import next_number
+from store.tables.following import commitment_events, commitments
 
 
 def add(connection: Connection, year: int) -> tuple[int, str]:

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from core.errors import BackupError
-from store.tables import Moment, metadata
+from store.tables.core import Moment, metadata
 
 _MANIFEST = "manifest.json"
 _TOGETHER = 500

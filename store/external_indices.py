@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from core.indices import Answer, Answered, Criterion, Result, Stored
-from store.index_tables import index_answers, index_criteria, index_imports, index_results
+from store.tables.yearly import index_answers, index_criteria, index_imports, index_results
 
 
 def add_import(

@@ -9,7 +9,7 @@ from sqlalchemy.engine import Connection
 from core.counts import COUNT_NAMES
 from core.viewer import Scope
 from store.publications import current
-from store.tables import observations, publication_imports
+from store.tables.core import observations, publication_imports
 
 
 def counts_by_field(

@@ -5,7 +5,7 @@ from sqlalchemy.engine import Connection
 
 from core.flags import Explanation, Flagged
 from core.periods import Period
-from store.flag_tables import flag_explanations
+from store.tables.flags import flag_explanations
 
 
 def add(connection: Connection, explanation: Explanation) -> None:

@@ -13,7 +13,7 @@ from core.counts import COUNT_NAMES
 from core.issues import Issue
 from core.periods import Period
 from store.reviews import state
-from store.tables import (
+from store.tables.core import (
     files,
     import_events,
     import_issues,

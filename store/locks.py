@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from core.periods import Period
-from store.tables import period_locks
+from store.tables.core import period_locks
 
 Event = Literal["final", "locked", "reopened"]
 State = Literal["provisional", "final", "locked"]

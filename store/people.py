@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from core.people import Post
-from store.people_tables import posts, staff_lists
+from store.tables.people import posts, staff_lists
 
 
 @dataclass(frozen=True)

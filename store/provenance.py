@@ -9,7 +9,7 @@ from sqlalchemy.engine import Connection
 from core.counts import COUNT_NAMES
 from core.periods import Period
 from store.publications import current
-from store.tables import files, imports, observations, publication_imports
+from store.tables.core import files, imports, observations, publication_imports
 
 _IMPORT = ("file_name", "file_sha256", "source", "imported_at", "imported_by", "illustrative")
 

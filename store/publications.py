@@ -10,7 +10,7 @@ from sqlalchemy.engine import Connection
 from core.counts import COUNT_NAMES
 from core.periods import Period
 from core.viewer import Scope
-from store.tables import imports, observations, publication_imports, publications, structures
+from store.tables.core import imports, observations, publication_imports, publications, structures
 
 _ABOVE_ALL = 1_000_000
 

@@ -8,13 +8,7 @@ from sqlalchemy.engine import Connection
 
 from core.issues import Issue
 from core.periods import Period
-from store.tables import (
-    import_events,
-    import_issues,
-    imports,
-    issue_acknowledgements,
-    publication_imports,
-)
+from store.tables.core import import_events, import_issues, imports, issue_acknowledgements, publication_imports
 
 
 def note_event(

@@ -9,7 +9,7 @@ from sqlalchemy.engine import Connection
 
 from core.counts import CountName
 from core.viewer import Scope
-from store.tables import observations, publication_imports, publications
+from store.tables.core import observations, publication_imports, publications
 
 _KEYS = ["publication_id", "position", "unit_code"]
 

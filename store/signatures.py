@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from core.periods import Period
-from store.tables import publications
+from store.tables.core import publications
 
 CODE_PARTS = ("data_code", "measures_code", "units_code")
 

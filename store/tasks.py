@@ -11,7 +11,7 @@ from sqlalchemy.engine import Connection
 
 from core.tasks import Details, Event, EventKind, Task
 from store.numbering import next_number
-from store.task_tables import task_events, tasks
+from store.tables.tasks import task_events, tasks
 
 
 # eq=False: a snapshot is equal to itself alone, so what is made of it can be kept beside it.

@@ -9,7 +9,7 @@ from sqlalchemy.engine import Connection
 
 from core.units import Structure, Succession, Unit
 from core.viewer import Scope
-from store.tables import publications, structure_files, structures, unit_succession, units
+from store.tables.core import publications, structure_files, structures, unit_succession, units
 
 
 @dataclass(frozen=True)

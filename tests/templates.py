@@ -14,9 +14,9 @@ from sqlalchemy.engine import Engine
 
 from core.clock import Clock
 from core.settings import PROVINCES, Settings
-from store import tables
 from store.database import open_engine
 from store.set_up import ready
+from store.tables import core as tables
 
 Kind = Literal["sqlite", "postgresql"]
 Fill = Callable[[Engine], object]

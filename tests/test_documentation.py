@@ -67,7 +67,7 @@ def test_the_glossary_names_what_is_in_the_code():
         for row in rows
         for name in re.findall(r"`([a-z_]{4,})`", row.split(" | ")[2] if row.count(" | ") > 2 else "")
     }
-    folders = (*PROGRAM, "locales")
+    folders = (*PROGRAM, "definitions", "locales")
     code = "\n".join(
         path.read_text(encoding="utf-8")
         for room in folders

@@ -4,7 +4,7 @@ import streamlit as st
 
 from core.errors import DashboardError
 from core.words import explain
-from views.screen import data, draw, standing
+from views.screen import data_state, draw, session
 from views.screen.language import settle, switch
 from views.screen.navigation import pages
 
@@ -14,14 +14,14 @@ st.html(draw.STYLE)
 page = st.navigation(pages(), position="top")
 
 try:
-    data.begin()
+    session.begin()
     left, right = st.columns([4, 1], vertical_alignment="center")
     with left:
         draw.masthead()
     with right:
         switch()
-    standing.banner()
+    data_state.banner()
     page.run()
-    standing.foot()
+    data_state.foot()
 except DashboardError as error:
     draw.alert("warning", explain(now, error))

@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from core import words
 from core.words import Language
-from views.sparkline import sparkline
+from views.charts.sparkline import sparkline
 
 TEMPLATES = Path(__file__).parent / "templates"
 PATHS = {

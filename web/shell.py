@@ -15,7 +15,7 @@ from starlette.datastructures import Headers
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from views.task_feed import ADDRESS
+from views.documents.task_feed import ADDRESS
 from web.static import STREAMLITS
 
 TITLE = "Năm Rõ"

@@ -1,4 +1,5 @@
-"""`/lich-nhiem-vu.ics`: the deadlines of tasks, to be subscribed to. What stands in it is `views.task_feed`'s."""
+"""`/lich-nhiem-vu.ics`: the deadlines of tasks, to be subscribed to. What stands in it is
+`views.documents.task_feed`'s."""
 
 import hashlib
 from collections.abc import Callable
@@ -10,14 +11,14 @@ from starlette.routing import Route
 
 from core.errors import DashboardError, DatabaseUnavailableError
 from core.words import Language, explain
-from views.task_feed import ADDRESS, PERSON, UNIT
+from views.documents.task_feed import ADDRESS, PERSON, UNIT
 
 # Calendars ask every few hours; what they are told may be as old as this.
 KEPT_SECONDS = 600
 
 
 class Feed(Protocol):
-    """Makes the calendar; see `views.task_feed.task_feed`."""
+    """Makes the calendar; see `views.documents.task_feed.task_feed`."""
 
     def __call__(self, *, unit: str, person: str, language: Language) -> bytes: ...
 

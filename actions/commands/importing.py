@@ -7,11 +7,11 @@ import os
 from pathlib import Path
 
 from actions.commands import DONE, HAS_ERRORS, Deeds
-from actions.import_file import Imported, check, keep, keep_draft
-from actions.known import known_already, said
-from actions.load_sample import load_sample
-from actions.pull import pull
-from actions.storing import ReasonFor
+from actions.data.import_file import Imported, check, keep, keep_draft
+from actions.data.pull import pull
+from actions.data.seen_before import known_already, said
+from actions.data.storing import ReasonFor
+from actions.samples.load_sample import load_sample
 from core.clock import now
 from core.errors import UnreadableFileError
 from core.issues import Issue
@@ -19,7 +19,7 @@ from core.periods import parse_month
 from core.settings import settings_from
 from core.viewer import everyone
 from core.words import said_issue, t
-from loaders.blanks import BLANK_OPTIONS, BlankIs, column_asked
+from loaders.monthly.blanks import BLANK_OPTIONS, BlankIs, column_asked
 from store.set_up import ready
 
 

@@ -7,7 +7,7 @@ import os
 from pathlib import Path
 
 from actions.commands import DONE, HAS_ERRORS, Deeds
-from actions.index_results import IndexCheck, check_results, load_results
+from actions.tasks.yearly_results import IndexCheck, check_results, load_results
 from core.clock import now
 from core.errors import UnreadableFileError
 from core.settings import settings_from

@@ -5,8 +5,8 @@ import getpass
 import os
 from pathlib import Path
 
-from actions.backup import backup, restore
 from actions.commands import DONE, Deeds
+from actions.data.backup import backup, restore
 from core.clock import now
 from core.settings import settings_from
 from core.viewer import everyone

@@ -8,7 +8,7 @@ import os
 import sys
 
 from actions.commands import DONE, NOT_READY, Deeds
-from actions.remind import Reminded, remind
+from actions.tasks.remind import Reminded, remind
 from core import periods
 from core.clock import now
 from core.settings import settings_from

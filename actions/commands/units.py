@@ -7,7 +7,7 @@ import os
 from pathlib import Path
 
 from actions.commands import DONE, HAS_ERRORS, Deeds
-from actions.structure import StructureCheck, check_structure, load_structure
+from actions.data.structure import StructureCheck, check_structure, load_structure
 from core.clock import now
 from core.errors import UnreadableFileError
 from core.settings import settings_from

@@ -1,6 +1,6 @@
 """What a source answered for a month, as counts by unit and field; and as the CSV that is kept of it.
 
-The CSV is our own template (`loaders.sources.template`), so an answer goes through the same door as a file, and
+The CSV is our own template (`loaders.monthly.sources.template`), so an answer goes through the same door as a file, and
 what was published can be downloaded, read in Excel and imported again.
 """
 

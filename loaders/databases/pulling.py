@@ -16,7 +16,7 @@ from loaders.databases.completeness import incomplete
 from loaders.databases.connecting import open_source, reading
 from loaders.databases.description import Source
 from loaders.databases.probing import check_columns
-from loaders.loading import Loaded, load
+from loaders.monthly.loading import Loaded, load
 
 _SEVERITIES: tuple[Severity, ...] = get_args(Severity)
 

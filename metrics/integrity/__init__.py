@@ -1,7 +1,7 @@
 """Patterns in a unit's counts that need an explanation. They accuse nobody and change no score.
 
 To add a test: one function from a panel to flags, one line in `TESTS`, its false-alarm rate, its words in
-`locales/integrity.*.toml`.
+`locales/*/integrity.toml`.
 """
 
 from collections.abc import Callable

@@ -3,7 +3,8 @@
 import streamlit as st
 
 from core.words import t
-from views.screen import calendar, draw
+from views.screen import draw
+from views.screen.data import calendar
 from views.screen.language import language
 
 when, who = st.columns([1, 3], vertical_alignment="bottom")

@@ -3,7 +3,8 @@
 import streamlit as st
 
 from core.words import t
-from views.screen import draw, drafts, filters, publishing, verifying
+from views.screen import draw, filters
+from views.screen.data import drafts, publishing, verifying
 from views.screen.language import language
 
 choose, _ = st.columns([1, 3])

@@ -3,12 +3,14 @@
 import streamlit as st
 
 from core.words import t
-from views.screen import data, draw, filters, reconciling, score
+from views.screen import draw, filters, session
+from views.screen.data import reconciling
 from views.screen.language import language
+from views.screen.results import score
 
 when, what, where = st.columns([1, 1, 2], vertical_alignment="bottom")
 with when:
-    month = filters.month(data.everything().all_months())
+    month = filters.month(session.everything().all_months())
 with what:
     index = score.index(month)
 with where:

@@ -3,7 +3,8 @@
 import streamlit as st
 
 from core.words import t
-from views.screen import draw, structure
+from views.screen import draw
+from views.screen.data import structure
 from views.screen.language import language
 
 choose, _ = st.columns([1.6, 3])

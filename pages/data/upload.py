@@ -4,8 +4,8 @@ import streamlit as st
 
 from core.words import t
 from views.screen import draw
+from views.screen.data.uploads import checking, listing, showing
 from views.screen.language import language
-from views.screen.uploads import checking, listing, showing
 
 draw.title(t(language(), "upload.title"))
 draw.sentences([t(language(), "upload.lead")])

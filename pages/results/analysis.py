@@ -3,10 +3,11 @@
 import streamlit as st
 
 from core.words import t
-from views.screen import analysis, data, draw, filters, standing
+from views.screen import data_state, draw, filters, session
 from views.screen.language import language
+from views.screen.results import analysis
 
-published = data.everything()
+published = session.everything()
 view = analysis.view()
 which, what, when, more = st.columns([1.35, 1.7, 1, 1.35], vertical_alignment="bottom")
 if view == "control":
@@ -33,7 +34,7 @@ else:
         kind=t(language(), f"kind.{kind}"),
         period=month,
     )
-    draw.title(heading, standing.badge(month))
+    draw.title(heading, data_state.badge(month))
     {"funnel": analysis.show_funnel, "heat": analysis.show_heat, "bump": analysis.show_bump}[view](
         measure, kind, month, option
     )

@@ -2,11 +2,11 @@
 
 from core.periods import parse
 from core.words import t
-from reports.method import method
-from views import sentences
+from reports.results.method import method
 from views.screen import draw
 from views.screen.language import language
+from views.wording import results
 
 draw.title(t(language(), "method.title"))
 draw.sentences([t(language(), "method.lead")])
-draw.template("method.html", method=method(), since=parse, term=sentences.term)
+draw.template("results/method.html", method=method(), since=parse, term=results.term)

@@ -3,16 +3,17 @@
 import streamlit as st
 
 from core.words import period, t
-from metrics.measures import measure as measure_of
-from views.screen import data, draw, filters, score, standing
+from metrics.rates.measures import measure as measure_of
+from views.screen import data_state, draw, filters, session
 from views.screen.language import language
+from views.screen.results import score
 
 title, choose = st.columns([4, 1], vertical_alignment="bottom")
 with choose:
-    month = filters.month(data.everything().all_months())
-report = data.overview(month)
+    month = filters.month(session.everything().all_months())
+report = session.overview(month)
 with title:
-    draw.title(t(language(), "overview.title", period=period(language(), month)), standing.badge(month))
+    draw.title(t(language(), "overview.title", period=period(language(), month)), data_state.badge(month))
 score.province_line(month)
 draw.overview(report)
 

@@ -4,13 +4,13 @@ import streamlit as st
 
 from core.words import period as said_period
 from core.words import t
-from views import sentences
 from views.charts import ranking as charts
-from views.screen import data, draw, filters, standing
+from views.screen import data_state, draw, filters, session
 from views.screen.language import language
 from views.screen.navigation import open_page
+from views.wording import results
 
-published = data.everything()
+published = session.everything()
 by, when, what, who = st.columns([1.55, 1, 1.75, 1.4], vertical_alignment="bottom")
 with by:
     period = filters.period(published, when)
@@ -18,10 +18,10 @@ with what:
     measure = filters.measure(published.measures_for(period))
 with who:
     kind = filters.kind(published.kinds(published.months_of(period)))
-report = data.ranking(measure, period, kind)
+report = session.ranking(measure, period, kind)
 
-draw.title(sentences.ranking_title(report, language()), standing.badge(period))
-draw.sentences(sentences.ranking(report, language()))
+draw.title(results.ranking_title(report, language()), data_state.badge(period))
+draw.sentences(results.ranking(report, language()))
 
 picked = draw.chart(
     charts.bars(language(), report.measure.unit, named=report.count("ranked") <= charts.NAMED_BARS),

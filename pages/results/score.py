@@ -3,10 +3,11 @@
 import streamlit as st
 
 from core.words import t
-from views.screen import data, draw, filters, score, standing
+from views.screen import data_state, draw, filters, session
 from views.screen.language import language
+from views.screen.results import score
 
-published = data.everything()
+published = session.everything()
 when, what, who, other = st.columns([1, 1.2, 1.4, 1.4], vertical_alignment="bottom")
 with when:
     month = filters.month(published.all_months())
@@ -18,7 +19,7 @@ with other:
     compared = score.compared(index, month, kind)
 report = score.report(index, month, kind)
 
-draw.title(score.title(index, t(language(), f"kind.{kind}"), month), standing.badge(month))
+draw.title(score.title(index, t(language(), f"kind.{kind}"), month), data_state.badge(month))
 score.lead(report)
 score.download(report)
 if compared:

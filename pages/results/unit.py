@@ -3,13 +3,15 @@
 import streamlit as st
 
 from core.words import period, t
-from metrics.measures import measure as measure_of
-from views import continuity, sentences
-from views.screen import analysis, data, draw, filters, late, series, standing, structure, unit_brief
+from metrics.rates.measures import measure as measure_of
+from views.screen import data_state, draw, filters, session
+from views.screen.data import structure
 from views.screen.language import language
+from views.screen.results import analysis, late, series, unit_cards
 from views.screen.tasks import commitments, verdicts
+from views.wording import continuity, results
 
-published = data.everything()
+published = session.everything()
 who, _ = st.columns([1.2, 1])
 with who:
     code = filters.unit(published.ranked_units())
@@ -20,26 +22,26 @@ with when:
     month = filters.month(published.months_of_unit(code))
 with how:
     by = structure.choose_units(code)
-report = data.unit(code, month, by)
+report = session.unit(code, month, by)
 with head:
-    draw.title(filters.name_of(report.unit), standing.badge(month))
-    unit_brief.show(report.unit, month)
+    draw.title(filters.name_of(report.unit), data_state.badge(month))
+    unit_cards.show(report.unit, month)
 with what:
     measure = measure_of(filters.measure([place.measure for place in report.places]))
 
 stands = t(
     language(),
     "unit_page.standing",
-    kind=sentences.inside(t(language(), f"kind.{report.unit.kind}")),
+    kind=results.inside(t(language(), f"kind.{report.unit.kind}")),
     period=period(language(), month),
 )
-draw.sentences([stands, *sentences.life(report.unit, language())])
+draw.sentences([stands, *results.life(report.unit, language())])
 table, drawing = st.columns([1.45, 1], gap="medium")
 with table:
-    draw.template("unit.html", report=report, chosen=measure.id)
+    draw.template("results/unit.html", report=report, chosen=measure.id)
 with drawing:
     draw.heading(measure.title[language()])
-    draw.template("continuity.html", sentences=continuity.sentences(report, language()))
+    draw.template("results/continuity.html", sentences=continuity.sentences(report, language()))
     series.of_unit(report, measure, verdicts.starts(code, measure.id), key="unit_series")
     analysis.link(report.unit, measure.id)
 verdicts.of_unit(code)

@@ -3,17 +3,18 @@
 import streamlit as st
 
 from core.words import t
-from views.screen import data, draw, filters, score, standing, what_if
+from views.screen import data_state, draw, filters, session
 from views.screen.language import language
+from views.screen.results import score, what_if
 
-unit = filters.unit_in_address(data.everything())
+unit = filters.unit_in_address(session.everything())
 when, what, _ = st.columns([1, 1.4, 2], vertical_alignment="bottom")
 with when:
-    month = filters.month(data.everything().months_of_unit(unit.code) if unit else data.everything().all_months())
+    month = filters.month(session.everything().months_of_unit(unit.code) if unit else session.everything().all_months())
 with what:
     index = score.index(month)
 
 name = filters.name_of(unit) if unit else t(language(), "kind.province")
-draw.title(score.title(index, name, month), standing.badge(month))
+draw.title(score.title(index, name, month), data_state.badge(month))
 score.indicators(unit, index, month)
 what_if.show(unit, index, month)

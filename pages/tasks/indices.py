@@ -2,8 +2,8 @@
 
 from core.words import t
 from views.screen import draw
-from views.screen.indices import reviewing, showing, uploading
 from views.screen.language import language
+from views.screen.tasks.yearly import reviewing, showing, uploading
 
 draw.title(t(language(), "indices.title"))
 found = showing.asked()

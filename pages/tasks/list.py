@@ -3,13 +3,13 @@
 from core.words import t
 from views.screen import draw
 from views.screen.language import language
-from views.screen.tasks import filtering, listing, printed, taking
+from views.screen.tasks import downloads, filtering, listing, printed
 
 found = filtering.filtered()
 draw.title(t(language(), "tasks.title"))
 listing.summary(found)
-draw.template("task_new.html")
+draw.template("tasks/new.html")
 listing.show(found, filtering.view())
-taking.downloads(found)
+downloads.downloads(found)
 listing.deadlines_kept(found)
 printed.compare(found)

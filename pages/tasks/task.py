@@ -1,11 +1,11 @@
 """One task: what is asked for, its standing, its history, and what may be done next."""
 
 from views.screen import draw
-from views.screen.tasks import one, verdicts
+from views.screen.tasks import task, verdicts
 
-found = one.asked()
+found = task.asked()
 draw.title(found.task.code)
-one.show(found)
+task.show(found)
 verdicts.of_task(found)
-one.history(found)
-one.steps(found)
+task.history(found)
+task.steps(found)

@@ -21,11 +21,11 @@ import sqlalchemy as sa
 from icalendar import Calendar
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
-from actions.import_file import save_draft
+from actions.data.import_file import save_draft
 from core.settings import PROVINCES
 from core.viewer import everyone
-from store import unit_tables
 from store.database import open_engine, writing
+from store.tables import units
 from tests.browser.reading import idle
 from tests.conftest import clock
 from tests.serving import EVERY_PAGE, ROOT, Server, served
@@ -175,7 +175,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     environment = {"NAMRO_DATABASE_URL": url}
     subprocess.run([sys.executable, "-m", "actions", "sample"], cwd=ROOT, env={**os.environ, **environment}, check=True)
     engine = open_engine(url)
-    table = unit_tables.units
+    table = units.units
     with writing(engine) as connection:
         renamed = sa.update(table).where(table.c.code == "SNV")
         connection.execute(renamed.values(name=HOSTILE, name_en=HOSTILE, aliases=["Sở Nội vụ"]))

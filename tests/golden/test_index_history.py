@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from actions.index_results import load_results
+from actions.tasks.yearly_results import load_results
 from core.words import LANGUAGES
-from reports.indices import indices
+from reports.tasks.yearly_indices import indices
 from tests.conftest import clock
-from views import indices as said
+from views.wording import yearly_indices as said
 
 FILE = Path(__file__).parent / "index_history.csv"
 

@@ -12,12 +12,12 @@ import pandas as pd
 import pytest
 from sqlalchemy.engine import Engine
 
-from actions.import_file import import_file
+from actions.data.import_file import import_file
 from core.periods import parse
-from metrics.measures import measure
-from metrics.rates import values
-from reports.overview import overview
-from reports.ranking import ranking
+from metrics.rates.measures import measure
+from metrics.rates.rates import values
+from reports.results.overview import overview
+from reports.results.ranking import ranking
 from tests.conftest import VIEWER, accepted, clock
 from tests.drawn import table
 

@@ -10,11 +10,11 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from actions.import_file import import_file
+from actions.data.import_file import import_file
 from core.periods import parse
-from metrics.index import index_of
+from metrics.score.index import index_of
 from reports.published import published
-from reports.score import known, province_score, score, score_rows
+from reports.results.score import known, province_score, score, score_rows
 from tests.conftest import VIEWER, accepted, clock
 
 HERE = Path(__file__).parent

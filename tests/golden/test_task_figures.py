@@ -8,8 +8,8 @@ from decimal import Decimal
 
 import pytest
 
-from metrics.task_print import Judged, Printed, judged
-from metrics.task_status import Shares
+from metrics.tasks.printed_figures import Judged, Printed, judged
+from metrics.tasks.status import Shares
 
 
 def test_the_share_of_done_tasks_is_what_was_printed():

@@ -14,8 +14,8 @@ from core.counts import COUNT_NAMES
 from core.words import LANGUAGES, said_issue
 from loaders import Loaded
 from loaders.__main__ import main
-from loaders.parts import PARTS
-from loaders.sources import SOURCES
+from loaders.monthly.checks.parts_in_a_row import PARTS
+from loaders.monthly.sources import SOURCES
 
 pytestmark = pytest.mark.slow
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from actions.load_sample import load_sample
+from actions.samples.load_sample import load_sample
 from core import unit_list
 from core.settings import PROVINCES, ROOT, settings_from
 from core.viewer import everyone

@@ -325,7 +325,7 @@ def test_a_unit_nobody_knows_is_one_sentence(app, name):
 
 
 def test_a_new_task_shows_also_where_an_older_version_is_looked_at(app):
-    from actions import tasks as deeds
+    from actions.tasks import steps as deeds
     from core.tasks import Details
     from core.viewer import everyone
     from store.database import open_engine, writing

@@ -7,14 +7,14 @@ import pandas as pd
 import pytest
 from sqlalchemy.engine import Engine
 
-from actions.import_file import import_file
+from actions.data.import_file import import_file
 from core.errors import MonthlyOnlyError, NoDataError, NoMeasureDataError, UnknownUnitError
 from core.periods import parse
 from core.viewer import Viewer
-from reports.overview import overview
 from reports.published import published
-from reports.ranking import ranking
-from reports.unit import unit_report
+from reports.results.overview import overview
+from reports.results.ranking import ranking
+from reports.results.unit import unit_report
 from tests.conftest import VIEWER, accepted, clock
 
 pytestmark = pytest.mark.slow

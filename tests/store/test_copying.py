@@ -5,14 +5,14 @@ import zipfile
 import pytest
 import sqlalchemy as sa
 
-from actions.backup import backup, restore
-from actions.import_file import import_file
+from actions.data.backup import backup, restore
+from actions.data.import_file import import_file
 from core.errors import BackupError
 from core.periods import parse
-from reports.ranking import ranking
-from reports.verification import verify_everything
+from reports.data.verification import verify_everything
+from reports.results.ranking import ranking
 from store.database import migrate, open_engine
-from store.tables import metadata
+from store.tables.core import metadata
 from tests.conftest import accepted, clock
 
 AUGUST = parse("2026-08")

@@ -1,4 +1,4 @@
-"""An older database opens, with its data; the newest schema is what `store.tables` says."""
+"""An older database opens, with its data; the newest schema is what `store.tables.core` says."""
 
 import datetime as dt
 
@@ -12,7 +12,7 @@ from alembic.script import ScriptDirectory
 
 from store import units
 from store.database import MIGRATIONS, migrate, open_engine, writing
-from store.tables import metadata
+from store.tables.core import metadata
 
 CONFIG = Config()
 CONFIG.set_main_option("script_location", str(MIGRATIONS))

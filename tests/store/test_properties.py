@@ -11,13 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy.engine import Connection, Engine
 
-from actions.publish import make_version, publish
+from actions.data.publish import make_version, publish
 from core.counts import COUNT_NAMES
 from core.errors import WrongStateError
 from core.periods import Period, month_of
 from core.units import Unit
 from loaders import load
-from loaders.whole_numbers import LARGEST
+from loaders.text.whole_numbers import LARGEST
 from store import imports, publications, reviews
 from tests.conftest import NOW
 from tests.tiers import examples

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 from sqlalchemy.engine import Engine
 
-from actions.import_file import import_file
+from actions.data.import_file import import_file
 from core.periods import parse
 from core.viewer import Viewer
 from store import publications, revisions

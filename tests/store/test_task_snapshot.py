@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from core.tasks import Details, Event
-from store import tables, tasks
+from store import tasks
 from store.database import writing
+from store.tables import core as tables
 from store.tasks import Snapshot, snapshot
 from tests.conftest import NOW
 from tests.tiers import examples

@@ -10,7 +10,7 @@ from icalendar import Calendar
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 
-from actions import tasks as deeds
+from actions.tasks import steps as deeds
 from core.errors import DatabaseUnavailableError
 from core.settings import Settings
 from core.tasks import Details, Person
@@ -20,7 +20,7 @@ from store.database import reading, writing
 from store.set_up import ready
 from tests.conftest import NOW, clock
 from tests.web.asking import Client, serving
-from views.task_feed import ADDRESS, task_feed
+from views.documents.task_feed import ADDRESS, task_feed
 from web import task_calendar
 from web.shell import Shell
 

@@ -9,7 +9,7 @@ import pandas as pd
 from core import words
 from core.periods import month_with
 from core.words import Language, in_unit, number, t
-from reports.cohorts import CohortReport
+from reports.tasks.cohorts import CohortReport
 from views.charts.specification import breaks, locale, value_axis, without_data
 
 COHORT, REST = "#1f7a99", "#8a949b"

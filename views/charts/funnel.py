@@ -7,7 +7,7 @@ import altair as alt
 import pandas as pd
 
 from core.words import Language, in_unit, number, t
-from reports.analysis import FunnelReport
+from reports.results.analysis import FunnelReport
 from views.charts.specification import ON_A_TELEPHONE, TEXT, locale, on_a_telephone, value_axis, without_data
 
 GOOD, BAD, PLAIN, LINE = "#2f7d8c", "#c2714f", "#8a949b", "#8a949b"
@@ -103,5 +103,5 @@ def points_data(report: FunnelReport, language: Language) -> pd.DataFrame:
 
 
 def said(mark: float, language: Language) -> str:
-    """Where a unit lies, of `metrics.funnel.Funnel.outside` turned so that + is better."""
+    """Where a unit lies, of `metrics.chance.funnel.Funnel.outside` turned so that + is better."""
     return t(language, f"analysis.funnel.{STATES[int(mark)]}")

@@ -10,7 +10,7 @@ import pandas as pd
 from core import words
 from core.periods import month_with
 from core.words import NOT_KNOWN, Language, in_unit, t
-from reports.analysis import History
+from reports.results.analysis import History
 from views.charts.specification import TEXT, locale, on_a_telephone, without_data
 
 WORSE, MIDDLE, BETTER, LINE = "#b4552f", "#ece7df", "#22707f", "#8a949b"

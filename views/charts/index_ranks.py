@@ -7,9 +7,9 @@ import altair as alt
 import pandas as pd
 
 from core.words import Language, t
-from reports.indices import IndexHistory
-from views import indices as said
+from reports.tasks.yearly_indices import IndexHistory
 from views.charts.specification import TEXT, locale, without_data
+from views.wording import yearly_indices as said
 
 UNIT, TARGET, LINE = "#2f7d8c", "#c2714f", "#8a949b"
 _FEWEST = 10

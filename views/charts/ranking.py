@@ -8,7 +8,7 @@ import altair as alt
 import pandas as pd
 
 from core.words import NOT_KNOWN, Language, difference, in_unit, number, t
-from reports.ranking import Ranking
+from reports.results.ranking import Ranking
 from views.charts.specification import locale, value_axis, without_data
 
 # Up to this many bars lie, each with its name and value; more of them stand close together, and the tooltip

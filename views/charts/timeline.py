@@ -8,7 +8,7 @@ import pandas as pd
 
 from core.periods import HANOI
 from core.words import Language, day, t
-from reports.tasks import TaskList
+from reports.tasks.listed import TaskList
 from views.charts.specification import TEXT, locale, on_a_telephone, without_data
 
 MOST = 40

@@ -10,8 +10,8 @@ import pandas as pd
 from core import words
 from core.periods import month_with
 from core.words import Language, in_unit, t
-from metrics.measures import Measure
-from reports.unit import UnitReport
+from metrics.rates.measures import Measure
+from reports.results.unit import UnitReport
 from views.charts.specification import breaks, locale, on_a_telephone, starts, value_axis, without_data
 
 HALF_A_MONTH = pd.Timedelta(days=15)

@@ -7,8 +7,8 @@ from icalendar import Calendar, Event
 
 from core.spreadsheets import printable
 from core.words import Language, t
-from metrics.task_status import DONE
-from reports.tasks import Listed
+from metrics.tasks.status import DONE
+from reports.tasks.listed import Listed
 
 ASK_AGAIN_HOURS = 6
 """How soon a calendar that is subscribed should look again."""

@@ -9,9 +9,9 @@ from openpyxl.utils import get_column_letter
 
 from core.spreadsheets import printable, safe
 from core.words import Language, t
-from reports.commitments import Judged
+from reports.tasks.commitments import Judged
 from views.documents.worksheet import first, saved
-from views.following import evidence, own_name
+from views.wording.cohorts_and_commitments import evidence, own_name
 
 COLUMNS = (
     "code",

@@ -9,9 +9,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from core.spreadsheets import printable, safe
 from core.words import Language, t
-from reports.index_review import CriterionLine, Review
+from reports.tasks.yearly_review import CriterionLine, Review
 from views.documents.worksheet import first, saved
-from views.indices import answered
+from views.wording.yearly_indices import answered
 
 _COLUMNS = ("criterion", "score", "max_score", "achieved", "cause", "unit", "leader", "remedy", "status", "note")
 _WIDTHS = {"criterion": 50, "cause": 60, "unit": 32, "leader": 26, "remedy": 18, "status": 26, "note": 40}

@@ -1,4 +1,4 @@
-"""The list of tasks in the form of a yearly plan; `loaders.plans` reads it back to the same tasks."""
+"""The list of tasks in the form of a yearly plan; `loaders.lists.plans` reads it back to the same tasks."""
 
 from collections.abc import Iterable, Mapping
 from itertools import groupby
@@ -11,7 +11,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from core.spreadsheets import printable
 from core.tasks import Person
 from core.words import Language, t
-from reports.tasks import Listed
+from reports.tasks.listed import Listed
 from views.documents.worksheet import first, saved
 
 COLUMNS = ("number", "content", "unit", "beside", "deadline", "product", "leader", "staff", "proof", "code", "status")

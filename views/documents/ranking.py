@@ -4,10 +4,10 @@ from openpyxl import Workbook
 
 from core.spreadsheets import safe
 from core.words import Language, period, sentence_case, t
-from reports.ranking import Ranking
-from views import certainty, sentences
+from reports.results.ranking import Ranking
 from views.documents.stamp import stamp_line
 from views.documents.worksheet import Value, fill, first, saved
+from views.wording import certainty, results
 
 _WIDTHS = (8, 12, 42, 14, 14, 14, 14, 26, 12, 12, 10, 22)
 
@@ -23,7 +23,7 @@ def ranking_workbook(report: Ranking, language: Language, code: str, as_of: int 
     sheet = first(workbook)
     sheet.title = report.period.code
     lines = [
-        sentences.ranking_title(report, language),
+        results.ranking_title(report, language),
         sentence_case(period(language, report.period)),
         t(language, "ranking.of", of=report.measure.of[language]),
         t(language, "ranking.source", source=report.measure.source),

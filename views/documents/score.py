@@ -4,12 +4,12 @@ from openpyxl import Workbook
 
 from core.spreadsheets import safe
 from core.words import Language, period, t
-from reports.explaining import formula
-from reports.score import Score
-from reports.support import score_support
-from views import certainty
+from reports.results.score import Score
+from reports.results.score_formula import formula
+from reports.results.support import score_support
 from views.documents.stamp import stamp_line
 from views.documents.worksheet import Value, fill, first, saved
+from views.wording import certainty
 
 _TOTALS = (8, 12, 42, 12, 14, 22, 24, 12, 12, 10, *(12,) * 8)
 _INDICATORS = (12, 42, 8, 60, 10, 10, 10, 14, 14, 20, 44)

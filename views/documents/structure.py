@@ -1,4 +1,5 @@
-"""The unit structure as a workbook to edit and load again; `loaders.structures` reads it back to the same list."""
+"""The unit structure as a workbook to edit and load again; `loaders.lists.structures` reads it back to the same
+list."""
 
 import datetime as dt
 from collections.abc import Iterable, Sequence

@@ -18,7 +18,7 @@ ASKED: tuple[CountName, ...] = COUNT_NAMES[: COUNT_NAMES.index("data_reused") + 
 
 
 def blank_template(units: Sequence[Unit], month: Period, language: Language) -> bytes:
-    """An .xlsx with one row for each unit; `loaders.sources.template` reads it back."""
+    """An .xlsx with one row for each unit; `loaders.monthly.sources.template` reads it back."""
     workbook = Workbook()
     sheet = workbook.active
     assert isinstance(sheet, Worksheet)  # noqa: S101  a new workbook has one

@@ -8,13 +8,13 @@ from core.errors import DashboardError
 from core.periods import parse
 from core.units import RANKED_KINDS
 from core.words import LANGUAGES
-from loaders import fence, precheck
-from loaders.sheets import Sheet, Value, letter
-from metrics.index import index_version
-from metrics.measures import measure
+from loaders.reading import fence, precheck
+from loaders.reading.sheets import Sheet, Value, letter
+from metrics.rates.measures import measure
+from metrics.score.index import index_version
 from reports.published import Published
-from reports.ranking import ranking_of
-from reports.score import score_of
+from reports.results.ranking import ranking_of
+from reports.results.score import score_of
 from views.documents.ranking import ranking_workbook
 from views.documents.score import score_workbook
 from views.documents.stamp import Stamp, stamp_of

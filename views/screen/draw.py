@@ -13,17 +13,17 @@ from core.counts import COUNT_NAMES, COUNTS, CountName
 from core.periods import month_with
 from core.province import read_province
 from core.words import Language, t
-from metrics.measures import Measure, all_measures
-from reports.overview import Overview
-from reports.ranking import Ranking
-from reports.unit import UnitReport
-from views import certainty
-from views import sentences as wording
+from metrics.rates.measures import Measure, all_measures
+from reports.results.overview import Overview
+from reports.results.ranking import Ranking
+from reports.results.unit import UnitReport
 from views.documents.ranking import ranking_workbook
 from views.rendering import TEMPLATES, render
-from views.screen import data as answers
-from views.screen import html, standing
+from views.screen import data_state, html
+from views.screen import session as answers
 from views.screen.language import language
+from views.wording import certainty
+from views.wording import results as wording
 
 STYLE: Path = TEMPLATES / "namro.css"
 
@@ -86,7 +86,7 @@ def overview(report: Overview) -> None:
 @lru_cache(maxsize=64)
 def _overview_html(report: Overview, language: Language) -> str:
     lines = wording.overview(report, language)
-    return render(language, "overview.html", report=report, sentences=lines, figure_names=wording.FIGURE_NAMES)
+    return render(language, "results/overview.html", report=report, sentences=lines, figure_names=wording.FIGURE_NAMES)
 
 
 def ends(report: Overview, measure: Measure) -> None:
@@ -99,7 +99,7 @@ def ends(report: Overview, measure: Measure) -> None:
 def _ends_html(report: Overview, measure: Measure, has_before: bool, language: Language) -> str:
     return render(
         language,
-        "ends.html",
+        "results/ends.html",
         report=report,
         measure=measure,
         measures=all_measures(),
@@ -120,7 +120,7 @@ def _ranking_html(report: Ranking, language: Language) -> str:
     rows = list(report.table.astype(object).where(report.table.notna(), None).itertuples())
     return render(
         language,
-        "ranking.html",
+        "results/ranking.html",
         report=report,
         month=report.months[-1].code,
         ranked=[row for row in rows if row.status == "ranked"],
@@ -141,7 +141,7 @@ def ranking_download(report: Ranking) -> None:
     st.download_button(
         t(language(), "ranking.download"),
         # It runs apart from the session: everything it needs goes with it.
-        partial(ranking_workbook, report, language(), standing.code(), standing.as_of()),
+        partial(ranking_workbook, report, language(), data_state.code(), data_state.as_of()),
         file_name=t(language(), "ranking.file", measure=report.measure.id, period=report.period.code),
         on_click="ignore",
     )
@@ -151,7 +151,7 @@ def counts_table(report: UnitReport) -> None:
     """The unit's counts, newest month first; a month that is a sum or an estimate says so."""
     names = [name for name in COUNT_NAMES if name in report.counts.columns[3:]]
     template(
-        "counts.html",
+        "results/counts.html",
         counts=names,
         hundredths=hundredths(names),
         unit=report.unit.code,

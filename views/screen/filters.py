@@ -17,7 +17,7 @@ from core.errors import NoDataError, UnknownUnitError
 from core.periods import Period, parse, quarter_with, year_to_date
 from core.units import Unit, UnitKind
 from core.words import Language, day, t
-from metrics.measures import Measure
+from metrics.rates.measures import Measure
 from reports.published import Published
 from views.screen.language import keep_in_address, language
 

@@ -8,19 +8,19 @@ from core.viewer import everyone
 from views.charts import ranking as ranking_charts
 from views.charts import unit as unit_charts
 from views.rendering import compile_all
-from views.screen import data
-from views.screen.tasks import known
+from views.screen import session
+from views.screen.tasks import all_tasks
 
 SAMPLE = "NAMRO_SAMPLE"
 
 
 def sample() -> None:
     """Where `make run` asks for it: the province's sample months in an empty database, before anybody looks."""
-    if data.environment().get(SAMPLE):
+    if session.environment().get(SAMPLE):
         # Here, not above: a tenth of a second that a server in use can do without.
-        from actions.load_sample import load_sample  # noqa: PLC0415
+        from actions.samples.load_sample import load_sample  # noqa: PLC0415
 
-        done = load_sample(data.engine(), everyone("sample"), data.settings(), clock=now)
+        done = load_sample(session.engine(), everyone("sample"), session.settings(), clock=now)
         structlog.get_logger().info("sample", files=len(done))
 
 
@@ -33,5 +33,5 @@ def charts_and_templates() -> None:
     unit_charts.series(language, "percent")
 
 
-FIRST = (sample, data.warm_up)
-LATER = (charts_and_templates, known.newest)
+FIRST = (sample, session.warm_up)
+LATER = (charts_and_templates, all_tasks.newest)

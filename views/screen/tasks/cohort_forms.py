@@ -2,13 +2,13 @@
 
 import streamlit as st
 
-from actions import cohorts as deeds
+from actions.tasks import cohorts as deeds
 from core.clock import now
 from core.cohorts import Cohort, Definition
 from core.periods import HANOI, today
 from core.words import t
-from views.screen import data, draw, filters
-from views.screen.drafts import do
+from views.screen import draw, filters, session
+from views.screen.data.drafts import do
 from views.screen.findings import name_of
 from views.screen.language import language
 
@@ -38,7 +38,7 @@ def _history(cohort: Cohort) -> None:
             )
             for event in reversed(cohort.events)
         ]
-        draw.template("happened.html", events=events)
+        draw.template("tasks/happened.html", events=events)
 
 
 def _define(*, expanded: bool) -> None:
@@ -72,7 +72,7 @@ def _end(cohort: Cohort) -> None:
 
 
 def _fields(key: str, given: Definition | None) -> Definition:
-    known = data.everything().ranked_units()
+    known = session.everything().ranked_units()
     names = {unit.code: filters.name_of(unit) for unit in known}
     name = st.text_input(t(language(), "cohorts.name"), given.name if given else "", key=f"cohort_name_{key}")
     units = st.multiselect(

@@ -6,22 +6,23 @@ import streamlit as st
 
 from core.cohorts import Cohort
 from core.words import t
-from metrics.cohort import can_be_compared
-from metrics.measures import Measure
-from metrics.measures import measure as measure_of
-from reports.cohorts import CohortReport, cohort_report
+from metrics.chance.cohort import can_be_compared
+from metrics.rates.measures import Measure
+from metrics.rates.measures import measure as measure_of
 from reports.published import Published
+from reports.tasks.cohorts import CohortReport, cohort_report
 from store import cohorts
 from store.database import reading
-from views import following, twins
 from views.charts import cohort as charts
-from views.screen import data, draw, filters
+from views.charts import tables_beside
+from views.screen import draw, filters, session
 from views.screen.language import language
+from views.wording import cohorts_and_commitments
 
 
 def chosen() -> Cohort | None:
     """The cohort of the address, else the newest that has not ended; None where there is none."""
-    known = sorted(everything(data.everything()), key=lambda each: (each.ended, -each.id))
+    known = sorted(everything(session.everything()), key=lambda each: (each.ended, -each.id))
     if not known:
         draw.sentences([t(language(), "cohorts.none")])
         return None
@@ -32,27 +33,27 @@ def chosen() -> Cohort | None:
 
 def measure() -> Measure | None:
     """One whose counts can be added over units; None before anything is published."""
-    seen = data.everything()
+    seen = session.everything()
     known = [each for each in seen.measures(seen.all_months()) if can_be_compared(each)]
     return measure_of(filters.measure(known)) if known else None
 
 
 def show(cohort: Cohort, measure: Measure) -> None:
     """The answer in sentences, both by month, and every member."""
-    report = _report(data.everything(), cohort, measure.id)
-    draw.sentences(following.cohort(report, language()))
+    report = _report(session.everything(), cohort, measure.id)
+    draw.sentences(cohorts_and_commitments.cohort(report, language()))
     draw.chart(
         charts.series(language()),
         charts.series_data(report, language()),
         key="cohort_series",
         alt=t(language(), "chart.cohort", measure=measure.title[language()], name=cohort.definition.name),
     )
-    stocks = t(language(), "cohorts.stocks") if following.stocks(measure) else ""
+    stocks = t(language(), "cohorts.stocks") if cohorts_and_commitments.stocks(measure) else ""
     draw.template("caption.html", text=f"{t(language(), 'cohorts.caption')} {stocks}".strip())
-    twin = twins.of_cohort(report, language())
+    twin = tables_beside.of_cohort(report, language())
     with st.expander(t(language(), "analysis.numbers")):
         draw.template("twin.html", head=twin.head, rows=twin.rows, measure=measure.id, month=None)
-    draw.template("cohort_members.html", report=report)
+    draw.template("tasks/cohort_members.html", report=report)
 
 
 def _name(cohort: Cohort) -> str:
@@ -63,7 +64,7 @@ def _name(cohort: Cohort) -> str:
 # A cohort is a deed like any other: the data version, and so `Published`, changes with each.
 @lru_cache(maxsize=4)
 def everything(_seen: Published) -> tuple[Cohort, ...]:
-    with reading(data.engine()) as connection:
+    with reading(session.engine()) as connection:
         return tuple(cohorts.everything(connection))
 
 

@@ -2,22 +2,22 @@
 
 import streamlit as st
 
-from actions import commitments as deeds
-from actions.tasks import Attachment
+from actions.tasks import commitments as deeds
+from actions.tasks.steps import Attachment
 from core.clock import now
 from core.commitments import Promise
 from core.errors import UnknownCommitmentError
 from core.periods import HANOI, today
 from core.words import t
-from metrics.commitment import can_be_promised
-from metrics.measures import all_measures
-from reports.commitments import Judged
-from views import following
-from views.screen import chosen, data, draw, filters
-from views.screen.drafts import do
+from metrics.chance.commitment import can_be_promised
+from metrics.rates.measures import all_measures
+from reports.tasks.commitments import Judged
+from views.screen import chosen_files, draw, filters, session
+from views.screen.data.drafts import do
 from views.screen.findings import name_of
 from views.screen.language import language
 from views.screen.tasks.commitments import everything
+from views.wording import cohorts_and_commitments
 
 _SAVED = "commitments_saved"
 
@@ -31,10 +31,10 @@ def one() -> None:
     code = st.query_params.get("commitment", "")
     if not code:
         return
-    found = next((each for each in everything(data.everything()) if each.commitment.code == code), None)
+    found = next((each for each in everything(session.everything()) if each.commitment.code == code), None)
     if found is None:
         raise UnknownCommitmentError(code=code)
-    draw.heading(f"{code} · {filters.name_of(found.unit)} · {following.promised(found, language())}")
+    draw.heading(f"{code} · {filters.name_of(found.unit)} · {cohorts_and_commitments.promised(found, language())}")
     _history(found)
     if not found.commitment.withdrawn:
         with st.expander(t(language(), "commitments.withdraw")), st.form("withdraw", border=False):
@@ -59,10 +59,10 @@ def _history(found: Judged) -> None:
         )
         for event in reversed(events)
     ]
-    draw.template("happened.html", events=lines)
+    draw.template("tasks/happened.html", events=lines)
     for event in events:
         if event.file_sha256:
-            chosen.save_button(event.file_name, event.file_sha256, key=f"paper_{found.commitment.code}")
+            chosen_files.save_button(event.file_name, event.file_sha256, key=f"paper_{found.commitment.code}")
 
 
 def sign() -> None:
@@ -70,7 +70,7 @@ def sign() -> None:
     many = st.session_state.pop(_SAVED, 0)
     if many:
         draw.alert("success", t(language(), "commitments.saved", many=many))
-    names = {unit.code: filters.name_of(unit) for unit in data.everything().ranked_units()}
+    names = {unit.code: filters.name_of(unit) for unit in session.everything().ranked_units()}
     measures = {each.id: each.title[language()] for each in all_measures().values() if can_be_promised(each)}
     day = today(now())
     with st.expander(t(language(), "commitments.new")), st.form("sign", border=False):

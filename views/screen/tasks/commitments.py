@@ -8,17 +8,17 @@ from core.clock import now
 from core.commitments import Commitment
 from core.periods import today
 from core.words import percent, t
-from metrics.commitment import rule_of
-from reports.cohorts import of_unit as followed
-from reports.commitments import STANDINGS, CommitmentList, Judged, commitment_list, judge_all
+from metrics.chance.commitment import rule_of
 from reports.published import Published
+from reports.tasks.cohorts import of_unit as followed
+from reports.tasks.commitments import STANDINGS, CommitmentList, Judged, commitment_list, judge_all
 from store import commitments
 from store.database import reading
-from views import following
 from views.documents.commitments import commitments_workbook
-from views.screen import data, draw, filters
+from views.screen import draw, filters, session
 from views.screen.language import language
 from views.screen.tasks import cohorts
+from views.wording import cohorts_and_commitments
 
 ALL = "all"
 SHOWN = 200
@@ -26,7 +26,7 @@ SHOWN = 200
 
 def filtered() -> CommitmentList:
     """The filters in the bar, and the commitments that fit."""
-    known = everything(data.everything())
+    known = everything(session.everything())
     everybody = t(language(), "commitments.all")
     units = {each.unit.code: filters.name_of(each.unit) for each in known}
     measures = {each.measure.id: each.measure.short[language()] for each in known}
@@ -53,7 +53,7 @@ def everything(seen: Published) -> tuple[Judged, ...]:
 
 @lru_cache(maxsize=4)
 def _signed(_seen: Published) -> tuple[Commitment, ...]:
-    with reading(data.engine()) as connection:
+    with reading(session.engine()) as connection:
         return tuple(commitments.everything(connection))
 
 
@@ -66,13 +66,15 @@ def _standing(seen: Published, code: str) -> tuple[Judged, ...]:
 def show(found: CommitmentList) -> None:
     """How many there are of each outcome, and those that fit, with their evidence."""
     if not any(found.counts.values()):
-        draw.sentences([t(language(), "commitments.none_fit" if everything(data.everything()) else "commitments.none")])
+        draw.sentences(
+            [t(language(), "commitments.none_fit" if everything(session.everything()) else "commitments.none")]
+        )
         return
     asked = {key: st.query_params.get(key) for key in ("unit", "measure", "year")}
     draw.template(
-        "commitment_counts.html", counts=[(name, many) for name, many in found.counts.items() if many], **asked
+        "tasks/commitment_counts.html", counts=[(name, many) for name, many in found.counts.items() if many], **asked
     )
-    draw.template("commitments.html", rows=_rows(found.listed[:SHOWN]), total=len(found.listed))
+    draw.template("tasks/commitments.html", rows=_rows(found.listed[:SHOWN]), total=len(found.listed))
     rule = rule_of(today(now()).year)
     said = {"on_track": percent(language(), 100 * rule.on_track, 0), "source": rule.source[language()]}
     draw.template("caption.html", text=t(language(), "commitments.caption", volume=f"{rule.volume:g}", **said))
@@ -89,12 +91,15 @@ def show(found: CommitmentList) -> None:
 
 def of_unit(code: str) -> None:
     """The unit's commitments that stand, and the cohorts it is followed in; nothing where there is neither."""
-    seen = data.everything()
+    seen = session.everything()
     mine = _standing(seen, code)
     inside = followed(cohorts.everything(seen), code, today(now()))
     if mine or inside:
-        draw.template("unit_following.html", commitments=_rows(mine), cohorts=inside)
+        draw.template("tasks/unit_following.html", commitments=_rows(mine), cohorts=inside)
 
 
 def _rows(found: tuple[Judged, ...]) -> list[tuple[Judged, str, str]]:
-    return [(each, following.promised(each, language()), following.evidence(each, language())) for each in found]
+    return [
+        (each, cohorts_and_commitments.promised(each, language()), cohorts_and_commitments.evidence(each, language()))
+        for each in found
+    ]

@@ -5,23 +5,23 @@ import re
 
 import streamlit as st
 
-from actions import tasks as deeds
+from actions.tasks import steps as deeds
 from core.clock import now
 from core.periods import month_with, parse, today
 from core.tasks import Details
 from core.words import in_unit, t
-from metrics.clarity import lamps, set_on
-from metrics.clarity_rules import workday_by
-from metrics.measures import Measure, all_measures
+from metrics.rates.measures import Measure, all_measures
+from metrics.tasks.clarity import lamps, set_on
+from metrics.tasks.clarity_rules import workday_by
 from store import tasks
 from store.database import reading
-from views.screen import data, draw, filters
-from views.screen.drafts import do
-from views.screen.indices.remedy import proposed
+from views.screen import draw, filters, session
+from views.screen.data.drafts import do
 from views.screen.language import language
 from views.screen.navigation import open_page
 from views.screen.tasks import flagged
 from views.screen.tasks.linking import link_of
+from views.screen.tasks.yearly.remedy import proposed
 
 DAYS_PROPOSED = 30
 
@@ -30,7 +30,7 @@ def asked() -> tuple[str, Details]:
     """The code and details of the draft in the address; a blank code and what the red number proposes for a new one."""
     code = st.query_params.get("task", "")
     if code:
-        with reading(data.engine()) as connection:
+        with reading(session.engine()) as connection:
             found = tasks.of_code(connection, code)
         if found is not None:
             return code, found.details
@@ -38,7 +38,7 @@ def asked() -> tuple[str, Details]:
 
 
 def _proposed() -> Details:
-    unit = filters.unit_in_address(data.everything())
+    unit = filters.unit_in_address(session.everything())
     measure = all_measures().get(st.query_params.get("measure", ""))
     deadline = workday_by(today(now()) + dt.timedelta(days=DAYS_PROPOSED))
     if remedy := proposed(st.query_params.get("criterion", ""), deadline):
@@ -46,9 +46,9 @@ def _proposed() -> Details:
     test, period = (st.query_params.get(name, "") for name in ("flag", "period"))
     if explanation := flagged.proposed(unit, test, period, deadline):
         return explanation
-    if unit is None or measure is None or not data.everything().all_months():
+    if unit is None or measure is None or not session.everything().all_months():
         return Details(deadline=deadline, units=(unit.code,) if unit else ())
-    month = parse(period) if period else data.everything().all_months()[0]
+    month = parse(period) if period else session.everything().all_months()[0]
     link = link_of(unit, measure, month, _promised(measure))
     baseline = float("nan") if link.baseline is None else link.baseline
     words = {
@@ -79,9 +79,9 @@ def _promised(measure: Measure) -> float | None:
 
 def lamps_of(task: Details) -> bool:
     """A lamp for each clarity, with the reason where it does not burn; whether all burn."""
-    with reading(data.engine()) as connection:
+    with reading(session.engine()) as connection:
         found = lamps(task, deeds.context(connection, now()))
-    draw.template("lamps.html", title=set_on(today(now())).title[language()], lamps=found)
+    draw.template("tasks/lamps.html", title=set_on(today(now())).title[language()], lamps=found)
     return all(lamp.clear for lamp in found)
 
 

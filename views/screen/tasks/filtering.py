@@ -10,13 +10,13 @@ from core.periods import today
 from core.tasks import Task
 from core.viewer import Viewer
 from core.words import t
-from metrics.measures import all_measures
-from metrics.task_status import OPEN, STATUSES, Status
-from reports.tasks import TaskList, task_list
+from metrics.rates.measures import all_measures
+from metrics.tasks.status import OPEN, STATUSES, Status
+from reports.tasks.listed import TaskList, task_list
 from store.tasks import Snapshot
-from views.screen import data, filters
+from views.screen import filters, session
 from views.screen.language import language
-from views.screen.tasks import known
+from views.screen.tasks import all_tasks
 
 ALL = "all"
 VIEWS = ("table", "board", "deadlines", "month", "clarity")
@@ -40,8 +40,8 @@ def view() -> str:
 
 def filtered() -> TaskList:
     """The filters in the bar, and the tasks that fit."""
-    everything = known.newest()
-    names = _names(everything, data.viewer())
+    everything = all_tasks.newest()
+    names = _names(everything, session.viewer())
     where, who, what = st.columns([1.5, 1.5, 1], vertical_alignment="bottom")
     with where:
         unit = _choice("unit", _units(names["unit"]))
@@ -58,7 +58,7 @@ def filtered() -> TaskList:
                 chosen[name] = _choice(name, _measures(names[name]) if name == "measure" else _same(names[name]))
     more = tuple((name, "" if value == ALL else value) for name, value in chosen.items())
     by = (("unit", "" if unit == ALL else unit), ("person", "" if person == ALL else person), *more)
-    return _tasks(everything, data.viewer(), today(now()).isoformat(), by, _CHOICES.get(status, ()))
+    return _tasks(everything, session.viewer(), today(now()).isoformat(), by, _CHOICES.get(status, ()))
 
 
 def _choice(name: str, names: dict[str, str]) -> str:
@@ -81,7 +81,7 @@ def _names(everything: Snapshot, viewer: Viewer) -> dict[str, tuple[str, ...]]:
 
 
 def _units(codes: Iterable[str]) -> dict[str, str]:
-    names = {unit.code: filters.name_of(unit) for unit in data.everything().units}
+    names = {unit.code: filters.name_of(unit) for unit in session.everything().units}
     return dict(sorted(((code, names.get(code, code)) for code in codes), key=lambda pair: pair[1]))
 
 

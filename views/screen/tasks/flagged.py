@@ -7,8 +7,9 @@ from core.periods import parse_month
 from core.tasks import Details
 from core.units import Unit
 from core.words import t
-from reports.integrity import arithmetic
-from views.screen import filters, integrity
+from reports.data.integrity import arithmetic
+from views.screen import filters
+from views.screen.data import integrity
 from views.screen.language import language
 
 

@@ -11,10 +11,10 @@ from core.clock import now
 from core.periods import month_with, months_back, today
 from core.tasks import PRIORITIES, PRODUCT_KINDS, Details, Link, Person, Priority
 from core.words import in_unit, period, sentence_case, t
-from metrics.measures import Measure, all_measures
-from views.screen import data, filters
+from metrics.rates.measures import Measure, all_measures
+from views.screen import filters, session
 from views.screen.language import language
-from views.screen.tasks import known
+from views.screen.tasks import all_tasks
 from views.screen.tasks.linking import link_of
 
 _Code = TypeVar("_Code", bound=str)
@@ -25,7 +25,7 @@ _DAYS_ON, _MONTHS = 365, 19
 
 def fields(code: str, given: Details) -> Details:
     """Drawn with what is given."""
-    units = {unit.code: filters.name_of(unit) for unit in data.everything().units if unit.valid_to is None}
+    units = {unit.code: filters.name_of(unit) for unit in session.everything().units if unit.valid_to is None}
     key = code or "new"
     content = st.text_area(t(language(), "tasks.content"), given.content, key=f"content_{key}")
     left, right = st.columns(2)
@@ -73,8 +73,8 @@ def _more(code: str, given: Details, units: dict[str, str], unit: str, key: str)
     kinds = {each: t(language(), f"tasks.product_{each or 'unsaid'}") for each in (NOTHING, *PRODUCT_KINDS)}
     parents = {NOTHING: "–"} | {
         task.code: f"{task.code} {task.details.content}"[:90]
-        for task in known.everything()
-        if task.code != code and data.viewer().sees(task.details.units)
+        for task in all_tasks.everything()
+        if task.code != code and session.viewer().sees(task.details.units)
     }
     left, right = st.columns(2)
     with left:
@@ -146,7 +146,7 @@ def _number(label: str, value: float | None, most: float | None, key: str) -> fl
 
 
 def _now(unit: str, measure: Measure) -> Link:
-    return link_of(next(each for each in data.everything().units if each.code == unit), measure)
+    return link_of(next(each for each in session.everything().units if each.code == unit), measure)
 
 
 def _months(kept: str) -> dict[str, str]:
@@ -160,7 +160,7 @@ def _months(kept: str) -> dict[str, str]:
 def _unit(label: str, units: dict[str, str], chosen: str, key: str) -> str:
     # Nobody is put in charge unasked: none stays none, and one no longer in force stays, for the lamps to tell.
     if chosen not in units:
-        ended = (filters.name_of(each) for each in data.everything().units if each.code == chosen)
+        ended = (filters.name_of(each) for each in session.everything().units if each.code == chosen)
         units = {chosen: next(ended, chosen or "–")} | units
     return _one(label, units, chosen, key)
 

@@ -6,16 +6,18 @@ from core.clock import now
 from core.periods import Period, month_with, today
 from core.tasks import Link
 from core.units import Unit
-from metrics.measures import Measure
-from metrics.targets import target_of
-from views.screen import data
+from metrics.rates.measures import Measure
+from metrics.rates.targets import target_of
+from views.screen import session
 
 
 def link_of(unit: Unit, measure: Measure, month: Period | None = None, target: float | None = None) -> Link:
     """The unit's number in a month (without one the newest), and what it should become (without one as decreed)."""
-    months = data.everything().all_months()
+    months = session.everything().all_months()
     month = month or (months[0] if months else month_with(today(now())))
-    found = data.unit(unit.code, month, "then").places if month in data.everything().months_of_unit(unit.code) else ()
+    found = (
+        session.unit(unit.code, month, "then").places if month in session.everything().months_of_unit(unit.code) else ()
+    )
     value = next((place.value for place in found if place.measure.id == measure.id), float("nan"))
     decreed = target_of(measure.id, month)
     return Link(

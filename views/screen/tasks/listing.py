@@ -6,19 +6,19 @@ from functools import lru_cache
 
 import streamlit as st
 
-from actions import tasks as deeds
+from actions.tasks import steps as deeds
 from core.clock import now
 from core.errors import BadPeriodError
 from core.periods import parse_month
 from core.words import Language, t
-from metrics.task_status import Status
-from reports.clarity import clear_shares
+from metrics.tasks.status import Status
 from reports.published import Published
-from reports.tasks import Listed, TaskList, kept
+from reports.tasks.clarity import clear_shares
+from reports.tasks.listed import Listed, TaskList, kept
 from store.database import reading
 from views.charts import timeline as charts
 from views.rendering import render
-from views.screen import data, draw, html
+from views.screen import draw, html, session
 from views.screen.findings import name_of
 from views.screen.language import language
 
@@ -46,7 +46,7 @@ def summary(found: TaskList) -> None:
     if not counted.assigned:
         draw.sentences([t(language(), "tasks.none")])
         return
-    draw.template("task_summary.html", shares=counted)
+    draw.template("tasks/summary.html", shares=counted)
 
 
 def show(found: TaskList, view: str) -> None:
@@ -58,8 +58,8 @@ def show(found: TaskList, view: str) -> None:
         return
     if view == "deadlines":
         _timeline(found)
-    names = {unit.code: unit for unit in data.everything().units}
-    template = {"table": "task_table.html", "board": "task_board.html", "deadlines": "task_deadlines.html"}[view]
+    names = {unit.code: unit for unit in session.everything().units}
+    template = {"table": "tasks/table.html", "board": "tasks/board.html", "deadlines": "tasks/deadlines.html"}[view]
     listed = found.listed[:SHOWN]
     draw.template(
         template,
@@ -99,7 +99,7 @@ def _month(found: TaskList) -> None:
     weeks = calendar.Calendar(_MONDAY).monthdatescalendar(first.year, first.month)
     inside = [day for day in by_day if (day.year, day.month) == (first.year, first.month)]
     draw.template(
-        "task_month.html",
+        "tasks/month.html",
         first=first,
         before=(first - dt.timedelta(days=1)).replace(day=1),
         after=(first + dt.timedelta(days=31)).replace(day=1),
@@ -121,26 +121,26 @@ def _asked_month() -> dt.date | None:
 
 def _clarity(found: TaskList) -> None:
     """How many tasks are clear, by unit and by who wrote them, and what is missing most."""
-    html.show(_clarity_html(found, data.everything(), language()))
+    html.show(_clarity_html(found, session.everything(), language()))
 
 
 # Ten thousand tasks take a second to judge and a tenth to count; what is drawn of one answer stays the same.
 @lru_cache(maxsize=16)
 def _clarity_html(found: TaskList, seen: Published, language: Language) -> str:
     units = {unit.code: unit.name if language == "vi" else unit.name_en for unit in seen.units}
-    with reading(data.engine()) as connection:
+    with reading(session.engine()) as connection:
         context = deeds.context(connection, now())
     ways = {
         "unit": lambda each: units.get(each.unit, each.unit),
         "issuer": lambda each: name_of(each.task.events[0].who),
     }
     tables = [(name, clear_shares(found.listed, context, by)) for name, by in ways.items()]
-    return render(language, "task_clear.html", tables=tables)
+    return render(language, "tasks/clear.html", tables=tables)
 
 
 def deadlines_kept(found: TaskList) -> None:
     """By unit and by leader: the share on time with its interval, never a rank of too few."""
-    if table := _kept_html(found, data.everything(), language()):
+    if table := _kept_html(found, session.everything(), language()):
         draw.heading(t(language(), "tasks.kept"))
         html.show(table)
 
@@ -150,4 +150,4 @@ def _kept_html(found: TaskList, seen: Published, language: Language) -> str:
     units = {unit.code: unit.name if language == "vi" else unit.name_en for unit in seen.units}
     by_unit = kept(found.listed, lambda each: units.get(each.unit, each.unit))
     by_leader = kept(found.listed, lambda each: each.task.details.leaders[0].name if each.task.details.leaders else "")
-    return render(language, "task_kept.html", tables=[("unit", by_unit), ("leader", by_leader)]) if by_unit else ""
+    return render(language, "tasks/kept.html", tables=[("unit", by_unit), ("leader", by_leader)]) if by_unit else ""

@@ -5,12 +5,12 @@ from functools import partial
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from actions import plans as deeds
-from actions.plans import PlanCheck
+from actions.tasks import plans as deeds
+from actions.tasks.plans import PlanCheck
 from core.clock import now
 from core.periods import today
 from core.words import t
-from views.screen import chosen, data, draw, filters, findings
+from views.screen import chosen_files, draw, filters, findings, session
 from views.screen.language import language
 
 _CHECKED, _DONE = "checked_plan", "loaded_plan"
@@ -18,8 +18,8 @@ _CHECKED, _DONE = "checked_plan", "loaded_plan"
 
 def checked(file: UploadedFile) -> PlanCheck | None:
     """What is in the file, read once; None where it could not be read, and says why."""
-    judge = partial(deeds.check_plan, data.engine(), data.viewer(), file.getvalue(), file.name, clock=now)
-    return chosen.judged(_CHECKED, [file], judge, "tasks.plan_reading", today(now()))
+    judge = partial(deeds.check_plan, session.engine(), session.viewer(), file.getvalue(), file.name, clock=now)
+    return chosen_files.judged(_CHECKED, [file], judge, "tasks.plan_reading", today(now()))
 
 
 def preview(found: PlanCheck) -> None:
@@ -33,8 +33,8 @@ def preview(found: PlanCheck) -> None:
         draw.alert("error", t(language(), "tasks.plan_refused"))
     elif not found.new:
         draw.alert("info", t(language(), "tasks.plan_nothing"))
-    names = {unit.code: filters.name_of(unit) for unit in data.everything().units}
-    draw.template("plan.html", lines=found.lines, names=names)
+    names = {unit.code: filters.name_of(unit) for unit in session.everything().units}
+    draw.template("tasks/plan.html", lines=found.lines, names=names)
 
 
 def load_button(file: UploadedFile, found: PlanCheck) -> None:
@@ -43,7 +43,7 @@ def load_button(file: UploadedFile, found: PlanCheck) -> None:
 
 
 def _load(file: UploadedFile) -> None:
-    _, codes = deeds.load_plan(data.engine(), data.viewer(), file.getvalue(), file.name, clock=now)
+    _, codes = deeds.load_plan(session.engine(), session.viewer(), file.getvalue(), file.name, clock=now)
     st.session_state[_DONE] = codes
 
 
@@ -53,4 +53,4 @@ def outcome() -> None:
     if codes:
         told = t(language(), "tasks.plan_done", lines=len(codes), first=codes[0], last=codes[-1])
         draw.alert("success", told)
-        draw.template("plan_open.html")
+        draw.template("tasks/plan_open.html")

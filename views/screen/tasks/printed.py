@@ -7,8 +7,8 @@ from typing import Any
 import streamlit as st
 
 from core.words import number, t
-from metrics.task_print import AMONG, SHARES, Figure, Judged, Printed, judged, ours
-from reports.tasks import TaskList
+from metrics.tasks.printed_figures import AMONG, SHARES, Figure, Judged, Printed, judged, ours
+from reports.tasks.listed import TaskList
 from views.screen import draw
 from views.screen.language import language
 
@@ -69,10 +69,10 @@ def _answer(printed: Printed, counts: dict[Figure, int]) -> None:
     answers = judged(printed)
     wrong = [each for each in answers if not each.follows]
     if wrong:
-        draw.template("printed_wrong.html", lines=[_said(each) for each in wrong])
+        draw.template("tasks/printed_wrong.html", lines=[_said(each) for each in wrong])
     else:
         draw.sentences([t(language(), "tasks.print_right" if answers else "tasks.print_few", judged=len(answers))])
-    draw.template("printed.html", rows=[(name, getattr(printed, name), count) for name, count in counts.items()])
+    draw.template("tasks/printed.html", rows=[(name, getattr(printed, name), count) for name, count in counts.items()])
 
 
 def _said(found: Judged) -> str:

@@ -6,15 +6,15 @@ from functools import partial
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from actions import people as deeds
+from actions.tasks import people as deeds
 from core.clock import now
 from core.people import Post
 from core.periods import HANOI, today
 from core.words import t
-from loaders.people import ReadPeople
+from loaders.lists.people import ReadPeople
 from store import people
 from store.database import reading
-from views.screen import chosen, data, draw, filters, findings
+from views.screen import chosen_files, draw, filters, findings, session
 from views.screen.language import language
 
 _CHECKED, _DONE = "checked_people", "loaded_people"
@@ -23,8 +23,8 @@ SHOWN = 500
 
 def checked(file: UploadedFile) -> ReadPeople | None:
     """What is in the file, read once; None where it could not be read, and says why."""
-    judge = partial(deeds.check_people, data.engine(), data.viewer(), file.getvalue())
-    return chosen.judged(_CHECKED, [file], judge, "people.reading")
+    judge = partial(deeds.check_people, session.engine(), session.viewer(), file.getvalue())
+    return chosen_files.judged(_CHECKED, [file], judge, "people.reading")
 
 
 def preview(file: UploadedFile, found: ReadPeople) -> None:
@@ -40,7 +40,7 @@ def preview(file: UploadedFile, found: ReadPeople) -> None:
 
 
 def _load(file: UploadedFile) -> None:
-    found = deeds.load_people(data.engine(), data.viewer(), file.getvalue(), file.name, clock=now)
+    found = deeds.load_people(session.engine(), session.viewer(), file.getvalue(), file.name, clock=now)
     st.session_state[_DONE] = len(found.posts)
 
 
@@ -53,15 +53,15 @@ def outcome() -> None:
 
 def newest() -> None:
     """The list that holds, those who have left marked."""
-    with reading(data.engine()) as connection:
+    with reading(session.engine()) as connection:
         found = people.newest(connection)
     if found is None:
         draw.alert("info", t(language(), "people.none"))
         return
-    names = {unit.code: filters.name_of(unit) for unit in data.everything().units}
+    names = {unit.code: filters.name_of(unit) for unit in session.everything().units}
     day = today(now())
     draw.template(
-        "people.html",
+        "tasks/people.html",
         file=found.file_name,
         on=found.at.astimezone(HANOI).date(),
         who=findings.name_of(found.who),

@@ -5,24 +5,24 @@ import streamlit as st
 from core.clock import now
 from core.words import Language
 from store.database import reading
-from views.screen import data, draw
+from views.documents.task_feed import ADDRESS, PERSON, UNIT, task_feed
+from views.screen import draw, session
 from views.screen.language import language
-from views.screen.tasks import known
-from views.task_feed import ADDRESS, PERSON, UNIT, task_feed
+from views.screen.tasks import all_tasks
 
 
 def feed(*, unit: str, person: str, language: Language) -> bytes:
     """As whoever asks may see it, now; outside every session."""
-    with reading(data.engine()) as connection:
+    with reading(session.engine()) as connection:
         return task_feed(
-            connection, known.everything(), data.viewer(), unit=unit, person=person, language=language, now=now()
+            connection, all_tasks.everything(), session.viewer(), unit=unit, person=person, language=language, now=now()
         )
 
 
 def link() -> None:
     """To the calendar of the unit and the person that the filters name."""
     asked = {UNIT: _chosen("unit"), PERSON: _chosen("person"), "lang": language() if language() != "vi" else ""}
-    draw.template("task_subscribe.html", address=ADDRESS, asked={key: value for key, value in asked.items() if value})
+    draw.template("tasks/subscribe.html", address=ADDRESS, asked={key: value for key, value in asked.items() if value})
 
 
 def _chosen(name: str) -> str:

@@ -7,29 +7,30 @@ import pandas as pd
 from core.clock import now
 from core.periods import today
 from core.viewer import Viewer
-from metrics.task_status import OPEN, place
+from metrics.tasks.status import OPEN, place
 from reports.published import Published
-from reports.tasks import Listed, task_list
-from reports.verdict import LinkVerdict, start_of, verdicts_of
+from reports.tasks.listed import Listed, task_list
+from reports.tasks.verdict import LinkVerdict, start_of, verdicts_of
 from store.tasks import Snapshot
 from views.charts.unit import Starts
-from views.screen import data, draw, filters, series
+from views.screen import draw, filters, session
 from views.screen.language import language
-from views.screen.tasks import known
+from views.screen.results import series
+from views.screen.tasks import all_tasks
 
 
 def of_task(found: Listed) -> None:
     """Nothing where the task is a draft or about no number."""
-    verdicts = _verdicts(data.everything(), known.newest(), found.task.code)
+    verdicts = _verdicts(session.everything(), all_tasks.newest(), found.task.code)
     if verdicts:
-        draw.template("verdict.html", verdicts=verdicts)
+        draw.template("tasks/verdict.html", verdicts=verdicts)
     for each in verdicts:
         _series(each)
 
 
 def _series(found: LinkVerdict) -> None:
     """The number month by month, with the start of every task about it."""
-    report = data.unit(found.link.unit, None, "then")
+    report = session.unit(found.link.unit, None, "then")
     draw.heading(f"{filters.name_of(report.unit)}: {found.measure.title[language()]}")
     begun = starts(report.unit.code, found.measure.id)
     series.of_unit(report, found.measure, begun, key=f"task_series_{found.link.unit}_{found.measure.id}")
@@ -37,16 +38,16 @@ def _series(found: LinkVerdict) -> None:
 
 def of_unit(code: str) -> None:
     """The unit's open tasks with their standing and verdict; nothing where there is none."""
-    everything = known.newest()
-    listed = _open(everything, data.viewer(), today(now()).isoformat(), code)
+    everything = all_tasks.newest()
+    listed = _open(everything, session.viewer(), today(now()).isoformat(), code)
     if listed:
-        rows = [(each, _verdicts(data.everything(), everything, each.task.code)) for each in listed]
-        draw.template("unit_tasks.html", listed=rows)
+        rows = [(each, _verdicts(session.everything(), everything, each.task.code)) for each in listed]
+        draw.template("tasks/unit_tasks.html", listed=rows)
 
 
 def starts(code: str, measure: str) -> Starts:
     """When each issued task about the unit's measure began to count, oldest first; a cancelled one is left out."""
-    return _starts(known.newest(), code, measure)
+    return _starts(all_tasks.newest(), code, measure)
 
 
 @lru_cache(maxsize=256)

@@ -1,0 +1,1 @@
+"""Deeds about the month's data: import, review, publish, keep."""

@@ -1,0 +1,168 @@
+"""A file's numbers: read, checked, stored and published, or refused whole."""
+
+from dataclasses import dataclass
+
+from sqlalchemy.engine import Engine
+
+from actions.data.publish import make_version
+from actions.data.storing import ReasonFor, audit_import, stored
+from core import periods
+from core.clock import Clock
+from core.errors import NotAllowedError
+from core.periods import Period
+from core.viewer import Viewer
+from loaders import Loaded, load
+from loaders.monthly.blanks import Blanks
+from store import publications, reviews, units
+from store.database import reading, writing
+
+
+@dataclass(frozen=True)
+class Imported:
+    """What became of a file. Nothing was stored where `loaded` holds an error."""
+
+    loaded: Loaded
+    versions: tuple[tuple[Period, int], ...]
+    """The version that each month now has because of this file."""
+    already: tuple[Period, ...]
+    """Months for which these very bytes were stored before; left as they are."""
+    drafts: tuple[tuple[Period, int], ...] = ()
+    """The months stored and not published, with the ids of their imports."""
+
+
+def check(
+    engine: Engine,
+    viewer: Viewer,
+    content: bytes,
+    name: str,
+    *,
+    month: Period | None,
+    clock: Clock,
+    blanks: Blanks = None,
+) -> Loaded:
+    """What is in the file and what is wrong with it; stores nothing.
+
+    Args:
+        blanks: what blank cells mean, column by column; see `loaders.monthly.blanks`.
+
+    Raises:
+        NotAllowedError: the viewer may not import.
+        UnreadableFileError: nothing could be read.
+    """
+    _allowed(viewer)
+    with reading(engine) as connection:
+        known = units.everything(connection)
+        past = publications.counts(connection)
+    return load(content, name, units=known, month=month, today=periods.today(clock()), past=past, blanks=blanks)
+
+
+def save_draft(
+    engine: Engine,
+    viewer: Viewer,
+    content: bytes,
+    name: str,
+    *,
+    month: Period | None,
+    clock: Clock,
+    blanks: Blanks = None,
+    reason_for: ReasonFor = lambda issue: "",
+) -> Imported:
+    """Read and check a file; if it holds no error, store it as a draft for each of its months.
+
+    Warnings without a reason wait to be acknowledged (`actions.data.review`) and it to be published
+    (`actions.data.publish`).
+
+    Raises:
+        NotAllowedError: the viewer may not import.
+        UnreadableFileError: nothing could be read.
+    """
+    loaded = check(engine, viewer, content, name, month=month, clock=clock, blanks=blanks)
+    return keep_draft(engine, viewer, loaded, content, clock, reason_for=reason_for)
+
+
+def keep_draft(
+    engine: Engine,
+    viewer: Viewer,
+    loaded: Loaded,
+    content: bytes,
+    clock: Clock,
+    *,
+    reason_for: ReasonFor = lambda issue: "",
+) -> Imported:
+    """As `save_draft`, of what was read and checked already."""
+    _allowed(viewer)
+    if not loaded.fit_to_store:
+        return Imported(loaded, (), ())
+    with writing(engine) as connection:
+        at = clock()
+        already, drafts = stored(connection, viewer, loaded, content, at=at, reason_for=reason_for)
+        if drafts:
+            months = [each.code for each, _ in drafts]
+            audit_import(connection, viewer, loaded, "import", at=at, months=months)
+    return Imported(loaded, (), tuple(already), tuple(drafts))
+
+
+def import_file(
+    engine: Engine,
+    viewer: Viewer,
+    content: bytes,
+    name: str,
+    *,
+    month: Period | None,
+    clock: Clock,
+    illustrative: bool = False,
+    note: str = "",
+    blanks: Blanks = None,
+    reason_for: ReasonFor = lambda issue: "",
+) -> Imported:
+    """Read and check a file; if it holds no error, store it and publish it as its months' next version.
+
+    All or nothing: one transaction for every month of the file. The same bytes again change nothing.
+
+    Args:
+        blanks: what blank cells mean, column by column; see `loaders.monthly.blanks`.
+        reason_for: why each warning is accepted.
+
+    Raises:
+        NotAllowedError: the viewer may not import or publish.
+        UnreadableFileError: nothing could be read.
+        UnresolvedIssuesError: a warning has no reason.
+        PeriodLockedError: one of the months is closed.
+    """
+    loaded = check(engine, viewer, content, name, month=month, clock=clock, blanks=blanks)
+    return keep(engine, viewer, loaded, content, clock, illustrative=illustrative, note=note, reason_for=reason_for)
+
+
+def keep(
+    engine: Engine,
+    viewer: Viewer,
+    loaded: Loaded,
+    content: bytes,
+    clock: Clock,
+    *,
+    illustrative: bool = False,
+    note: str = "",
+    reason_for: ReasonFor,
+) -> Imported:
+    """As `import_file`, of what was read and checked already."""
+    _allowed(viewer)
+    if not loaded.fit_to_store:
+        return Imported(loaded, (), ())
+    with writing(engine) as connection:
+        at = clock()
+        already, drafts = stored(
+            connection, viewer, loaded, content, at=at, illustrative=illustrative, reason_for=reason_for
+        )
+        versions = []
+        for each, import_id in drafts:
+            reviews.note_event(connection, import_id, "accepted", at=at, who=viewer.who)
+            versions.append((each, make_version(connection, viewer, each, [import_id], at=at, note=note).version))
+        if versions:
+            published = {each.code: version for each, version in versions}
+            audit_import(connection, viewer, loaded, "import_and_publish", at=at, versions=published)
+    return Imported(loaded, tuple(versions), tuple(already))
+
+
+def _allowed(viewer: Viewer) -> None:
+    if not viewer.may("import"):
+        raise NotAllowedError(deed="import")

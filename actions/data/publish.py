@@ -1,0 +1,115 @@
+"""Making imports the numbers everybody sees, and closing a month."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy.engine import Connection
+
+from core.errors import NotAllowedError, PeriodLockedError, ReasonNeededError, UnresolvedIssuesError, WrongStateError
+from core.periods import Period
+from core.viewer import Viewer
+from metrics.rates import codes
+from store import audit, locks, publications, reviews, signatures, units
+
+
+@dataclass(frozen=True)
+class Publication:
+    """A version that was just made."""
+
+    period: Period
+    id: int
+    version: int
+    code: str
+
+
+def publish(
+    connection: Connection, viewer: Viewer, period: Period, import_ids: Sequence[int], *, at: dt.datetime, note: str
+) -> Publication:
+    """Publish accepted imports of `period` as its next version; one audit line.
+
+    Imports that the newest version holds already are not published again: the answer is that version.
+
+    Raises:
+        ReasonNeededError: the period is published already, and `note` does not say why it changes.
+        NotAllowedError, PeriodLockedError, UnresolvedIssuesError, WrongStateError: see `make_version`.
+    """
+    if not import_ids:
+        raise WrongStateError(state="–")
+    _allowed(viewer, "publish")
+    standing = publications.import_ids(connection, period)
+    if standing and set(import_ids) <= set(standing):
+        newest = signatures.signed(connection, period)[-1]
+        return Publication(period, newest.id, newest.version, newest.code)
+    if standing and not note.strip():
+        raise ReasonNeededError
+    made = make_version(connection, viewer, period, import_ids, at=at, note=note.strip())
+    audit.append(
+        connection,
+        at=at,
+        who=viewer.who,
+        deed="publish",
+        about=period.code,
+        version=made.version,
+        code=made.code,
+        imports=list(import_ids),
+        note=note.strip(),
+    )
+    return made
+
+
+def make_version(
+    connection: Connection, viewer: Viewer, period: Period, import_ids: Sequence[int], *, at: dt.datetime, note: str
+) -> Publication:
+    """Lay `import_ids` over the period's newest version and make the whole its next one.
+
+    The caller writes the audit line of the deed that this is part of: caches are keyed by it.
+
+    Raises:
+        NotAllowedError: `viewer` may not publish.
+        PeriodLockedError: the period is closed; reopen it first, with a reason.
+        UnresolvedIssuesError: a warning nobody has acknowledged.
+        WrongStateError: an import was rejected or is not accepted yet.
+    """
+    _allowed(viewer, "publish")
+    if locks.state(connection, period) == "locked":
+        raise PeriodLockedError(period=period)
+    for import_id in import_ids:
+        open_warnings = reviews.unacknowledged(connection, import_id)
+        if open_warnings:
+            raise UnresolvedIssuesError(count_issues=len(open_warnings))
+        state = reviews.state(connection, import_id)
+        if state != "accepted":
+            raise WrongStateError(state=state)
+    layers = [*publications.import_ids(connection, period), *import_ids]
+    publication_id, version = publications.add(connection, period, layers, at=at, who=viewer.who, note=note)
+    counts = publications.counts(connection, as_of=publication_id, period=period)
+    signed = codes.version_codes(counts, units.everything(connection), period)
+    signatures.sign(connection, publication_id, signed)
+    return Publication(period, publication_id, version, signed["code"])
+
+
+def close(
+    connection: Connection, viewer: Viewer, period: Period, event: locks.Event, *, at: dt.datetime, reason: str
+) -> None:
+    """Declare a period final, lock it after the meeting, or reopen it; one audit line.
+
+    Raises:
+        NotAllowedError: `viewer` may not.
+        ReasonNeededError: reopening without a reason.
+        WrongStateError: nothing is published to close, or it is so already.
+    """
+    _allowed(viewer, "lock")
+    state = locks.state(connection, period)
+    if event == "reopened" and not reason.strip():
+        raise ReasonNeededError
+    changes = {"final": ("provisional",), "locked": ("provisional", "final"), "reopened": ("final", "locked")}
+    if state not in changes[event] or not publications.import_ids(connection, period):
+        raise WrongStateError(state=state)
+    locks.add(connection, period, event, at=at, who=viewer.who, reason=reason.strip())
+    audit.append(connection, at=at, who=viewer.who, deed=event, about=period.code, reason=reason.strip())
+
+
+def _allowed(viewer: Viewer, deed: str) -> None:
+    if not viewer.may(deed):
+        raise NotAllowedError(deed=deed)

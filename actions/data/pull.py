@@ -1,0 +1,59 @@
+"""A month's numbers from a source database: asked, checked, stored and published as a file's are."""
+
+from collections.abc import Mapping
+
+from sqlalchemy.engine import Engine
+
+from actions.data.import_file import Imported, keep, keep_draft
+from actions.data.storing import ReasonFor
+from core import periods
+from core.clock import Clock
+from core.errors import NotAllowedError
+from core.periods import Period
+from core.viewer import Viewer
+from loaders.databases import pulling, sources_file
+from store import publications, units
+
+
+def pull(
+    engine: Engine,
+    viewer: Viewer,
+    source_name: str,
+    month: Period,
+    *,
+    clock: Clock,
+    environment: Mapping[str, str],
+    draft: bool = False,
+    note: str = "",
+    reason_for: ReasonFor = lambda issue: "",
+) -> Imported:
+    """Pull a month from a source of `sources.toml`; if the answer holds no error, store it and publish it.
+
+    Nothing of ours is locked while the source is asked, and nothing is written before its whole answer is
+    checked: after any failure the database is as it was, and the pull may be tried again. The same answer again
+    changes nothing.
+
+    Args:
+        engine: our database, not the source.
+        environment: where `NAMRO_SOURCES` and the source's password are.
+        draft: store only; the page acknowledges, previews and publishes.
+        reason_for: why each warning is accepted.
+
+    Raises:
+        NotAllowedError: the viewer may not import or publish.
+        SourcesFileError, UnknownSourceError: `sources.toml` does not serve.
+        Source…Error: the source does not; see `loaders.databases.pulling.pull`.
+        UnresolvedIssuesError, PeriodLockedError: as for a file.
+    """
+    if not viewer.may("import"):
+        raise NotAllowedError(deed="import")
+    source = sources_file.named(sources_file.read(sources_file.path_from(environment)), source_name)
+    with engine.connect() as connection:
+        known = units.everything(connection)
+        previous = publications.counts(connection, period=month.before)
+    pulled = pulling.pull(
+        source, month, units=known, today=periods.today(clock()), environment=environment, previous=previous
+    )
+    if draft:
+        return keep_draft(engine, viewer, pulled.loaded, pulled.content, clock)
+    return keep(engine, viewer, pulled.loaded, pulled.content, clock, note=note, reason_for=reason_for)

@@ -1,0 +1,1 @@
+"""The sample provinces, loaded as a user would load them."""

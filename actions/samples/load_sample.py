@@ -1,0 +1,51 @@
+"""The province's sample numbers, for a database in which nothing is published yet."""
+
+import hashlib
+
+from sqlalchemy.engine import Engine
+
+from actions.data.import_file import Imported, import_file
+from actions.samples.sample_following import follow_sample
+from actions.samples.sample_indices import RESULTS, index_sample
+from actions.samples.sample_tasks import task_sample
+from core.clock import Clock
+from core.province import read_province
+from core.settings import Settings
+from core.viewer import Viewer
+from store import imports
+
+_NOT_DATA = {"units.csv", "succession.csv", RESULTS}
+
+
+def load_sample(engine: Engine, viewer: Viewer, settings: Settings, *, clock: Clock) -> list[Imported]:
+    """Import every data file of the province's folder through the same door as any other file; then what it follows.
+
+    Does nothing where anybody else has imported anything: nobody's own numbers are ever mixed with
+    samples. What a run before was cut short of is completed.
+    """
+    with engine.connect() as connection:
+        loaded = imports.by_whom(connection)
+    if set(loaded.values()) - {viewer.who}:
+        return []
+    province = read_province(settings.province_folder)
+    done = []
+    for path in sorted(settings.province_folder.glob("*.csv")):
+        content = path.read_bytes()
+        if path.name not in _NOT_DATA and hashlib.sha256(content).hexdigest() not in loaded:
+            done.append(
+                import_file(
+                    engine,
+                    viewer,
+                    content,
+                    path.name,
+                    month=None,
+                    clock=clock,
+                    illustrative=province.invented,
+                    note=province.source["vi"],
+                    reason_for=lambda issue: province.source["vi"],
+                )
+            )
+    follow_sample(engine, viewer, settings.province_folder, note=province.source["vi"], clock=clock)
+    index_sample(engine, viewer, settings.province_folder, clock=clock)
+    task_sample(engine, viewer, settings.province_folder, note=province.source["vi"])
+    return done

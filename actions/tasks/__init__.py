@@ -1,0 +1,1 @@
+"""Deeds about tasks, cohorts, commitments and yearly results."""

@@ -1,0 +1,195 @@
+"""What people do with a task: each deed one event and one line in the audit trail, in one transaction."""
+
+import datetime as dt
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sqlalchemy.engine import Connection
+
+from core.errors import (
+    NotAllowedError,
+    ReasonNeededError,
+    TooLongError,
+    UnclearTaskError,
+    UnknownTaskError,
+    UnreadableFileError,
+    WrongStateError,
+)
+from core.periods import HANOI
+from core.tasks import Details, Event, EventKind, Task
+from core.viewer import Viewer
+from metrics.tasks.clarity import lamps
+from metrics.tasks.clarity_rules import Context, context_of
+from metrics.tasks.status import may_become, place
+from store import audit, imports, people, tasks, units
+
+LARGEST_FILE = 10 * 2**20
+LONGEST = 10_000
+"""Characters of any one text of a task."""
+LONGEST_FILE_NAME = 300
+# Without a word of why, nobody could answer for these afterwards.
+_NEED_NOTE: frozenset[EventKind] = frozenset({"returned", "extension_asked", "extension_refused", "cancelled"})
+# Who issues, and who does; until there is sign-in one viewer may do both.
+_RIGHTS: dict[EventKind, str] = {
+    "started": "report_task",
+    "submitted": "report_task",
+    "extension_asked": "report_task",
+    "noted": "report_task",
+}
+_ISSUER = "assign_task"
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """A product or a paper, as it was handed in."""
+
+    name: str
+    content: bytes
+
+
+def draft(connection: Connection, viewer: Viewer, details: Details, *, at: dt.datetime, note: str = "") -> str:
+    """Write down a new task; its code. It may be unclear: only an issued task must not.
+
+    Raises:
+        NotAllowedError: `viewer` may not assign tasks.
+        TooLongError: a text has more than 10,000 characters.
+    """
+    _allowed(viewer, _ISSUER)
+    _fits(*_texts(details))
+    code = tasks.next_code(connection, at.astimezone(HANOI).year)
+    tasks.append(connection, tasks.add(connection, code), Event("drafted", at, viewer.who, note), details)
+    audit.append(connection, at=at, who=viewer.who, deed="task_drafted", about=code)
+    return code
+
+
+def edit(connection: Connection, viewer: Viewer, code: str, details: Details, *, at: dt.datetime) -> None:
+    """Write a draft anew.
+
+    Raises:
+        NotAllowedError, UnknownTaskError, TooLongError.
+        WrongStateError: it is issued already; what was asked for is then no longer changed, only extended.
+    """
+    task = _may(connection, viewer, code, "edited")
+    _fits(*_texts(details))
+    tasks.append(connection, task.id, Event("edited", at, viewer.who), details)
+    audit.append(connection, at=at, who=viewer.who, deed="task_edited", about=code)
+
+
+def write(
+    connection: Connection, viewer: Viewer, code: str, details: Details, *, issue_it: bool, at: dt.datetime
+) -> str:
+    """Keep a draft, a new one where `code` is blank, and issue it where asked: both or neither; its code.
+
+    Raises:
+        As `draft`, `edit` and `issue`.
+    """
+    if code:
+        edit(connection, viewer, code, details, at=at)
+    else:
+        code = draft(connection, viewer, details, at=at)
+    if issue_it:
+        issue(connection, viewer, code, at=at)
+    return code
+
+
+def issue(connection: Connection, viewer: Viewer, code: str, *, at: dt.datetime, note: str = "") -> None:
+    """Make a draft a task somebody answers for.
+
+    Raises:
+        NotAllowedError, UnknownTaskError, WrongStateError.
+        UnclearTaskError: a lamp does not burn.
+    """
+    task = _may(connection, viewer, code, "issued")
+    unclear = [lamp.clarity for lamp in lamps(task.details, context(connection, at)) if not lamp.clear]
+    if unclear:
+        raise UnclearTaskError(clarities=[each.title.model_dump() for each in unclear])
+    _append(connection, viewer, task, Event("issued", at, viewer.who, note.strip()))
+
+
+def move(
+    connection: Connection,
+    viewer: Viewer,
+    code: str,
+    kind: EventKind,
+    *,
+    at: dt.datetime,
+    note: str = "",
+    deadline: dt.date | None = None,
+    attachment: Attachment | None = None,
+) -> None:
+    """Any later step: started, submitted, accepted, returned, extended, cancelled, noted.
+
+    Args:
+        deadline: of an extension asked for; granted is what was asked, unless another day is given.
+
+    Raises:
+        NotAllowedError, UnknownTaskError, TooLongError.
+        WrongStateError: the task cannot be this next.
+        ReasonNeededError: the step needs a note, or an extension its day.
+        UnreadableFileError: the attachment is empty or larger than 10 MB.
+    """
+    task = _may(connection, viewer, code, kind)
+    _fits(note)
+    if kind == "extension_granted" and deadline is None:
+        asked = task.last("extension_asked")
+        deadline = asked.deadline if asked else None
+    needs_day = kind in ("extension_asked", "extension_granted") and deadline is None
+    if needs_day or (kind in _NEED_NOTE and not note.strip()):
+        raise ReasonNeededError
+    sha256 = kept(connection, attachment) if attachment else None
+    # Its end, with what kind of file it is.
+    name = attachment.name[-LONGEST_FILE_NAME:] if attachment else ""
+    _append(connection, viewer, task, Event(kind, at, viewer.who, note.strip(), deadline, sha256, name))
+
+
+def context(connection: Connection, at: dt.datetime) -> Context:
+    """What the lamps must know: the day, which units are in force, and who works where."""
+    staff = people.newest(connection)
+    return context_of(at.astimezone(HANOI).date(), units.everything(connection), staff.posts if staff else ())
+
+
+def _texts(details: Details) -> Iterator[str]:
+    yield from (value for value in vars(details).values() if isinstance(value, str))
+    yield from (person.name for person in (*details.staff, *details.leaders))
+
+
+def _fits(*texts: str) -> None:
+    longest = max(map(len, texts))
+    if longest > LONGEST:
+        raise TooLongError(length=longest, limit=LONGEST)
+
+
+def _append(connection: Connection, viewer: Viewer, task: Task, event: Event) -> None:
+    tasks.append(connection, task.id, event)
+    audit.append(connection, at=event.at, who=viewer.who, deed=f"task_{event.kind}", about=task.code, note=event.note)
+
+
+def _may(connection: Connection, viewer: Viewer, code: str, kind: EventKind) -> Task:
+    _allowed(viewer, _RIGHTS.get(kind, _ISSUER))
+    task = tasks.of_code(connection, code)
+    if task is None or not viewer.sees(task.details.units):
+        raise UnknownTaskError(code=code)
+    if kind not in may_become(task):
+        raise WrongStateError(state=place(task))
+    return task
+
+
+def kept(connection: Connection, attachment: Attachment) -> str:
+    """Keep an attachment's bytes; their SHA-256.
+
+    Raises:
+        UnreadableFileError: it is empty or larger than 10 MB.
+    """
+    if not attachment.content:
+        raise UnreadableFileError("empty")
+    if len(attachment.content) > LARGEST_FILE:
+        raise UnreadableFileError("too_big", size_mb=len(attachment.content) // 2**20, limit_mb=LARGEST_FILE // 2**20)
+    sha256 = hashlib.sha256(attachment.content).hexdigest()
+    imports.keep_file(connection, sha256, attachment.content)
+    return sha256
+
+
+def _allowed(viewer: Viewer, deed: str) -> None:
+    if not viewer.may(deed):
+        raise NotAllowedError(deed=deed)

@@ -1,0 +1,106 @@
+"""A staff list from a spreadsheet: one row a person and unit, with the days it began and ended."""
+
+import datetime as dt
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from core.errors import UnreadableFileError
+from core.issues import Issue
+from core.people import Post
+from core.unit_rows import Row, day
+from core.units import Unit
+from loaders.lists.captioned import CaptionedTable, captioned, first_cells
+from loaders.reading import fence, precheck
+from loaders.reading.sheets import letter, shown
+from loaders.text.fonts import in_unicode
+from loaders.units.matching import Directory, NoMatch, directory, match
+
+COLUMNS = {
+    "name": ("Họ và tên", "Họ tên", "Cán bộ", "Name"),
+    "unit": ("Đơn vị", "Cơ quan", "Cơ quan, đơn vị", "Đơn vị công tác", "Tên đơn vị", "Unit"),
+    "position": ("Chức vụ", "Chức danh", "Position"),
+    "since": ("Từ ngày", "Ngày nhận công tác", "Ngày bắt đầu", "Since"),
+    "until": ("Đến ngày", "Ngày chuyển công tác", "Ngày nghỉ", "Ngày kết thúc", "Until"),
+}
+NEEDED = frozenset({"name", "unit"})
+# As wide as the columns of the database.
+_LONGEST = {"name": 200, "position": 300}
+
+
+@dataclass(frozen=True)
+class ReadPeople:
+    """What the file says, and what is wrong with it, errors first."""
+
+    posts: tuple[Post, ...]
+    issues: tuple[Issue, ...]
+    sha256: str
+
+    @property
+    def fit_to_load(self) -> bool:
+        return bool(self.posts) and all(issue.severity != "error" for issue in self.issues)
+
+
+def read(content: bytes, *, units: Iterable[Unit]) -> ReadPeople:
+    """The people in a file.
+
+    Args:
+        units: every unit of the province, past ones too.
+
+    Raises:
+        UnreadableFileError: it cannot be read, or no table has the columns of a staff list.
+    """
+    sheets, issues = in_unicode(fence.read(content, precheck.kind_of(content)))
+    tables = [table for sheet in sheets if not sheet.hidden and (table := captioned(sheet, COLUMNS, NEEDED))]
+    if not tables:
+        wanted = ", ".join(COLUMNS[name][0] for name in ("name", "unit"))
+        raise UnreadableFileError("unrecognised", looked_for=wanted, seen=first_cells(sheets))
+    found = list(issues)
+    known = directory(list(units))
+    posts = tuple(
+        dict.fromkeys(post for table in tables for row in _rows(table, found) if (post := _post(row, known, found)))
+    )
+    if not posts and all(issue.severity != "error" for issue in found):
+        found.append(Issue("no_rows", "error", tables[0].sheet.name))
+    found.sort(key=lambda issue: (issue.severity != "error", issue.sheet or "", issue.row or 0))
+    return ReadPeople(posts, tuple(found), hashlib.sha256(content).hexdigest())
+
+
+def _rows(table: CaptionedTable, found: list[Issue]) -> Iterator[Row]:
+    letters = {name: letter(column) for name, column in table.columns.items()}
+    for number in table.numbers:
+        cells = {name: table.text(number, name) for name in COLUMNS}
+        for name in ("since", "until"):
+            value = table.value(number, name)
+            if isinstance(value, dt.date):
+                cells[name] = f"{value:%d/%m/%Y}"
+        row = Row(cells, table.sheet.name, number, letters)
+        spoilt = table.spoilt(number)
+        found += [row.issue("index_cell_error", name) for name in spoilt]
+        # Below the table stand notes and signatures: they fill one cell.
+        if not spoilt and cells["name"] and (cells["unit"] or cells["position"] or cells["since"]):
+            yield row
+
+
+def _post(row: Row, units: Directory, found: list[Issue]) -> Post | None:
+    told = [
+        row.issue("person_too_long", name, limit=limit)
+        for name, limit in _LONGEST.items()
+        if len(row.cells[name]) > limit
+    ]
+    unit = match(units, None, row.cells["unit"], None)
+    if isinstance(unit, NoMatch):
+        told.append(row.issue("person_unit", "unit", text=shown(row.cells["unit"])))
+    days: dict[str, dt.date | None] = {}
+    for name in ("since", "until"):
+        try:
+            days[name] = day(row.cells[name])
+        except ValueError:
+            told.append(row.issue("structure_day", name, value=row.cells[name]))
+    since, until = days.get("since"), days.get("until")
+    if since and until and until < since:
+        told.append(row.issue("structure_day_order", "until", start=since, end=until))
+    found += told
+    if told or isinstance(unit, NoMatch):
+        return None
+    return Post(row.cells["name"], unit.code, row.cells["position"], since, until)

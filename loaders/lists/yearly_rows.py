@@ -1,0 +1,161 @@
+"""One row of index results: what it says, and everything that is wrong with it."""
+
+import difflib
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from core.indices import FIRST_YEAR, LONGEST, KnownIndex, Result
+from core.issues import Issue
+from core.unit_rows import Row
+from core.units import Unit
+from loaders.lists.yearly_tables import COLUMNS, IndexTable
+from loaders.reading.sheets import letter, shown
+from loaders.text.canonical import canonical
+from loaders.text.index_numbers import Number, rank, score, year
+from loaders.text.whole_numbers import NotANumber
+from loaders.units.matching import Directory, NoMatch, directory, match
+
+# “PAPI dimension: participation” names both in one cell.
+_BOTH = re.compile(
+    r"(?P<index>.+?)\s+(?:dimension|component|criterion|thành phần|nội dung|tiêu chí|trục)\s*:\s*(?P<component>.+)",
+    re.IGNORECASE,
+)
+_KIND_OF_PROVINCE = re.compile(r"^(tỉnh|thành phố|tp\.?)\s+", re.IGNORECASE)
+_LONGEST_NUMBER = 100
+
+
+@dataclass(frozen=True)
+class Names:
+    """Every way to name an index and a unit of the province."""
+
+    indices: Mapping[str, KnownIndex]
+    units: Directory
+    province: tuple[str, ...]
+    """The province's own names: files put them before its own index."""
+    own: Mapping[str, str]
+    """The one name of the province, by each way to write it."""
+
+
+def names(units: Iterable[Unit], known: Sequence[KnownIndex]) -> Names:
+    listed = list(units)
+    named = [(unit, name) for unit in listed if unit.kind == "province" for name in (unit.name, *unit.aliases)]
+    province = sorted((canonical(name) for _, name in named), key=len, reverse=True)
+    own = {canonical(_bare(name)): _bare(unit.name) for unit, name in named}
+    indices = {canonical(name): index for index in known for name in index.names}
+    return Names(indices, directory(listed), tuple(province), own)
+
+
+def rows(table: IndexTable, known: Names, this_year: int, found: list[Issue]) -> Iterator[tuple[Row, Result]]:
+    """The results of a table; a row with an error is told to `found` and left out."""
+    letters = {name: letter(column) for name, column in table.columns.items()}
+    for number in sorted(table.sheet.rows):
+        if number <= table.header:
+            continue
+        cells = {name: table.text(number, name) for name in COLUMNS}
+        row = Row(cells, table.sheet.name, number, letters)
+        spoilt = table.spoilt(number)
+        # A formula's error would otherwise read as a missing score.
+        found += [row.issue("index_cell_error", name) for name in spoilt]
+        # Below the table stand notes and signatures: no year, no place.
+        if spoilt or not (cells["year"] or cells["place"]) or _numbers_columns(cells):
+            continue
+        before = len(found)
+        result = _result(row, table, known, this_year, found)
+        if not any(issue.severity == "error" for issue in found[before:]):
+            yield row, result
+
+
+def _result(row: Row, table: IndexTable, known: Names, this_year: int, found: list[Issue]) -> Result:
+    cells = row.cells
+    found += [row.issue("index_blank", name) for name in ("index", "year", "place") if not cells[name]]
+    for name, text in cells.items():
+        if len(text) > (limit := LONGEST.get(name, _LONGEST_NUMBER)):
+            found.append(row.issue("index_too_long", name, limit=limit))
+    both = _BOTH.fullmatch(cells["index"])
+    written = both["index"] if both else cells["index"]
+    component = cells["component"] or (both["component"] if both else "")
+    index = _index(row, written, known, found)
+    values = _numbers(row, table, found)
+    when = int(values["year"] or 0)
+    if values["year"] is not None and not FIRST_YEAR <= when <= this_year:
+        asked = {"text": shown(cells["year"]), "first": str(FIRST_YEAR), "last": str(this_year)}
+        found.append(row.issue("index_year", "year", **asked))
+    points = _points(row, values, index, found, whole=not component)
+    place, of = (None if values[name] is None else int(values[name] or 0) for name in ("rank", "rank_of"))
+    if place is not None and of is None and not component:
+        found.append(row.issue("index_rank_of", "rank", "warning"))
+    if place is not None and of is not None and place > of:
+        found.append(row.issue("index_rank_above", "rank", rank=place, rank_of=of))
+    if values["score"] is None and place is None:
+        found.append(row.issue("index_missing", "score", "note", place=shown(cells["place"])))
+    where = _place(row, cells["place"], index, known, found)
+    name = index.id if index else written
+    return Result(name, when, where, component, points, values["max_score"], place, of, cells["source"])
+
+
+def _numbers(row: Row, table: IndexTable, found: list[Issue]) -> dict[str, float | None]:
+    cells = {name: table.value(row.number or 0, name) for name in ("year", "score", "max_score", "rank", "rank_of")}
+    place, of = rank(cells["rank"], cells["rank_of"])
+    read: dict[str, Number] = {
+        "year": year(cells["year"]),
+        "score": score(cells["score"]),
+        "max_score": score(cells["max_score"]),
+        "rank": place,
+        "rank_of": of,
+    }
+    for name, value in read.items():
+        if isinstance(value, NotANumber):
+            found.append(row.issue("index_number", name, text=shown(row.cells[name])))
+    return {name: None if isinstance(value, NotANumber) else value for name, value in read.items()}
+
+
+def _points(
+    row: Row, values: Mapping[str, float | None], index: KnownIndex | None, found: list[Issue], *, whole: bool
+) -> float | None:
+    points, most = values["score"], values["max_score"]
+    if most is None and whole and index:
+        most = index.scale
+    if points is not None and most is not None and points > most:
+        found.append(row.issue("index_score_above", "score", score=shown(points), most=shown(most)))
+    if points == 0 and whole:
+        # In printed tables 0.0 often stands where a province had no result.
+        found.append(row.issue("index_zero", "score", "warning"))
+        return None
+    return points
+
+
+def _index(row: Row, text: str, known: Names, found: list[Issue]) -> KnownIndex | None:
+    """The index that is meant, with or without the province's name; else None, told with the nearest known name."""
+    plain = canonical(text)
+    for own in ("", *known.province):
+        bare = plain.removeprefix(f"{own} ").removesuffix(f" {own}") if own else plain
+        if bare in known.indices:
+            return known.indices[bare]
+    near = difflib.get_close_matches(plain, known.indices, n=1, cutoff=0.6)
+    if near:
+        nearest = known.indices[near[0]].id
+        found.append(row.issue("index_unknown_near", "index", "warning", text=shown(text), nearest=nearest))
+    elif text:
+        found.append(row.issue("index_unknown", "index", "warning", text=shown(text)))
+    return None
+
+
+def _place(row: Row, text: str, index: KnownIndex | None, known: Names, found: list[Issue]) -> str:
+    """The place under one name, however it was written."""
+    if index is None or not index.of_units:
+        return known.own.get(canonical(_bare(text)), _bare(text))
+    unit = match(known.units, None, text, None) if text else None
+    if isinstance(unit, NoMatch):
+        found.append(row.issue("index_place", "place", "warning", text=shown(text)))
+    return unit.name if isinstance(unit, Unit) else text
+
+
+def _bare(province: str) -> str:
+    return _KIND_OF_PROVINCE.sub("", province)
+
+
+def _numbers_columns(cells: Mapping[str, str]) -> bool:
+    """(1) (2) (3) below the captions."""
+    texts = [text for text in cells.values() if text]
+    return len(texts) > 1 and all(re.fullmatch(r"\(?\d{1,2}\)?", text) for text in texts)

@@ -1,0 +1,1 @@
+"""The month's counts: a file's sheets become checked rows."""

@@ -1,0 +1,52 @@
+"""What a blank cell means where the form asks for a number: the uploader says it, once for each column.
+
+Blank rows are another matter: a unit that gives no number at all has not reported.
+"""
+
+from collections.abc import Mapping
+from typing import Literal, get_args
+
+import pandas as pd
+
+from core.counts import COUNT_NAMES
+from core.issues import Issue
+from loaders.monthly.frames import Letters
+
+BlankIs = Literal["zero", "not_reported"]
+BLANK_IS: tuple[BlankIs, ...] = get_args(BlankIs)
+BLANK_OPTIONS: dict[str, BlankIs] = {name.replace("_", "-"): name for name in BLANK_IS}
+"""As on the command line."""
+Column = tuple[str | None, str]
+"""Sheet and count."""
+Blanks = Mapping[Column, BlankIs] | BlankIs | None
+"""Column by column; or one answer for all; None where nobody has said: nothing is filled in."""
+
+_ASKED = ("not_reported", "column_blank")
+
+
+def column_asked(issue: Issue) -> Column | None:
+    """The column whose blanks the finding asks about; None for every other finding."""
+    return (issue.sheet, str(issue.values["count"])) if issue.code in _ASKED else None
+
+
+def answer(blanks: Blanks, column: Column) -> BlankIs | None:
+    return blanks if blanks is None or isinstance(blanks, str) else blanks.get(column)
+
+
+def with_zeros(lines: pd.DataFrame, letters: Letters, blanks: Blanks) -> pd.DataFrame:
+    """The lines with 0 in the blanks of the columns where a blank is said to be 0.
+
+    Only in lines of units which give at least one number, or what should have been one; never for a cell that was
+    not blank but could not be read.
+    """
+    zero = [column for column in letters if answer(blanks, column) == "zero"]
+    if not zero:
+        return lines
+    tried = lines["unread"].astype(bool)
+    reporting = lines["kind"].eq("unit") & (lines[list(COUNT_NAMES)].notna().any(axis=1) | tried)
+    filled = lines.copy()
+    for sheet, count in zero:
+        here = lines["sheet"].isna() if sheet is None else lines["sheet"].eq(sheet)
+        unread = pd.Series([count in counts for counts in lines["unread"]], index=lines.index, dtype=bool)
+        filled.loc[reporting & here & lines[count].isna() & ~unread, count] = 0
+    return filled

@@ -1,0 +1,109 @@
+"""Which month is each table of? From its titles, its sheet's name and the uploader; a doubt is an error."""
+
+from collections.abc import Sequence
+
+from core import periods
+from core.issues import Issue
+from core.periods import Period
+from loaders.monthly.sources.base import Table
+from loaders.text import months
+from loaders.text.months import Span
+from loaders.text.periods_named import Stated, stated, stated_by_name
+
+
+def dated(tables: Sequence[Table], month: Period | None) -> tuple[list[Period | None], list[Issue]]:
+    """The month of every table, and why some have none.
+
+    Args:
+        tables: recognised in one file.
+        month: the one the uploader means, for a table that states none.
+
+    A table with a month column may have None: its rows say.
+    """
+    issues: list[Issue] = []
+    own = [_own_month(table, month, issues) for table in tables]
+    if len(tables) > 1:
+        silent = [
+            table
+            for table, stated_month in zip(tables, own, strict=True)
+            if stated_month is None and "month" not in table.columns and not issues
+        ]
+        if silent:
+            names = ", ".join(table.sheet.name or "" for table in silent)
+            issues.append(Issue("sheets_not_told_apart", "error", silent[0].sheet.name, values={"sheets": names}))
+            return own, issues
+    given = [stated_month or month for stated_month in own]
+    for table, given_month in zip(tables, given, strict=True):
+        if given_month is None and "month" not in table.columns and not issues:
+            issues.append(Issue("month_missing", "error", table.sheet.name))
+    return given, issues
+
+
+def _own_month(table: Table, asked: Period | None, issues: list[Issue]) -> Period | None:
+    """The month of the titles and the sheet's name, which must agree; what is no single month is an error."""
+    if "month" in table.columns:
+        return None
+    sheet = table.sheet.name
+    told = _together(stated(table.titles), stated_by_name(sheet or ""))
+    if told.longer:
+        issues.append(Issue("period_longer", "error", sheet, values={"text": told.longer[0]}))
+        return None
+    spans = list(told.spans)
+    if len(spans) > 1:
+        issues.append(_disagree(sheet, _days(spans[0]), _days(spans[1])))
+        return None
+    if spans:
+        return _month_of_span(spans[0], told, sheet, issues)
+    if told.months:
+        return _month_of_the_year(told, asked, sheet, issues)
+    if told.years:
+        issues.append(Issue("period_longer", "error", sheet, values={"text": next(iter(told.years.values()))}))
+    return None
+
+
+def _together(titles: Stated, name: Stated) -> Stated:
+    return Stated(
+        titles.spans | name.spans,
+        titles.months | name.months,
+        titles.years | name.years,
+        titles.longer + name.longer,
+    )
+
+
+def _month_of_span(span: Span, told: Stated, sheet: str | None, issues: list[Issue]) -> Period | None:
+    month = months.month_of_span(span)
+    if month is None:
+        values = {"start": f"{span.start:%d/%m/%Y}", "end": f"{span.end:%d/%m/%Y}"}
+        issues.append(Issue("period_not_a_month", "error", sheet, values=values))
+        return None
+    for number, words in told.months.items():
+        if number != month.start.month:
+            issues.append(_disagree(sheet, _days(span), f"“{words}”"))
+            return None
+    return month
+
+
+def _month_of_the_year(told: Stated, asked: Period | None, sheet: str | None, issues: list[Issue]) -> Period | None:
+    """A month without a year: the only year stated, else the year of the month asked for."""
+    (number, words), *others = told.months.items()
+    if others:
+        issues.append(_disagree(sheet, f"“{words}”", f"“{others[0][1]}”"))
+        return None
+    if len(told.years) == 1:
+        return periods.month_of(next(iter(told.years)), number)
+    if asked is None:
+        issues.append(Issue("month_without_year", "error", sheet, values={"text": words}))
+    elif asked.start.month == number:
+        return asked
+    else:
+        values = {"text": words, "expected": months.shown(asked)}
+        issues.append(Issue("month_not_the_one_asked", "error", sheet, values=values))
+    return None
+
+
+def _disagree(sheet: str | None, first: str, second: str) -> Issue:
+    return Issue("months_disagree", "error", sheet, values={"first": first, "second": second})
+
+
+def _days(span: Span) -> str:
+    return f"{span.start:%d/%m/%Y}–{span.end:%d/%m/%Y}"

@@ -1,0 +1,167 @@
+"""A file's bytes become checked rows: recognise, read, match, check. Everything wrong is found at once."""
+
+import datetime as dt
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from core.errors import UnreadableFileError
+from core.issues import Issue
+from core.periods import Period
+from core.units import Unit
+from loaders.monthly import layout, lines
+from loaders.monthly.blanks import Blanks, with_zeros
+from loaders.monthly.checks.against_the_past import against_the_past
+from loaders.monthly.checks.all_checks import CHECKS, not_reported
+from loaders.monthly.checks.parts_over_units import province_and_units
+from loaders.monthly.dating import dated
+from loaders.monthly.findings import Findings
+from loaders.monthly.frames import Letters, Read, frame, letters, rows_of_units
+from loaders.monthly.repeats import with_repeats
+from loaders.monthly.sources import SOURCES
+from loaders.monthly.sources.base import Source, Table, count_of
+from loaders.reading import fence, precheck
+from loaders.reading.sheets import MOST_ROWS, Sheet
+from loaders.text.fonts import in_unicode
+from loaders.units.matching import directory
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """A file that was read: its rows, and everything that is wrong or odd about it."""
+
+    file_name: str
+    sha256: str
+    source: str
+    """The id of the format; its name is in `locales/` under `source.<id>`."""
+    rows: pd.DataFrame
+    """(unit_code, period_start, period_end, field, sheet, row, …COUNT_NAMES); Int64 counts, NA = not reported.
+
+    One row a unit, month and field (None = all fields), the province's own row included; what was understood,
+    also where there are errors.
+    """
+    issues: tuple[Issue, ...]
+    """Errors first, then warnings, then notes; each in the order of the file."""
+    months: tuple[Period, ...]
+    sheets_read: tuple[str, ...]
+    """Empty for CSV."""
+    hidden_rows: int
+
+    @property
+    def fit_to_store(self) -> bool:
+        return not self.rows.empty and all(issue.severity != "error" for issue in self.issues)
+
+
+def load(
+    content: bytes,
+    name: str,
+    *,
+    units: Sequence[Unit],
+    month: Period | None,
+    today: dt.date,
+    past: pd.DataFrame | None = None,
+    blanks: Blanks = None,
+) -> Loaded:
+    """The rows of a file with a month's counts, or with several months'.
+
+    Args:
+        content: the file's bytes; what they are is decided by them.
+        name: the file's name, only to show.
+        units: every unit of the province, past ones too.
+        month: the month the file must be of; None takes what the file says.
+        today: the day it is in Vietnam; no later month is believed.
+        blanks: what the blanks of each column mean; unsaid, they stay blank and a warning asks.
+        past: (unit_code, month, …counts) of the months published so far, to compare with; see
+            `loaders.monthly.checks.against_the_past`.
+
+    Raises:
+        UnreadableFileError: nothing could be read; its `reason` says why.
+    """
+    findings = Findings()
+    file = _tables(content, units, month, today, findings)
+    everything = frame(file.read)
+    file.read.clear()
+    findings.extend(not_reported(everything, file.letters))
+    everything = with_zeros(everything, file.letters, blanks)
+    for check in CHECKS:
+        findings.extend(check(everything, file.letters))
+    findings.extend(province_and_units(everything, file.letters, units))
+    rows = rows_of_units(everything)
+    if past is not None:
+        findings.extend(against_the_past(rows, file.letters, past, units))
+    if rows.empty and not findings.refuse:
+        findings.add(Issue("no_rows", "error", file.sheets[0]))
+    return Loaded(
+        file_name=name,
+        sha256=hashlib.sha256(content).hexdigest(),
+        source=file.source.id,
+        rows=rows,
+        issues=tuple(findings.in_order()),
+        months=file.months,
+        sheets_read=tuple(sheet for sheet in file.sheets if sheet is not None),
+        hidden_rows=file.hidden_rows,
+    )
+
+
+@dataclass(frozen=True)
+class _Tables:
+    """What is left of a file when its sheets are let go: they and the frame together would be twice the memory."""
+
+    source: Source
+    sheets: tuple[str | None, ...]
+    letters: Letters
+    hidden_rows: int
+    read: list[Read]
+    months: tuple[Period, ...]
+
+
+def _tables(content: bytes, units: Sequence[Unit], month: Period | None, today: dt.date, findings: Findings) -> _Tables:
+    sheets, converted = in_unicode(fence.read(content, precheck.kind_of(content)))
+    source, tables = recognised(sheets)
+    if sum(len(table.sheet.rows) for table in tables) > MOST_ROWS:
+        raise UnreadableFileError("too_many_rows", limit=MOST_ROWS)
+    findings.extend(converted)
+    tables = [with_repeats(source, table) for table in tables]
+    findings.extend(layout.of_layout(source, tables, sheets))
+    own_months, problems = dated(tables, month)
+    findings.extend(problems)
+    places = directory(units)
+    read: list[Read] = []
+    for table, own_month in zip(tables, own_months, strict=True):
+        found = lines.read(table, places, own_month, findings)
+        read.append(Read(table.sheet.name, tuple(map(count_of, table.counts)), found))
+        findings.extend(layout.of_time(found, table.sheet.name, month, today))
+    return _Tables(
+        source=source,
+        sheets=tuple(table.sheet.name for table in tables),
+        letters=letters(tables),
+        hidden_rows=sum(len(layout.hidden_rows(table)) for table in tables),
+        read=read,
+        months=tuple(sorted({line.month for table in read for line in table.lines if line.month and line.unit})),
+    )
+
+
+def recognised(sheets: Sequence[Sheet]) -> tuple[Source, list[Table]]:
+    """The source that understands the most columns, and its tables: on visible sheets, else on hidden ones.
+
+    Of several, the first in `SOURCES`.
+
+    Raises:
+        UnreadableFileError: empty or unrecognised.
+    """
+    if not any(sheet.rows for sheet in sheets):
+        raise UnreadableFileError("empty")
+    for hidden in (False, True):
+        candidates = [sheet for sheet in sheets if sheet.hidden is hidden]
+        found = [(source, [table for sheet in candidates if (table := source.find(sheet))]) for source in SOURCES]
+        if any(tables for _, tables in found):
+            return max(found, key=lambda each: sum(len(table.columns) for table in each[1]))
+    rows = [cells for sheet in sheets for cells in list(sheet.rows.values())[:5]]
+    seen = [str(value) for cells in rows for value in cells if value is not None]
+    raise UnreadableFileError(
+        "unrecognised",
+        looked_for=" | ".join(source.looks_for for source in SOURCES),
+        seen="; ".join(text[:40] for text in seen[:12]),
+    )

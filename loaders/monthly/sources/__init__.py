@@ -1,0 +1,25 @@
+"""The formats we know, one module each. To add one: a module with a `SOURCE`, a line here, a sample file.
+
+Of those that recognise a file the one that understands the most columns has it; of several, the first here.
+"""
+
+from loaders.monthly.sources import (
+    form_ii06a,
+    portal_components,
+    portal_digitisation,
+    portal_payment,
+    portal_progress,
+    portal_satisfaction,
+    template,
+)
+from loaders.monthly.sources.base import Source
+
+SOURCES: tuple[Source, ...] = (
+    form_ii06a.SOURCE,
+    portal_components.SOURCE,
+    portal_digitisation.SOURCE,
+    portal_payment.SOURCE,
+    portal_satisfaction.SOURCE,
+    portal_progress.SOURCE,
+    template.SOURCE,
+)

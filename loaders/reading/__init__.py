@@ -1,0 +1,1 @@
+"""Bytes become sheets, in a sandboxed child process."""

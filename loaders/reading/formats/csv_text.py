@@ -1,0 +1,90 @@
+"""Text tables: comma, semicolon or tab, in whichever encoding they were saved; never guessed into mojibake."""
+
+import csv
+import io
+import itertools
+
+from core.errors import UnreadableFileError
+from loaders.reading.sheets import MOST_ROWS, Sheet, Value, filled
+from loaders.text.fonts import legacy_font
+from loaders.text.syllables import plausible
+
+LARGEST_AREA = 5_000_000
+_LONGEST_FIELD = 100_000
+_HEAD = 100
+"""Titles and captions above the rows."""
+_DELIMITERS = (",", ";", "\t")
+
+
+def read(content: bytes) -> list[Sheet]:
+    """One sheet without a name. Whole numbers written plainly are ints, everything else is text.
+
+    Raises:
+        UnreadableFileError: bad_encoding, too_many_cells, too_many_rows, long_field or broken.
+    """
+    text = decoded(content)
+    csv.field_size_limit(_LONGEST_FIELD)
+    rows: dict[int, list[Value]] = {}
+    area = 0
+    lines = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
+    try:
+        for number, line in enumerate(lines, 1):
+            area += len(line)
+            if area > LARGEST_AREA:
+                raise UnreadableFileError("too_many_cells", limit=LARGEST_AREA)
+            if cells := filled([_value(cell) for cell in line]):
+                rows[number] = cells
+            if len(rows) > MOST_ROWS + _HEAD:
+                raise UnreadableFileError("too_many_rows", limit=MOST_ROWS)
+    except csv.Error as error:
+        if "field limit" in str(error):
+            raise UnreadableFileError("long_field", row=str(lines.line_num), limit=_LONGEST_FIELD) from error
+        raise UnreadableFileError("broken") from error
+    return [Sheet(name=None, rows=rows)]
+
+
+def _value(text: str) -> Value:
+    # Only where nothing is lost: 00412 stays text, and so does 1.234.
+    if text.isascii() and text.isdigit() and len(text) < 16 and (text[0] != "0" or text == "0"):
+        return int(text)
+    return text if text.strip() else None
+
+
+def decoded(content: bytes) -> str:
+    """The text of a file in UTF-8, UTF-16 with its mark, the Vietnamese code page 1258, or a TCVN3/VNI font.
+
+    Raises:
+        UnreadableFileError: bad_encoding.
+    """
+    try:
+        if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+            return content.decode("utf-16")
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        pass
+    try:
+        text = content.decode("cp1258")
+        if plausible(text):
+            return text
+    except UnicodeDecodeError:
+        pass
+    # Fonts older than Unicode put Vietnamese letters on the places of Western European ones.
+    text = content.decode("latin-1")
+    if legacy_font(text) is not None:
+        return text
+    raise UnreadableFileError("bad_encoding")
+
+
+def _delimiter(text: str) -> str:
+    """The one which cuts most of the first lines into the same number of cells, more than one."""
+    lines = list(itertools.islice((line for line in io.StringIO(text) if line.strip()), 30))
+
+    def cells(delimiter: str) -> tuple[int, int]:
+        widths = [len(row) for row in csv.reader(lines, delimiter=delimiter)]
+        common = max(set(widths), key=lambda width: (width > 1, widths.count(width), width), default=1)
+        return (widths.count(common) if common > 1 else 0, common)
+
+    try:
+        return max(_DELIMITERS, key=cells)
+    except csv.Error:
+        return ","

@@ -1,0 +1,1 @@
+"""What people write: words, numbers, months, deadlines, old fonts."""

@@ -1,0 +1,1 @@
+"""Which unit a name in a file means."""

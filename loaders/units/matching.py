@@ -1,0 +1,194 @@
+"""Which unit does a row mean? By code, then by e-identifier, then by name; a doubt is a finding, never a guess."""
+
+import difflib
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from core.periods import Period
+from core.units import Unit
+from loaders.reading.sheets import Value
+from loaders.text.canonical import canonical
+from loaders.text.months import shown
+from loaders.units.names import UnitName, taken_apart
+
+_MOST_SUGGESTIONS = 300  # each compares with every name; a file with more unknown ones needs another list
+
+
+@dataclass(frozen=True)
+class NoMatch:
+    """Why no unit was found; `code` and `values` are the issue's."""
+
+    code: str
+    values: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Directory:
+    """The units of a province, ready to be looked up. Keys are canonical."""
+
+    by_code: dict[str, Unit]
+    by_number: dict[int, list[Unit]]
+    """Codes of digits alone, as a number: what is left of 00412 after Excel."""
+    by_full_name: dict[str, list[Unit]]
+    by_own_name: dict[str, list[Unit]]
+    """Without the kind word: “quỳ hợp” is a commune and was a district."""
+    provinces: frozenset[str]
+    """Names the province itself goes by; empty when the list has no province."""
+    seen: dict[tuple[str, str, Period | None], Unit | NoMatch] = field(default_factory=dict, compare=False)
+    near: dict[UnitName, list[Unit]] = field(default_factory=dict, compare=False)
+
+
+def directory(units: Iterable[Unit]) -> Directory:
+    """Every way to name each unit: code, e-identifier, name, aliases, each with and without its kind."""
+    by_code: dict[str, Unit] = {}
+    by_number: defaultdict[int, list[Unit]] = defaultdict(list)
+    by_full_name: defaultdict[str, list[Unit]] = defaultdict(list)
+    by_own_name: defaultdict[str, list[Unit]] = defaultdict(list)
+    provinces: set[str] = set()
+    ordered = list(units)
+    for unit in ordered:
+        by_code[canonical(unit.code)] = unit
+        if unit.code.isascii() and unit.code.isdigit():
+            by_number[int(unit.code)].append(unit)
+        for text in (unit.name, *unit.aliases):
+            name = taken_apart(text)
+            _add(by_full_name[name.full], unit)
+            _add(by_own_name[name.own], unit)
+            if unit.kind == "province":
+                provinces.add(name.own)
+    for unit in ordered:
+        if unit.e_identifier:
+            by_code.setdefault(canonical(unit.e_identifier), unit)
+    return Directory(by_code, by_number, by_full_name, by_own_name, frozenset(provinces))
+
+
+def _add(found: list[Unit], unit: Unit) -> None:
+    if unit not in found:
+        found.append(unit)
+
+
+def match(units: Directory, code: Value, name: Value, month: Period | None) -> Unit | NoMatch:
+    """The unit of a row by its code and name cells, of which one may be blank.
+
+    `month` only decides between units of exactly the same full name which followed each other.
+    """
+    key = (_text(code), _text(name), month)
+    if key not in units.seen:
+        units.seen[key] = _match(units, *key)
+    return units.seen[key]
+
+
+def named(units: Directory, text: str) -> Unit | None:
+    """The one unit of this name; None where there is none or a doubt, and no names near it are looked for."""
+    name = taken_apart(text)
+    if name.province and units.provinces and name.province not in units.provinces:
+        return None
+    found = _named(units, name)
+    return found[0] if len(found) == 1 else None
+
+
+def _text(value: Value) -> str:
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    return "" if value is None else str(value).strip()
+
+
+def _match(units: Directory, code: str, name: str, month: Period | None) -> Unit | NoMatch:
+    by_name = _by_name(units, name, month) if name else None
+    if not code:
+        return by_name or NoMatch("unit_missing", {})
+    unit = _by_code(units, code)
+    if unit is None:
+        # A name in the code column is common; a code that is none, beside a good name, is a doubt.
+        in_code_column = _by_name(units, code, month) if not name else None
+        return in_code_column if isinstance(in_code_column, Unit) else _unknown(units, code, name)
+    if isinstance(by_name, NoMatch) and by_name.code == "other_province":
+        return by_name
+    if isinstance(unit, Unit) and isinstance(by_name, Unit) and by_name.code != unit.code:
+        values = {"text": code, "unit": unit.name, "name": name, "other": by_name.name}
+        return NoMatch("code_and_name_disagree", values)
+    return unit
+
+
+def _by_code(units: Directory, code: str) -> Unit | NoMatch | None:
+    if unit := units.by_code.get(canonical(code)):
+        return unit
+    digits = canonical(code).removesuffix(".0")
+    if not (digits.isascii() and digits.isdigit()):
+        return None
+    same = units.by_number.get(int(digits), [])
+    return same[0] if len(same) == 1 else (_ambiguous(code, same) if same else None)
+
+
+def _by_name(units: Directory, text: str, month: Period | None) -> Unit | NoMatch:
+    name = taken_apart(text)
+    if name.province and units.provinces and name.province not in units.provinces:
+        return NoMatch("other_province", {"text": text})
+    found = _named(units, name)
+    if len(found) > 1 and month and _same_full_name(found):
+        found = [unit for unit in found if unit.in_force(month.start, month.end)] or found
+    if len(found) > 1:
+        return _ambiguous(text, found)
+    return found[0] if found else _unknown(units, "", text)
+
+
+def _named(units: Directory, name: UnitName) -> list[Unit]:
+    for full in (name.full, *_without_province(units, name.full)):
+        found = units.by_full_name.get(full, [])
+        if name.kind:
+            if found:
+                return found
+            continue
+        # A bare name: an alias of one unit may be the own name of another, and both count.
+        bare = units.by_own_name.get(full, [])
+        if both := [*found, *(unit for unit in bare if unit not in found)]:
+            return both
+    return []
+
+
+def _without_province(units: Directory, full: str) -> Iterable[str]:
+    """“sở nội vụ tỉnh nghệ an” and “sở nội vụ nghệ an” are “sở nội vụ”."""
+    for province in sorted(units.provinces):
+        for ending in (f" {province}", f" tỉnh {province}"):
+            if full.endswith(ending):
+                yield full.removesuffix(ending)
+
+
+def _same_full_name(found: Sequence[Unit]) -> bool:
+    return len({taken_apart(unit.name).full for unit in found}) == 1
+
+
+def _ambiguous(text: str, found: Sequence[Unit]) -> NoMatch:
+    both = "; ".join(f"{unit.name} ({unit.code})" for unit in found)
+    return NoMatch("unit_ambiguous", {"text": text, "candidates": both})
+
+
+def _unknown(units: Directory, code: str, name: str) -> NoMatch:
+    text = " ".join(part for part in (code, name) if part)
+    wanted = taken_apart(name or code)
+    if wanted not in units.near and len(units.near) < _MOST_SUGGESTIONS:
+        units.near[wanted] = _nearest(units, wanted)
+    names = ", ".join(dict.fromkeys(unit.name for unit in units.near.get(wanted, ())))
+    if names:
+        return NoMatch("unit_unknown_near", {"text": text, "nearest": names})
+    return NoMatch("unit_unknown", {"text": text})
+
+
+def _nearest(units: Directory, wanted: UnitName) -> list[Unit]:
+    # The same own name under another kind is nearer than any spelling: “Xã Vinh Phú” means the ward.
+    if found := units.by_own_name.get(wanted.own):
+        return found
+    near = difflib.get_close_matches(wanted.full, units.by_full_name, n=2, cutoff=0.75)
+    return [unit for full in near for unit in units.by_full_name[full]]
+
+
+def out_of_force(unit: Unit, month: Period) -> NoMatch | None:
+    """The finding when the unit did not exist in the month."""
+    values = {"unit": unit.name, "month": shown(month)}
+    if unit.valid_from > month.end:
+        return NoMatch("unit_not_yet", values | {"first_day": f"{unit.valid_from:%d/%m/%Y}"})
+    if unit.valid_to is not None and unit.valid_to < month.start:
+        return NoMatch("unit_ended", values | {"last_day": f"{unit.valid_to:%d/%m/%Y}"})
+    return None

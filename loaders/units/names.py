@@ -1,0 +1,59 @@
+"""A unit's name taken apart: its kind word, its own name, the province it is said to be in.
+
+“UBND P.Vinh Phú - Tỉnh Nghệ An” is kind “phường”, name “vinh phú”, province “nghệ an”.
+"""
+
+import re
+from dataclasses import dataclass
+
+from loaders.text.canonical import canonical
+
+_KIND_WORDS = ("phường", "xã", "huyện", "quận", "thành phố", "thị xã", "thị trấn", "đặc khu", "tỉnh", "sở")
+_SHORT = {
+    "p": "phường",
+    "x": "xã",
+    "h": "huyện",
+    "q": "quận",
+    "tp": "thành phố",
+    "tx": "thị xã",
+    "tt": "thị trấn",
+    "đk": "đặc khu",
+    "t": "tỉnh",
+}
+_COMMITTEE = re.compile(canonical("ủy ban nhân dân") + r"|u\.?b\.?n\.?d\.?(?!\w)|ubnd")
+_COUNCIL_AND_COMMITTEE = re.compile(r"^(?:hđnd|hội đồng nhân dân)\s*(?:và|-|,|&)\s*ubnd\s+")
+_SHORT_KIND = re.compile(rf"^({'|'.join(_SHORT)})(?:\.\s*|\s+)(?=\w)")
+_KIND = re.compile(rf"^({'|'.join(_KIND_WORDS)})\s+(?=\w)")
+_PROVINCE = re.compile(r"\s*(?:\s-|-\s|,|\()\s*(?:tỉnh|t\.|thành phố|tp\.?)\s*(?P<province>\w[\w\s]*?)\s*\)?$")
+_BULLET = re.compile(r"^(?:\(?\d+\s*[.)]\s*|[-+•*]\s*)+(?=\w)")
+_PUNCTUATION = re.compile(r"[\s.,;:()\-_/]+")
+
+
+@dataclass(frozen=True)
+class UnitName:
+    """Canonical parts. `kind` is empty for a bare name, `province` where none is said."""
+
+    kind: str
+    own: str
+    province: str = ""
+
+    @property
+    def full(self) -> str:
+        return f"{self.kind} {self.own}".strip()
+
+
+def taken_apart(text: str) -> UnitName:
+    name = _COMMITTEE.sub("ubnd ", canonical(text))
+    name = re.sub(r"\s+", " ", name.replace("&", " và ")).strip()
+    name = _BULLET.sub("", name)
+    name = _COUNCIL_AND_COMMITTEE.sub("ubnd ", name)
+    found = _PROVINCE.search(name)
+    province = ""
+    # “Tỉnh Nghệ An” alone is the province, not a unit in it.
+    if found and found.start() > 0:
+        province, name = found["province"].strip(), name[: found.start()]
+    name = name.removeprefix("ubnd ")
+    name = _SHORT_KIND.sub(lambda short: _SHORT[short[1]] + " ", name)
+    kind = _KIND.match(name)
+    own = name[kind.end() :] if kind else name
+    return UnitName(kind[1] if kind else "", _PUNCTUATION.sub(" ", own).strip(), province)

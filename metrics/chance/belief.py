@@ -1,0 +1,81 @@
+"""What all months so far say of a unit's true rate, which may have changed on the way.
+
+A Bayesian change-point filter (Adams & MacKay 2007, arXiv:0710.3742; Fearnhead & Liu 2007, JRSS B 69:589-605). The
+true rate of a unit stays as it is from month to month, but with probability h is drawn anew from its kind's Beta(α, β)
+(`metrics.chance.posterior`). A run is the months since it was last drawn: with r months, n met of N in them, the rate
+is Beta(α + n, β + N - n), and the chance of the next month's counts is beta-binomial. The weights of the runs follow by
+Bayes' rule. So a unit that stays as it is becomes surer every month, and one that changes is believed within a few.
+
+Dossiers of one month share its weather: months scatter more than chance alone makes them. φ, the scatter of one unit's
+neighbouring months over that of chance (quasi-binomial, McCullagh & Nelder 1989, ch. 4.5), divides all counts.
+"""
+
+from collections.abc import Iterator
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import special
+
+from metrics.chance.mixture import Mixture
+from metrics.chance.posterior import prior, taking_part
+
+Numbers = NDArray[np.float64]
+CHANGE = 0.02
+"""h: a unit's true rate changes about once in four years."""
+_RUNS = 12
+"""Runs longer than a year are taken together."""
+_PAIRS = 30
+"""A median of fewer would be chance itself."""
+_ENOUGH = 5.0
+"""Expected dossiers on the rarer side, from which the scatter of a pair of months is near normal."""
+
+
+def beliefs(numerator: Numbers, denominator: Numbers) -> Iterator[Mixture]:
+    """The belief after every month, oldest first, one part a run; a month without a number changes no counts.
+
+    Args:
+        numerator, denominator: one row a month without gaps in the calendar, one column a unit of the kind; NaN or a
+            denominator of 0: no rate.
+    """
+    met, of = taking_part(numerator, denominator)
+    scatter = dispersion(met, of)
+    met, of = met / scatter, of / scatter
+    alphas, betas = prior(met, of)
+    weight = np.ones((1, met.shape[1]))
+    won, lost = np.zeros_like(weight), np.zeros_like(weight)
+    begun = np.zeros_like(weight)
+    for month, (alpha, beta) in enumerate(zip(alphas, betas, strict=True)):
+        if month:
+            weight = np.vstack([np.full_like(begun, CHANGE), weight * (1.0 - CHANGE)])
+            won, lost = np.vstack([begun, won]), np.vstack([begun, lost])
+        if len(weight) > _RUNS:
+            weight[-2] += weight[-1]
+            # The longer run's counts stand for both.
+            weight, won, lost = weight[:-1], np.delete(won, -2, axis=0), np.delete(lost, -2, axis=0)
+        a, b = alpha + won, beta + lost
+        fits = special.betaln(a + met[month], b + of[month] - met[month]) - special.betaln(a, b)
+        weight = weight * np.exp(fits - fits.max(axis=0))
+        weight /= weight.sum(axis=0)
+        won, lost = won + met[month], lost + of[month] - met[month]
+        yield Mixture(weight, alpha + won, beta + lost)
+
+
+def dispersion(met: Numbers, of: Numbers) -> float:
+    """φ of one kind's units, never below 1: half of all pairs of neighbouring months differ by less than √φ·0.67σ.
+
+    The median, for a unit that did change must not count as noise.
+
+    Args:
+        met, of: one row a month, one column a unit; 0 of 0 where there is no rate.
+    """
+    both = (of[1:] > 0) & (of[:-1] > 0)
+    together = of[1:] + of[:-1]
+    share = np.divide(met[1:] + met[:-1], together, out=np.zeros_like(together), where=both)
+    rarer = np.minimum(of[1:], of[:-1]) * np.minimum(share, 1.0 - share)
+    enough = both & (rarer >= _ENOUGH)
+    if enough.sum() < _PAIRS:
+        return 1.0
+    now, before = of[1:][enough], of[:-1][enough]
+    apart = met[1:][enough] / now - met[:-1][enough] / before
+    noise = share[enough] * (1.0 - share[enough]) * (1.0 / now + 1.0 / before)
+    return max(1.0, float(np.median(apart**2 / noise) / special.chdtri(1, 0.5)))

@@ -1,0 +1,113 @@
+"""What a unit's rate would have been without a task: from its own months before and from units like it.
+
+Its months before are drawn towards those units by how little they say (`metrics.chance.posterior`: whoever is picked
+for a bad spell gets better by itself), then moved as those units moved, on the scale of odds (differences in
+differences: a season or a reform of the portal is theirs too). The noise is how far those units, none with such a task,
+ended from the same reckoning.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.special import expit, logit
+
+from metrics.chance.control import D2, SIGMAS, signals
+from metrics.chance.posterior import posterior
+
+Numbers = NDArray[np.float64]
+_MEDIAN_OF_CHI2 = 0.4549
+
+
+@dataclass(frozen=True, eq=False)
+class Units:
+    """Counts by (unit, month): the unit in question, then those like it."""
+
+    met: Numbers
+    of: Numbers
+    begin: int
+    """Which month is the first after the start."""
+
+    def total(self, *, after: bool) -> tuple[Numbers, Numbers]:
+        """(met, of) of every unit before the start or after it."""
+        part = slice(self.begin, None) if after else slice(self.begin)
+        return self.met[:, part].sum(axis=1), self.of[:, part].sum(axis=1)
+
+
+@dataclass(frozen=True)
+class Reckoning:
+    """Shares, 0 to 1, of all months before the start and of all after it."""
+
+    before: float
+    after: float
+    drawn: float
+    """`before`, less what a bad or good spell makes good by itself."""
+    expected: float
+    """`after`, had there been no task."""
+    error: float
+    """The standard error of `after - expected`."""
+    peers_before: float
+    peers_after: float
+    sides: frozenset[int]
+    """On which sides of what was expected (1 above, -1 below) a rule of the control chart fires after the start."""
+
+
+def reckoned(units: Units) -> Reckoning:
+    """Every unit must have dossiers in every month."""
+    (met_before, of_before), (met_after, of_after) = units.total(after=False), units.total(after=True)
+    before, after = _odds(met_before, of_before), _odds(met_after, of_after)
+    weight = _weight(met_before, of_before)
+    moved = float(weight @ (after - before)[1:])
+    usual = expit(before + moved)
+    sampling = (1 / of_before + 1 / of_after) / (usual * (1 - usual))
+    noise = sampling + _beyond_sampling((after - before - moved)[1:], sampling[1:])
+    # Dossiers that are late together say less than as many apart.
+    spread = noise / sampling
+    drawn = float(posterior(met_before / spread, of_before / spread).mean[0])
+    expected = float(expit(logit(drawn) + moved))
+    peers = len(before) - 1
+    error = expected * (1 - expected) * float(np.sqrt(noise[0] * (1 + 1 / peers)))
+    return Reckoning(
+        before=float(expit(before[0])),
+        after=float(expit(after[0])),
+        drawn=drawn,
+        expected=expected,
+        error=error,
+        peers_before=float(met_before[1:].sum() / of_before[1:].sum()),
+        peers_after=float(met_after[1:].sum() / of_after[1:].sum()),
+        sides=_sides(units, before, drawn),
+    )
+
+
+def _beyond_sampling(missed: Numbers, sampling: Numbers) -> float:
+    """The variance with which units go their own way, on the scale of odds: of how far the others ended from their
+    own reckoning, what the number of their dossiers does not explain."""
+    squared = missed**2 / sampling
+    # One that changed of its own accord does not hide the rest.
+    most = SIGMAS**2 * float(np.median(squared)) / _MEDIAN_OF_CHI2
+    return max(0.0, float(((np.minimum(squared, most) - 1) * sampling).mean()))
+
+
+def _sides(units: Units, before: Numbers, drawn: float) -> frozenset[int]:
+    met, of = units.total(after=False)
+    moved = _weight(met, of) @ (_odds(units.met, units.of) - before[:, None])[1:]
+    rate = units.met / units.of
+    usual = expit(before[:, None] + moved)
+    z = ((rate - usual) / np.sqrt(usual * (1 - usual) / units.of))[:, : units.begin]
+    # Of all units together: six months of one say too little about the noise from month to month.
+    sigma = max(1.0, float(np.abs(np.diff(z, axis=1)).mean() / D2))
+    expected = expit(logit(drawn) + moved)
+    beyond = (rate[0] - expected) / np.sqrt(expected * (1 - expected) / units.of[0]) / sigma
+    _, side = signals(beyond[units.begin :])
+    return frozenset(int(each) for each in side)
+
+
+def _weight(met: Numbers, of: Numbers) -> Numbers:
+    """How much each of the others says of how all moved: the inverse of its odds' variance."""
+    said = (met * (1 - met / of) + 0.5)[1:]
+    return np.asarray(said / said.sum(), dtype=np.float64)
+
+
+def _odds(met: Numbers, of: Numbers) -> Numbers:
+    """The logarithm of the odds, half a dossier away from none and from all."""
+    return np.asarray(logit((met + 0.5) / (of + 1)), dtype=np.float64)

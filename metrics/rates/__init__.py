@@ -1,0 +1,1 @@
+"""Measures, their rates, targets and ranking."""

@@ -1,0 +1,84 @@
+"""The code of a published version: what it was made of, in 64 hexadecimal digits.
+
+Three parts, so that two versions that differ can say whether the data, the measures or the units do.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+
+import pandas as pd
+
+from core.counts import COUNT_NAMES
+from core.periods import Period
+from core.units import Unit
+from metrics.rates.measures import Measure, all_measures
+from metrics.rates.targets import Target, all_targets
+
+FIRST_COUNTS = frozenset(COUNT_NAMES[: COUNT_NAMES.index("mean_days_hundredths") + 1])
+"""The counts there were when the first version was signed."""
+
+SHORT = 8
+"""How many digits are printed on a page: enough to tell a province's versions apart."""
+
+
+def data_code(counts: pd.DataFrame) -> str:
+    """Of (unit_code, …counts), one row a unit, in whatever order; not reported is not 0.
+
+    A count that came to `core.counts` later is part of it only where it is reported, so that a version published
+    before keeps its code.
+    """
+    names = [name for name in COUNT_NAMES if name in FIRST_COUNTS or counts[name].notna().any()]
+    table = counts.sort_values("unit_code")
+    lines = (
+        "\t".join([str(row[0]), *("" if pd.isna(value) else str(int(value)) for value in row[1:])])
+        for row in table[["unit_code", *names]].itertuples(index=False, name=None)
+    )
+    return _digest("\n".join(["\t".join(("unit_code", *names)), *lines]))
+
+
+def measures_code(measures: Mapping[str, Measure], targets: Iterable[Target]) -> str:
+    """Of every definition and target, in whatever order; words that only explain count as well."""
+    return _digest(
+        json.dumps(
+            {
+                "measures": sorted(item.model_dump_json() for item in measures.values()),
+                "targets": sorted(item.model_dump_json() for item in targets),
+            }
+        )
+    )
+
+
+def units_code(units: Iterable[Unit]) -> str:
+    """Of the units in force: who they are, of which kind, under whom, from when to when."""
+    return _digest(
+        json.dumps(
+            sorted(
+                [unit.code, unit.name, unit.kind, unit.parent, str(unit.valid_from), str(unit.valid_to)]
+                for unit in units
+            ),
+            ensure_ascii=False,
+        )
+    )
+
+
+def version_codes(counts: pd.DataFrame, units: Iterable[Unit], period: Period) -> dict[str, str]:
+    """The code of a period's version and its parts, by the measures and targets in force now.
+
+    Args:
+        counts: (unit_code, …counts) of the period as the version shows them.
+        units: every unit; those in force in the period count.
+
+    Returns:
+        code, data_code, measures_code, units_code, as `store.signatures.sign` writes them.
+    """
+    parts = {
+        "data_code": data_code(counts),
+        "measures_code": measures_code(all_measures(), all_targets()),
+        "units_code": units_code(unit for unit in units if unit.in_force(period.start, period.end)),
+    }
+    return {"code": _digest("\n".join(parts.values())), **parts}
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()

@@ -1,0 +1,90 @@
+"""Who has reported what is due, and in time: pure rules over the moments when the numbers came in."""
+
+import datetime as dt
+from functools import cache
+from typing import Literal
+
+import pandas as pd
+from pydantic import BaseModel, ConfigDict, Field
+
+from core.counts import CountName
+from core.periods import HANOI, Period, month_of
+from core.settings import ROOT
+from core.units import UnitKind
+from metrics.definition_files import read_all
+from metrics.rates.measures import MonthCode, Text, Words
+
+DELIVERIES = ROOT / "definitions" / "deliveries.yaml"
+
+State = Literal["on_time", "late", "missing", "due", "backfilled"]
+"""`missing` is past its day; `due` is not; `backfilled` came when its day had passed before the system was in use."""
+
+
+class Delivery(BaseModel):
+    """Something every unit of some kinds reports for each month, until a later entry with the same id."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    id: Text
+    from_month: MonthCode = Field(alias="from")
+    title: Words
+    counts: tuple[CountName, ...] = Field(min_length=1)
+    """It has come in when any of these is reported."""
+    kinds: tuple[UnitKind, ...] = Field(min_length=1)
+    due_day: int = Field(ge=1, le=28)
+    """Of the month after."""
+    illustrative: bool = False
+    source: Words
+
+    def due_on(self, month: Period) -> dt.date:
+        after = month.end + dt.timedelta(days=1)
+        return month_of(after.year, after.month).start.replace(day=self.due_day)
+
+
+@cache
+def all_deliveries() -> tuple[Delivery, ...]:
+    return tuple(read_all(DELIVERIES, Delivery))
+
+
+def deliveries_of(month: Period, known: tuple[Delivery, ...] | None = None) -> list[Delivery]:
+    """What is due for the month: of each id the newest entry in force."""
+    in_force: dict[str, Delivery] = {}
+    for each in sorted(all_deliveries() if known is None else known, key=lambda each: each.from_month):
+        if each.from_month <= f"{month.start:%Y-%m}":
+            in_force[each.id] = each
+    return list(in_force.values())
+
+
+def state(came: dt.datetime | None, due: dt.date, *, today: dt.date, in_use_since: dt.date | None) -> State:
+    """What became of one delivery of one unit.
+
+    Args:
+        came: when its numbers first came in (aware); None where they have not.
+        due: the last day.
+        today: the day it is in Vietnam.
+        in_use_since: the day of the first import of all; None before any.
+    """
+    if came is None:
+        return "due" if today <= due else "missing"
+    if came.astimezone(HANOI).date() <= due:
+        return "on_time"
+    # An archive loaded when the system is set up says nothing about who was late at the time.
+    return "backfilled" if in_use_since is not None and due < in_use_since else "late"
+
+
+def punctuality(states: pd.DataFrame) -> pd.DataFrame:
+    """The share of deliveries made in time.
+
+    Args:
+        states: (unit_code, state), one row a delivery.
+
+    Returns:
+        (unit_code, on_time, counted, value) by unit; `value` in percent, NaN where nothing counts yet. What is
+        not due, or was backfilled, does not count; what is missing past its day does.
+    """
+    counted = states[states["state"].isin(["on_time", "late", "missing"])]
+    grouped = counted["state"].eq("on_time").groupby(counted["unit_code"])
+    table = pd.DataFrame({"on_time": grouped.sum(), "counted": grouped.size()})
+    table = table.reindex(pd.Index(states["unit_code"].unique(), name="unit_code"), fill_value=0)
+    table["value"] = 100 * table["on_time"] / table["counted"].where(table["counted"] > 0)
+    return table.reset_index()

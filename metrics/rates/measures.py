@@ -1,0 +1,109 @@
+"""The measures: what is divided by what, read once from `definitions/measures/*.yaml`."""
+
+import re
+from functools import cache
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+
+from core.counts import COUNTS, CountName
+from core.errors import UnknownMeasureError
+from core.settings import ROOT
+from metrics.definition_files import DefinitionError, read_all
+
+DEFINITIONS = ROOT / "definitions" / "measures"
+
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+MonthCode = Annotated[str, StringConstraints(pattern=re.compile(r"^20\d\d-(0[1-9]|1[0-2])$"))]
+
+
+class Words(BaseModel):
+    """One text in every language there is; a missing language is an error."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    vi: Text
+    en: Text
+
+    def __getitem__(self, language: str) -> str:
+        return {"vi": self.vi, "en": self.en}[language]
+
+
+class Measure(BaseModel):
+    """The share of one set of counts in another, or (without a denominator) a figure given ready-made."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")  # a typo is an error
+
+    id: Text
+    order: int
+    """Where it stands in lists."""
+    title: Words
+    short: Words
+    why: Words
+    unit: Literal["percent", "days"]
+    better: Literal["higher", "lower"]
+    numerator: tuple[CountName, ...] = Field(min_length=1)
+    denominator: tuple[CountName, ...]
+    applies_to: tuple[CountName, ...] = ()
+    """For a figure given ready-made: the dossiers it is about. A unit that has none is not ranked by it."""
+    of: Words
+    """Which denominator this is, as readers say it: “of resolved”."""
+    source: Text
+    from_month: MonthCode = Field(alias="from")
+
+    @model_validator(mode="after")
+    def _given_or_divided(self) -> "Measure":
+        if bool(self.denominator) == bool(self.applies_to):
+            raise ValueError("a measure has a denominator, or (given ready-made) the dossiers it applies_to")
+        return self
+
+    @property
+    def given(self) -> bool:
+        return not self.denominator
+
+    @property
+    def counts(self) -> tuple[CountName, ...]:
+        return self.numerator + self.denominator + self.applies_to
+
+    @property
+    def adds_over_months(self) -> bool:
+        """Whether a quarter's figure follows honestly from those of its months (see `core.counts`)."""
+        return all(COUNTS[name].over_time != "never" for name in self.counts)
+
+    @property
+    def scale(self) -> float:
+        """What the quotient is multiplied by: 100 for percent; hundredths of a day become days."""
+        return 100.0 if self.unit == "percent" else 0.01
+
+
+def read_measures(folder: Path) -> dict[str, Measure]:
+    """The measures of a folder by id, in their order.
+
+    Raises:
+        DefinitionError: a file is wrong; names file and line.
+    """
+    measures: dict[str, Measure] = {}
+    for path in sorted(folder.glob("*.yaml")):
+        for measure in read_all(path, Measure):
+            if measure.id != path.stem:
+                raise DefinitionError(f"{path}:1: id: “{measure.id}” must be the file's name, “{path.stem}”")
+            measures[measure.id] = measure
+    return dict(sorted(measures.items(), key=lambda item: (item[1].order, item[0])))
+
+
+@cache
+def all_measures() -> dict[str, Measure]:
+    return read_measures(DEFINITIONS)
+
+
+def measure(measure_id: str) -> Measure:
+    """The measure with this id.
+
+    Raises:
+        UnknownMeasureError: there is none.
+    """
+    found = all_measures().get(measure_id)
+    if found is None:
+        raise UnknownMeasureError(measure=measure_id, known=", ".join(all_measures()))
+    return found

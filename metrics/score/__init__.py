@@ -1,0 +1,1 @@
+"""Scores in points: Decision 766 and the province's own."""

@@ -1,0 +1,174 @@
+"""Indices in points, such as Decision 766/QĐ-TTg's: groups of indicators, each with its points and its rule."""
+
+from functools import cache
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from core.counts import COUNTS, CountName
+from core.errors import UnknownIndexError
+from core.periods import Period
+from core.settings import ROOT
+from metrics.definition_files import DefinitionError, read_all
+from metrics.rates.measures import MonthCode, Text, Words
+
+INDICES = ROOT / "definitions" / "scores"
+Zero = Literal["lost", "zero", "full"]
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Indicator(_Part):
+    """So many points for a share of counts, or a score that is given ready-made."""
+
+    id: Text
+    title: Words
+    points: float = Field(gt=0)
+    scoring: Literal["proportional", "full_from", "given"]
+    full_from: float | None = Field(None, gt=0, le=100)
+    """Percent; from here on all points are won."""
+    numerator: tuple[CountName, ...] = Field(min_length=1)
+    denominator: tuple[CountName, ...] = ()
+    zero: Zero | None = None
+    """What is won where the denominator is 0: nothing and there is no number (`lost`), 0, or all points."""
+    source: Text
+
+    @model_validator(mode="after")
+    def _rule_is_whole(self) -> "Indicator":
+        given = self.scoring == "given"
+        if given and not (len(self.numerator) == 1 and COUNTS[self.numerator[0]].hundredths):
+            raise ValueError("a given score is one count of hundredths of a point")
+        if given == bool(self.denominator) or given == (self.zero is not None):
+            raise ValueError("a share has a denominator and a rule for zero; a given score has neither")
+        if (self.scoring == "full_from") != (self.full_from is not None):
+            raise ValueError("full_from goes with scoring: full_from")
+        return self
+
+    @property
+    def full_share(self) -> float:
+        """The share from which all points are won."""
+        return (self.full_from or 100.0) / 100.0
+
+    @property
+    def counts(self) -> tuple[CountName, ...]:
+        return self.numerator + self.denominator
+
+
+class IndicatorGroup(_Part):
+    """Indicators whose points are added."""
+
+    id: Text
+    title: Words
+    points: float = Field(gt=0)
+    given: CountName | None = None
+    """The group's score as the source itself publishes it, in hundredths: it stands in where a unit reports none of the
+    group's counts, and is compared with ours where it does."""
+    indicators: tuple[Indicator, ...] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _points_add_up(self) -> "IndicatorGroup":
+        if abs(sum(each.points for each in self.indicators) - self.points) > 1e-9:
+            raise ValueError(f"the indicators of {self.id} do not add up to its {self.points:g} points")
+        return self
+
+
+class Band(_Part):
+    """What a total from `from` points on is called."""
+
+    from_points: float = Field(alias="from", ge=0)
+    title: Words
+    checked: bool = True
+    """False where the name was not yet compared with the decision's own text."""
+
+
+class Index(_Part):
+    """One version of an index, in force from a month on until the next one."""
+
+    id: Text
+    from_month: MonthCode = Field(alias="from")
+    title: Words
+    short: Words
+    source: Text
+    illustrative: bool = False
+    apart: tuple[CountName, ...] = ()
+    """A unit with none of these dossiers is not ranked: its score says nothing about its work."""
+    decimals: int | None = None
+    """To how many each indicator's points are rounded before they are added; None where they are not."""
+    bands: tuple[Band, ...] = ()
+    """Highest first."""
+    groups: tuple[IndicatorGroup, ...] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _hundred_points(self) -> "Index":
+        ids = [each.id for group in self.groups for each in group.indicators]
+        if len(set(ids)) < len(ids):
+            raise ValueError("an indicator stands twice")
+        floors = [band.from_points for band in self.bands]
+        if floors != sorted(floors, reverse=True):
+            raise ValueError("bands go from the highest to the lowest")
+        return self
+
+    @property
+    def code(self) -> str:
+        """noi_bo@2026-07: one version, as it stands in addresses."""
+        return f"{self.id}@{self.from_month}"
+
+    @property
+    def points(self) -> float:
+        return sum(group.points for group in self.groups)
+
+    @property
+    def indicators(self) -> tuple[Indicator, ...]:
+        return tuple(each for group in self.groups for each in group.indicators)
+
+    @property
+    def counts(self) -> tuple[CountName, ...]:
+        """Every count it needs or compares with, each once."""
+        named = [name for each in self.indicators for name in each.counts]
+        named += [group.given for group in self.groups if group.given]
+        return tuple(dict.fromkeys([*named, *self.apart]))
+
+    def band(self, points: float) -> Band | None:
+        return next((band for band in self.bands if points >= band.from_points), None)
+
+
+@cache
+def all_indices() -> dict[str, tuple[Index, ...]]:
+    """The versions of every index by its id, oldest first.
+
+    Raises:
+        DefinitionError: a file is wrong; names file and line.
+    """
+    indices: dict[str, tuple[Index, ...]] = {}
+    for path in sorted(INDICES.glob("*.yaml")):
+        versions = read_all(path, Index)
+        if any(each.id != path.stem for each in versions):
+            raise DefinitionError(f"{path}:1: id: must be the file's name, “{path.stem}”")
+        indices[path.stem] = tuple(sorted(versions, key=lambda each: each.from_month))
+    return indices
+
+
+def index_of(index_id: str, period: Period) -> Index:
+    """The version in force at the end of the period.
+
+    Raises:
+        UnknownIndexError: there is no such index, or none in force yet.
+    """
+    versions = [each for each in all_indices().get(index_id, ()) if each.from_month <= f"{period.end:%Y-%m}"]
+    if not versions:
+        raise UnknownIndexError(index=index_id, known=", ".join(all_indices()))
+    return versions[-1]
+
+
+def index_version(code: str) -> Index:
+    """The version with this `Index.code`, in force or not: for comparing.
+
+    Raises:
+        UnknownIndexError: there is none.
+    """
+    known = {each.code: each for versions in all_indices().values() for each in versions}
+    if code not in known:
+        raise UnknownIndexError(index=code, known=", ".join(known))
+    return known[code]

@@ -1,0 +1,1 @@
+"""Clarity, status and reminders of tasks."""

@@ -1,0 +1,82 @@
+"""Is a task clear? One lamp for each “rõ”, with the reason where it does not burn.
+
+Which clarities there are, by which rules, and which words are vague, is data in `definitions/tasks/`; nothing here
+counts to five.
+"""
+
+import datetime as dt
+from dataclasses import dataclass
+from functools import cache
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from core.tasks import Details
+from metrics.definition_files import read_all
+from metrics.rates.measures import MonthCode, Text, Words
+from metrics.tasks.clarity_rules import PARAMETERS, RULES, Context, Unclear
+
+
+class Clarity(BaseModel):
+    """One thing that must be clear."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    id: Text
+    title: Words
+    rules: tuple[Text, ...] = Field(min_length=1)
+
+
+class ClaritySet(BaseModel):
+    """The clarities asked for from a month on: “5 rõ”, “6 rõ”…"""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    id: Text
+    from_month: MonthCode = Field(alias="from")
+    title: Words
+    clarities: tuple[Text, ...] = Field(min_length=1)
+    source: Text
+
+
+@dataclass(frozen=True)
+class Lamp:
+    """One clarity of one task."""
+
+    clarity: Clarity
+    reasons: tuple[Unclear, ...]
+
+    @property
+    def clear(self) -> bool:
+        return not self.reasons
+
+
+@cache
+def all_clarities() -> dict[str, Clarity]:
+    return {each.id: each for each in read_all(PARAMETERS / "clarities.yaml", Clarity)}
+
+
+@cache
+def all_sets() -> tuple[ClaritySet, ...]:
+    return tuple(sorted(read_all(PARAMETERS / "clarity_sets.yaml", ClaritySet), key=lambda each: each.from_month))
+
+
+def set_on(day: dt.date) -> ClaritySet:
+    """The clarities asked for on a day: the newest that had begun, else the first there is."""
+    begun = [each for each in all_sets() if each.from_month <= f"{day:%Y-%m}"]
+    return begun[-1] if begun else all_sets()[0]
+
+
+def lamps(task: Details, context: Context, asked: ClaritySet | None = None) -> list[Lamp]:
+    """Every clarity asked for on the day, in its order, with all that is unclear about it."""
+    asked = asked or set_on(context.today)
+    known = all_clarities()
+    return [
+        Lamp(
+            known[name], tuple(found for rule in known[name].rules if (found := RULES[rule](task, context)) is not None)
+        )
+        for name in asked.clarities
+    ]
+
+
+def clear(task: Details, context: Context) -> bool:
+    return all(lamp.clear for lamp in lamps(task, context))

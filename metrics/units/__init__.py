@@ -1,0 +1,1 @@
+"""Units that were merged or split: lineage and apportioning."""

@@ -1,0 +1,1 @@
+"""Yearly indices that others publish: PAR INDEX and its kin."""

@@ -1,0 +1,1 @@
+"""Questions about the data: what came, from where, whether it agrees."""

@@ -1,0 +1,132 @@
+"""Who has reported: for one month what is due, in, late or missing; and over the year, how often in time."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+import pandas as pd
+from sqlalchemy.engine import Connection
+
+from core.periods import HANOI, Period, months_back
+from core.units import Unit, UnitKind
+from core.viewer import Viewer
+from metrics.rates.deliveries import Delivery, deliveries_of, punctuality, state
+from store import arrivals, units
+
+MONTHS_SHOWN = 12
+
+
+@dataclass(frozen=True)
+class Due:
+    """One delivery of the month."""
+
+    delivery: Delivery
+    due_on: dt.date
+    units: int
+    """How many owe it."""
+    states: dict[str, int]
+    """How many units by state; see `metrics.rates.deliveries.State`."""
+    missing: tuple[Unit, ...]
+    """Those that have not reported, whether its day has passed or not."""
+
+
+@dataclass(frozen=True, eq=False)
+class Calendar:
+    """The answer."""
+
+    month: Period
+    today: dt.date
+    in_use_since: dt.date | None
+    """The day of the first import; what was due before it and came later is no lateness."""
+    due: tuple[Due, ...]
+    months: tuple[Period, ...]
+    """The twelve months that end with `month`."""
+    table: pd.DataFrame
+    """(unit_code, unit_name, unit_name_en, kind, states, on_time, counted, value), the most missing and late first:
+    `states` has for each of `months` the unit's least favourable state (None where it was not in force); the rest
+    is its year."""
+
+
+def calendar(
+    connection: Connection, viewer: Viewer, month: Period, *, kind: UnitKind | None = None, now: dt.datetime
+) -> Calendar:
+    """The deliveries of `month`, and of the months before it, of one kind of unit or of all."""
+    today = now.astimezone(HANOI).date()
+    first = arrivals.first_import(connection)
+    in_use_since = first.astimezone(HANOI).date() if first else None
+    months = months_back(month, MONTHS_SHOWN)
+    known = [unit for unit in units.everything(connection, scope=viewer.units) if kind in (None, unit.kind)]
+    came: dict[tuple[str, ...], dict[tuple[str, dt.date], dt.datetime]] = {}
+    rows = []
+    for each in months:
+        for delivery in deliveries_of(each):
+            if delivery.counts not in came:
+                first_ones = arrivals.first_reports(connection, delivery.counts, months, scope=viewer.units)
+                came[delivery.counts] = {(code, start): at for code, start, at in first_ones.itertuples(index=False)}
+            arrived, due = came[delivery.counts], delivery.due_on(each)
+            rows += [
+                {
+                    "unit_code": unit.code,
+                    "month": each.code,
+                    "delivery": delivery.id,
+                    # What was due before the system was in use says nothing about punctuality, come or not.
+                    "counts": in_use_since is not None and due >= in_use_since,
+                    "state": state(arrived.get((unit.code, each.start)), due, today=today, in_use_since=in_use_since),
+                }
+                for unit in known
+                if unit.kind in delivery.kinds and unit.in_force(each.start, each.end)
+            ]
+    states = pd.DataFrame(rows, columns=["unit_code", "month", "delivery", "counts", "state"])
+    return Calendar(
+        month=month,
+        today=today,
+        in_use_since=in_use_since,
+        due=tuple(_due(delivery, month, states, known) for delivery in deliveries_of(month)),
+        months=tuple(months),
+        table=_table(states, known, months),
+    )
+
+
+def _due(delivery: Delivery, month: Period, states: pd.DataFrame, known: list[Unit]) -> Due:
+    mine = states[states["month"].eq(month.code) & states["delivery"].eq(delivery.id)]
+    absent = set(mine.loc[mine["state"].isin(["missing", "due"]), "unit_code"])
+    return Due(
+        delivery=delivery,
+        due_on=delivery.due_on(month),
+        units=len(mine),
+        states={str(name): int(many) for name, many in mine["state"].value_counts().items()},
+        missing=tuple(unit for unit in known if unit.code in absent and unit.in_force(month.start, month.end)),
+    )
+
+
+_WORST_FIRST = ("missing", "late", "due", "backfilled", "on_time")
+
+
+def _table(states: pd.DataFrame, known: list[Unit], months: list[Period]) -> pd.DataFrame:
+    worst: dict[tuple[str, str], str] = {}
+    for code, month, found in states[["unit_code", "month", "state"]].itertuples(index=False):
+        worst[code, month] = min(worst.get((code, month), "on_time"), found, key=_WORST_FIRST.index)
+    last = {unit.code: unit for unit in known}
+    year = states[states["counts"] & states["month"].str.startswith(str(months[-1].start.year))]
+    table = punctuality(year).set_index("unit_code").reindex(states["unit_code"].unique())
+    table[["on_time", "counted"]] = table[["on_time", "counted"]].fillna(0).astype(int)
+    marks = {code: [worst.get((code, month.code)) for month in months] for code in table.index}
+    # Who is missing or late stands where it is seen.
+    order = sorted(
+        table.index, key=lambda code: (-marks[code].count("missing"), -marks[code].count("late"), last[code].name)
+    )
+    return pd.DataFrame(
+        [
+            {
+                "unit_code": code,
+                "unit_name": last[code].name,
+                "unit_name_en": last[code].name_en,
+                "kind": last[code].kind,
+                "states": marks[code],
+                "on_time": table.at[code, "on_time"],
+                "counted": table.at[code, "counted"],
+                "value": table.at[code, "value"],
+            }
+            for code in order
+        ],
+        columns=["unit_code", "unit_name", "unit_name_en", "kind", "states", "on_time", "counted", "value"],
+    )

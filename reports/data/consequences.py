@@ -1,0 +1,112 @@
+"""What publishing would change: cells, rates, ranks and targets, against what is published now."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+from sqlalchemy.engine import Connection
+
+from core.counts import COUNT_NAMES
+from core.errors import NoDataError
+from core.periods import Period
+from core.units import UnitKind
+from core.viewer import Viewer
+from metrics.rates.measures import all_measures
+from reports.published import Published, as_if_published, as_published, published
+from reports.results.ranking import ranking_of
+
+
+@dataclass(frozen=True, eq=False)
+class Consequences:
+    """The answer."""
+
+    month: Period
+    cells: pd.DataFrame
+    """(unit_code, count, before, after): every count of the month that changes; NaN = not reported."""
+    ranks: pd.DataFrame
+    """(unit_code, unit_name, unit_name_en, kind, measure, value_before, value, rank_before, rank, to_target_before,
+    to_target): every unit and measure of the month whose value or rank changes; NaN where there is none."""
+
+    @property
+    def changed_ranks(self) -> int:
+        """Units whose rank changes in some measure."""
+        changed = self.ranks["rank_before"].fillna(0).ne(self.ranks["rank"].fillna(0))
+        return int(self.ranks.loc[changed, "unit_code"].nunique())
+
+    @property
+    def fallen_below_target(self) -> int:
+        """Units that met a target and would no longer."""
+        fallen = self.ranks["to_target_before"].ge(0) & self.ranks["to_target"].lt(0)
+        return int(self.ranks.loc[fallen, "unit_code"].nunique())
+
+    @property
+    def newly_reported(self) -> int:
+        """Units that had no count of the month and would have some."""
+        new = self.cells.groupby("unit_code")["before"].apply(lambda counts: counts.isna().all())
+        return int(new.sum())
+
+
+def consequences(connection: Connection, viewer: Viewer, month: Period, import_ids: list[int]) -> Consequences:
+    """What publishing these imports of `month` would change, computed by the same code as every ranking."""
+    now = published(connection, viewer)
+    return difference(now, as_if_published(connection, viewer, import_ids, month), month)
+
+
+def between_versions(connection: Connection, viewer: Viewer, month: Period, older: int, newer: int) -> Consequences:
+    """What changed in `month` from one publication to another, each as it was shown then."""
+    return difference(as_published(connection, viewer, older), as_published(connection, viewer, newer), month)
+
+
+def difference(before: Published, after: Published, month: Period) -> Consequences:
+    """The month in two states of the data."""
+    return Consequences(month, _cells(before, after, month), _ranks(before, after, month))
+
+
+def _cells(before: Published, after: Published, month: Period) -> pd.DataFrame:
+    old, new = (_long(data, month) for data in (before, after))
+    both = pd.concat([old, new], axis=1, keys=["before", "after"])
+    changed = both["before"].fillna(-1).ne(both["after"].fillna(-1))
+    return both[changed].rename_axis(["unit_code", "count"]).reset_index()
+
+
+def _long(data: Published, month: Period) -> "pd.Series[float]":
+    inside = data.counts[data.counts["month"].eq(pd.Timestamp(month.start))]
+    return (
+        inside.melt("unit_code", list(COUNT_NAMES), "count", "value")
+        .dropna()
+        .set_index(["unit_code", "count"])["value"]
+    )
+
+
+def _ranks(before: Published, after: Published, month: Period) -> pd.DataFrame:
+    parts = []
+    for kind in after.kinds([month]):
+        for item in all_measures().values():
+            new, old = (_standing(data, item.id, month, kind) for data in (after, before))
+            if new is None and old is None:
+                continue
+            empty = pd.DataFrame(columns=["unit_code", "unit_name", "unit_name_en", "value", "rank", "to_target"])
+            both = (empty if new is None else new).merge(
+                empty if old is None else old,
+                on=["unit_code", "unit_name", "unit_name_en"],
+                how="outer",
+                suffixes=("", "_before"),
+            )
+            parts.append(both.assign(kind=kind, measure=item.id))
+    columns = ["unit_code", "unit_name", "unit_name_en", "kind", "measure"]
+    figures = ["value_before", "value", "rank_before", "rank", "to_target_before", "to_target"]
+    if not parts:
+        return pd.DataFrame(columns=[*columns, *figures])
+    table = pd.concat(parts, ignore_index=True)[[*columns, *figures]]
+    table[figures] = table[figures].astype(float)
+    same = table["value_before"].fillna(-1).eq(table["value"].fillna(-1)) & table["rank_before"].fillna(0).eq(
+        table["rank"].fillna(0)
+    )
+    return table[~same].reset_index(drop=True)
+
+
+def _standing(data: Published, measure_id: str, month: Period, kind: UnitKind) -> pd.DataFrame | None:
+    try:
+        table = ranking_of(data, all_measures()[measure_id], month, kind).table
+    except NoDataError:
+        return None
+    return table[["unit_code", "unit_name", "unit_name_en", "value", "rank", "to_target"]]

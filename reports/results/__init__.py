@@ -1,0 +1,1 @@
+"""Questions about results: overview, ranking, units, scores."""

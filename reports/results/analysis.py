@@ -1,0 +1,164 @@
+"""Signal and noise: who is unlike units of their size, when a unit changed, and how all months and ranks went."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from core.errors import NoDataError, NoMeasureDataError, UnknownUnitError
+from core.periods import Period, months_back
+from core.units import RANKED_KINDS, Unit, UnitKind
+from metrics.chance.control import control
+from metrics.chance.funnel import funnel
+from metrics.rates import rates
+from metrics.rates.measures import Measure
+from metrics.rates.ranking import ranked_by_month
+from metrics.rates.targets import Target, target_of
+from reports.published import Published
+from reports.results.continuity import Break, line_today
+
+CONTROL_MONTHS, HEAT_MONTHS, BUMP_MONTHS = 36, 18, 12
+
+
+@dataclass(frozen=True, eq=False)
+class FunnelReport:
+    """Rate against volume of the units of one kind in a month."""
+
+    measure: Measure
+    kind: UnitKind
+    month: Period
+    table: pd.DataFrame
+    """(unit_code, unit_name, unit_name_en, numerator, denominator, value, outside), those furthest out first; `outside`
+    as `metrics.chance.funnel.Funnel.outside`, the sign turned so that + is better. Units without a rate are left
+    out."""
+    curve: pd.DataFrame
+    """(volume, lower_outer, lower, upper, upper_outer), limits in the measure's unit."""
+    pooled: float
+    phi: float
+    left_out: int
+
+    def beyond(self, mark: int) -> pd.DataFrame:
+        """The units at or beyond this mark: 2 and -2 for the outer limits."""
+        outside = self.table["outside"]
+        return self.table[outside.ge(mark) if mark > 0 else outside.le(mark)]
+
+
+@dataclass(frozen=True, eq=False)
+class ControlReport:
+    """One unit month by month."""
+
+    measure: Measure
+    unit: Unit
+    table: pd.DataFrame
+    """`metrics.chance.control.control` by month, with (value, low, high, middle) in the measure's unit, and `good` (the
+    signal is for the better)."""
+    breaks: tuple[Break, ...]
+    target: Target | None
+
+    @property
+    def signals(self) -> pd.DataFrame:
+        return self.table[self.table["rule"].gt(0)]
+
+
+@dataclass(frozen=True, eq=False)
+class History:
+    """Every unit of a kind by month: values for the heat map, ranks for the bump chart."""
+
+    measure: Measure
+    kind: UnitKind
+    months: tuple[Period, ...]
+    table: pd.DataFrame
+    """(unit_code, unit_name, unit_name_en, month, value, rank, status), by unit, the worst of the last month first, and
+    month; `status` as `metrics.rates.ranking` has it, blank where the unit was not in force."""
+    middle: "pd.Series[float]"
+    """By month: the target in force, else the median of the units."""
+
+
+def funnel_of(data: Published, asked: Measure, kind: UnitKind, month: Period) -> FunnelReport:
+    """
+    Raises:
+        NoMeasureDataError: no unit of the kind reported what the measure needs.
+    """
+    units = data.of_kind([kind], data.months_of(month))
+    each = _named(rates.values(data.unit_counts(units, [month]), asked), units)
+    found = funnel(each["numerator"].to_numpy(dtype=float), each["denominator"].to_numpy(dtype=float))
+    sign = 1 if asked.better == "higher" else -1
+    table = each.assign(outside=sign * found.outside).dropna(subset=["outside"])
+    if table.empty:
+        raise NoMeasureDataError(period=month, measure=asked.title.model_dump())
+    table = table.assign(_far=-table["outside"].abs()).sort_values(["_far", "value"], kind="stable", ignore_index=True)
+    curve = pd.DataFrame(found.curve, columns=["volume", "lower_outer", "lower", "upper", "upper_outer"])
+    curve.iloc[:, 1:] *= asked.scale
+    left_out = len(each) - len(table)
+    return FunnelReport(
+        asked, kind, month, table.drop(columns="_far"), curve, found.pooled * asked.scale, found.phi, left_out
+    )
+
+
+def control_of(data: Published, asked: Measure, code: str) -> ControlReport:
+    """The unit's own months and those of the units it took over from; estimated months are left out.
+
+    Raises:
+        UnknownUnitError: there is no such unit, or the viewer may not see it.
+        NoMeasureDataError: the unit never reported what the measure needs.
+    """
+    unit = next((unit for unit in data.units if unit.code == code and unit.kind in RANKED_KINDS), None)
+    if unit is None:
+        raise UnknownUnitError(code=code)
+    if not data.months_of_unit(code):
+        raise NoDataError(period=None)
+    line = line_today(data, unit)
+    series = rates.values(line.counts[~line.counts["estimated"].astype(bool)], asked).tail(CONTROL_MONTHS)
+    known = series[series["ratio"].notna()]
+    if known.empty:
+        raise NoMeasureDataError(period=data.months_of_unit(code)[0], measure=asked.title.model_dump())
+    series = series[series["month"].ge(known["month"].iloc[0])].reset_index(drop=True)
+    first = series["month"].iloc[0]
+    breaks = tuple(each for each in line.breaks if pd.Timestamp(each.on) > first)
+    table = control(series, [pd.Timestamp(each.on) for each in breaks])
+    better = 1 if asked.better == "higher" else -1
+    scaled = {name: table[column] * asked.scale for name, column in _SCALED.items()}
+    month = data.months_of_unit(code)[0]
+    return ControlReport(
+        asked, unit, table.assign(**scaled, good=table["side"].eq(better)), breaks, target_of(asked.id, month)
+    )
+
+
+_SCALED = {"middle": "centre", "low": "lower", "high": "upper"}
+
+
+def history_of(data: Published, asked: Measure, kind: UnitKind, month: Period, months: int) -> History:
+    """The months that end with `month`, as they were published; nothing is carried over a reform.
+
+    Raises:
+        NoMeasureDataError: no unit of the kind reported what the measure needs in the month.
+    """
+    units = data.of_kind([kind], data.months_of(month))
+    shown = [each for each in months_back(month, months) if each in set(data.all_months())]
+    codes = [unit.code for unit in units]
+    stamps = [pd.Timestamp(each.start) for each in shown]
+    due = pd.MultiIndex.from_product([codes, stamps], names=["unit_code", "month"])
+    inside = data.counts[data.counts["unit_code"].isin(codes) & data.counts["month"].isin(stamps)]
+    counts = inside.set_index(["unit_code", "month"]).reindex(due).reset_index()
+    table = ranked_by_month(rates.values(counts, asked), asked)
+    status = np.select([table["ratio"].notna(), table["denominator"].eq(0)], ["ranked", "no_dossiers"], "not_reported")
+    in_force = [unit.in_force(each.start, each.end) for unit in units for each in shown]
+    table = _named(table.assign(status=np.where(in_force, status, "")), units)
+    last = table[table["month"].eq(stamps[-1])].set_index("unit_code")
+    if last["ratio"].isna().all():
+        raise NoMeasureDataError(period=month, measure=asked.title.model_dump())
+    order = last["ratio"].sort_values(ascending=asked.better == "higher", na_position="last", kind="stable").index
+    place = pd.Series(range(len(order)), index=order)
+    table = table.assign(_place=table["unit_code"].map(place)).sort_values(["_place", "month"], ignore_index=True)
+    targets = [target_of(asked.id, each) for each in shown]
+    goal = pd.Series([target.value if target else np.nan for target in targets], index=stamps)
+    medians = table.groupby("month")["value"].median()
+    columns = ["unit_code", "unit_name", "unit_name_en", "month", "value", "rank", "status"]
+    return History(asked, kind, tuple(shown), table[columns], goal.fillna(medians))
+
+
+def _named(table: pd.DataFrame, units: list[Unit]) -> pd.DataFrame:
+    names = pd.DataFrame(
+        [(unit.code, unit.name, unit.name_en) for unit in units], columns=["unit_code", "unit_name", "unit_name_en"]
+    )
+    return table.merge(names, on="unit_code")

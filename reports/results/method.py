@@ -1,0 +1,33 @@
+"""How everything is computed, read from the definitions themselves: measures, targets, indices, statistics."""
+
+from dataclasses import dataclass
+
+from metrics.rates.deliveries import Delivery, all_deliveries
+from metrics.rates.measures import Measure, all_measures
+from metrics.rates.targets import Target, all_targets
+from metrics.score.index import Index, all_indices
+from reports.results.statistics import STATISTICS, Statistic
+
+
+@dataclass(frozen=True)
+class Method:
+    """The answer: every definition in force or past, none written twice."""
+
+    measures: tuple[tuple[Measure, tuple[Target, ...]], ...]
+    """Each measure with its targets, newest first."""
+    indices: tuple[Index, ...]
+    """Every version of every index, newest first within one."""
+    deliveries: tuple[Delivery, ...]
+    statistics: tuple[Statistic, ...]
+
+
+def method() -> Method:
+    targets = sorted(all_targets(), key=lambda target: target.from_month, reverse=True)
+    return Method(
+        measures=tuple(
+            (item, tuple(target for target in targets if target.measure == item.id)) for item in all_measures().values()
+        ),
+        indices=tuple(each for versions in all_indices().values() for each in reversed(versions)),
+        deliveries=all_deliveries(),
+        statistics=STATISTICS,
+    )

@@ -1,0 +1,147 @@
+"""The month at a glance: the province and each kind of unit, what got worse, who has not reported."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from sqlalchemy.engine import Connection
+
+from core.errors import NoDataError
+from core.periods import Period
+from core.units import RANKED_KINDS, Unit, UnitKind
+from core.viewer import Viewer
+from metrics.rates.measures import Measure, all_measures
+from reports.published import Published, published
+from reports.results.groups import FIGURES, Group, figure_of, group, silent
+from reports.results.ranked import standing
+
+HEADLINES: tuple[tuple[str, ...], ...] = (("on_time_resolved", "on_time_portal"), ("online",), ("digitised",))
+ENDS = 5
+
+
+@dataclass(frozen=True)
+class LateHolder:
+    """The unit with the most late dossiers, and its share of the province's, in percent."""
+
+    unit: Unit
+    share: float
+
+
+# eq=False: an answer is equal to itself alone, so what is drawn of it can be kept beside it.
+@dataclass(frozen=True, eq=False)
+class Overview:
+    """The answer."""
+
+    month: Period
+    before: Period
+    province: Unit | None
+    groups: tuple[Group, ...]
+    """The province first, then each kind of unit in force."""
+    headlines: tuple[Measure, ...]
+    standings: dict[tuple[UnitKind, str], pd.DataFrame]
+    """By kind and measure id: (unit_code, unit_name, unit_name_en, status, rank, numerator, denominator, value),
+    best first: see `ends`."""
+    worse: pd.DataFrame
+    """(unit_code, unit_name, unit_name_en, measure, before, value, change, dossiers), the most dossiers first:
+    `dossiers` is how many fewer would have been met at the month before's rate."""
+    late_holder: LateHolder | None
+    not_reported: tuple[Unit, ...]
+    illustrative: bool
+    version: int
+
+    def ends(self, kind: UnitKind, measure_id: str) -> tuple[pd.DataFrame, pd.DataFrame]:
+        """The five best and the five last ranked units; fewer where the kind has fewer than ten."""
+        table = self.standings[kind, measure_id]
+        table = table[table["status"].eq("ranked")]
+        many = min(ENDS, len(table) // 2)
+        return table.head(many), table.tail(many)
+
+
+def overview(connection: Connection, viewer: Viewer, month: Period | None = None) -> Overview:
+    """The newest month with numbers, or the one asked for, by what is published now.
+
+    Raises:
+        NoDataError: nothing is published (for that month).
+    """
+    return overview_of(published(connection, viewer), month)
+
+
+def overview_of(data: Published, month: Period | None = None) -> Overview:
+    """As `overview`, of any version of the data."""
+    if not data.all_months():
+        raise NoDataError(period=None)
+    month = month or data.all_months()[0]
+    months = data.months_of(month)
+    headlines = _headlines({item.id for item in data.measures(months)})
+    kinds: list[UnitKind] = data.kinds(months)
+    standings = {
+        (kind, item.id): _named(
+            standing(data, item, data.of_kind([kind], months), months), data.of_kind([kind], months)
+        )
+        for kind in kinds
+        for item in headlines
+    }
+    return Overview(
+        month=month,
+        before=month.before,
+        province=next((unit for unit in data.units if unit.kind == "province"), None),
+        groups=(
+            group(data, "province", RANKED_KINDS, headlines, month),
+            *(group(data, kind, (kind,), headlines, month) for kind in kinds),
+        ),
+        headlines=tuple(headlines),
+        standings=standings,
+        worse=_worse(data, headlines, kinds, month, standings),
+        late_holder=_late_holder(data, month),
+        not_reported=tuple(silent(data, month)),
+        illustrative=data.illustrative(month),
+        version=data.version,
+    )
+
+
+def _headlines(known: set[str]) -> list[Measure]:
+    """The headline measures that the month has numbers for; the first one in any case."""
+    chosen = [next((name for name in names if name in known), None) for names in HEADLINES]
+    return [all_measures()[name] for name in chosen if name] or [all_measures()[HEADLINES[0][0]]]
+
+
+def _late_holder(data: Published, month: Period) -> LateHolder | None:
+    units = data.of_kind(RANKED_KINDS, [month])
+    late = data.unit_counts(units, [month])[list(figure_of(data, month, FIGURES[2]))].sum(axis=1)
+    if not late.sum() > 0:
+        return None
+    most = int(late.argmax())
+    return LateHolder(units[most], float(100 * late.iloc[most] / late.sum()))
+
+
+def _named(table: pd.DataFrame, units: list[Unit]) -> pd.DataFrame:
+    names = {unit.code: (unit.name, unit.name_en) for unit in units}
+    return table.assign(
+        unit_name=[names[code][0] for code in table["unit_code"]],
+        unit_name_en=[names[code][1] for code in table["unit_code"]],
+    )
+
+
+def _worse(
+    data: Published,
+    headlines: list[Measure],
+    kinds: list[UnitKind],
+    month: Period,
+    standings: dict[tuple[UnitKind, str], pd.DataFrame],
+) -> pd.DataFrame:
+    """The units whose fall touches the most dossiers: in a small unit one dossier moves the rate a lot."""
+    parts = []
+    for kind in kinds:
+        for item in headlines:
+            earlier = standing(data, item, data.of_kind([kind], [month.before]), [month.before])
+            now = standings[kind, item.id]
+            before = earlier.set_index("unit_code")["value"].reindex(now["unit_code"]).to_numpy()
+            change = now["value"].to_numpy() - before
+            better = change if item.better == "higher" else -change
+            dossiers = np.round(-better / item.scale * now["denominator"].to_numpy())
+            parts.append(now.assign(measure=item.id, before=before, change=change, dossiers=dossiers))
+    columns = ["unit_code", "unit_name", "unit_name_en", "measure", "before", "value", "change", "dossiers"]
+    if not parts:
+        return pd.DataFrame(columns=columns)
+    table = pd.concat(parts, ignore_index=True)[columns]
+    return table[table["dossiers"].ge(1)].nlargest(ENDS, "dossiers").reset_index(drop=True)

@@ -1,0 +1,119 @@
+"""Who is doing well: the units of one kind, by one measure, over one period."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from sqlalchemy.engine import Connection
+
+from core.errors import MonthlyOnlyError, NoDataError, NoMeasureDataError
+from core.periods import Period, months_back
+from core.units import UnitKind
+from core.viewer import Viewer
+from metrics.rates import rates
+from metrics.rates.measures import Measure, measure
+from metrics.rates.ranking import distance_to, rank_changes
+from metrics.rates.targets import Target, target_of
+from reports.published import Published, published
+from reports.results.adjusted import adjusted_rates
+from reports.results.progress import Progress, progress_of
+from reports.results.ranked import standing
+from reports.results.support import Groups, groups, support
+
+
+# eq=False: an answer is equal to itself alone, so what is drawn of it can be kept beside it.
+@dataclass(frozen=True, eq=False)
+class Ranking:
+    """The answer. `table` has one row per unit in force, best first, the unranked last."""
+
+    measure: Measure
+    period: Period
+    kind: UnitKind
+    target: Target | None
+    months: tuple[Period, ...]
+    """The period's months for which numbers are published: fewer than the period has, while it runs."""
+    table: pd.DataFrame
+    """(unit_code, unit_name, unit_name_en, status, rank, numerator, denominator, ratio, value, before,
+    change_of_rank, to_target, series, rank_low, rank_middle, rank_high, tier, certainty, adjusted). `series` is a list
+    of the 12 months' values, NaN where there is none; from `rank_low` on it is what the numbers support, of
+    `reports.results.support`; `adjusted` is the rate with everybody's mix of work, of `reports.results.adjusted`."""
+    pooled: float
+    """The rate of all the kind's dossiers together; NaN where it cannot be pooled."""
+    groups: Groups | None
+    """Who can be told apart; None of a figure given ready-made."""
+    progress: Progress | None
+    """Who has truly improved; None where it cannot be known."""
+    illustrative: bool
+    version: int
+
+    def count(self, status: str) -> int:
+        return int(self.table["status"].eq(status).sum())
+
+
+def ranking(connection: Connection, viewer: Viewer, measure_id: str, period: Period, *, kind: UnitKind) -> Ranking:
+    """Rank the units of one kind, by what is published now.
+
+    Raises:
+        NoDataError: nothing is published for the period, or no unit reported what the measure needs.
+        UnknownMeasureError: there is no such measure.
+    """
+    return ranking_of(published(connection, viewer), measure(measure_id), period, kind)
+
+
+def ranking_of(data: Published, asked: Measure, period: Period, kind: UnitKind) -> Ranking:
+    """As `ranking`, of any version of the data."""
+    months = data.months_of(period)
+    if period.kind != "month" and not asked.adds_over_months:
+        raise MonthlyOnlyError(period=period, measure=asked.title.model_dump())
+    units = data.of_kind([kind], months)
+    table = standing(data, asked, units, months)
+    if table["status"].eq("not_reported").all():
+        raise NoMeasureDataError(period=period, measure=asked.title.model_dump())
+    target = target_of(asked.id, period)
+    earlier = standing_before(data, asked, kind, period)
+    pool = rates.pooled(data.unit_counts(units, months), asked)
+    names = pd.DataFrame(
+        [(unit.code, unit.name, unit.name_en) for unit in units], columns=["unit_code", "unit_name", "unit_name_en"]
+    )
+    table = table.merge(names, on="unit_code").assign(
+        before=earlier.set_index("unit_code")["value"].reindex(table["unit_code"]).to_numpy(),
+        change_of_rank=rank_changes(table, earlier),
+        to_target=distance_to(target.value, table["value"], asked) if target else np.nan,
+        series=pd.Series(series(data, asked, list(table["unit_code"]), months_back(months[-1], 12))),
+    )
+    fields = adjusted_rates(data, asked, units, months).set_index("unit_code")["adjusted"]
+    table = table.join(support(data, asked, kind, period), on="unit_code").assign(
+        adjusted=fields.reindex(table["unit_code"]).to_numpy(dtype=float)
+    )
+    return Ranking(
+        measure=asked,
+        period=period,
+        kind=kind,
+        target=target,
+        months=tuple(months),
+        table=table,
+        pooled=float(pool["value"].iloc[0]) if len(pool) else float("nan"),
+        groups=groups(table),
+        progress=progress_of(data, asked, kind, period),
+        illustrative=data.illustrative(period),
+        version=data.version,
+    )
+
+
+def standing_before(data: Published, asked: Measure, kind: UnitKind, period: Period) -> pd.DataFrame:
+    """The standing in the period before; no rows where nothing was published then."""
+    try:
+        months = data.months_of(period.before)
+    except NoDataError:
+        return pd.DataFrame({"unit_code": [], "rank": [], "value": []})
+    return standing(data, asked, data.of_kind([kind], months), months)
+
+
+def series(data: Published, asked: Measure, codes: list[str], months: list[Period]) -> list[list[float]]:
+    """Each unit's values over the months, NaN where there is none, in the order of `codes`."""
+    stamps = [pd.Timestamp(month.start) for month in months]
+    inside = data.counts[data.counts["unit_code"].isin(codes) & data.counts["month"].isin(stamps)]
+    # pivot, not pivot_table: pivot_table would silently average duplicate rows.
+    wide = rates.values(inside, asked).pivot(index="unit_code", columns="month", values="value")
+    rows: list[list[float]] = wide.reindex(index=codes, columns=stamps).to_numpy(dtype=float).tolist()
+    return rows

@@ -1,0 +1,128 @@
+"""The score by an index such as Decision 766/QĐ-TTg's: each unit's indicators, totals and ranks; pooled groups too."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+from sqlalchemy.engine import Connection
+
+from core.errors import NoDataError
+from core.periods import Period
+from core.units import RANKED_KINDS, UNIT_KINDS, Unit, UnitKind
+from core.viewer import Viewer
+from metrics.score.index import Index, index_of
+from metrics.score.scoring import pooled, ranked_totals, scores, totals
+from reports.published import Published, published
+
+DEFAULT = "qd766"
+
+
+# eq=False: an answer is equal to itself alone, so what is drawn of it can be kept beside it.
+@dataclass(frozen=True, eq=False)
+class Score:
+    """The answer, for one kind of unit and one month."""
+
+    index: Index
+    month: Period
+    kind: UnitKind
+    indicators: pd.DataFrame
+    """Of `metrics.score.scoring.scores`: every indicator of every unit of the kind."""
+    table: pd.DataFrame
+    """(unit_code, unit_name, unit_name_en, points, exact, known_points, share, status, rank), best first: of
+    `metrics.score.scoring.ranked_totals`."""
+    pooled: pd.DataFrame
+    """Of `metrics.score.scoring.pooled`: all the kind's dossiers together."""
+    mean: float
+    """The mean of the ranked units' totals: not the score of their dossiers; NaN where none is ranked."""
+    illustrative: bool
+
+    def of_unit(self, code: str) -> pd.DataFrame:
+        return self.indicators[self.indicators["unit_code"].eq(code)]
+
+
+def score(connection: Connection, viewer: Viewer, month: Period, *, kind: UnitKind, index_id: str = DEFAULT) -> Score:
+    """The units of one kind by the index in force, by what is published now.
+
+    Raises:
+        NoDataError: nothing is published for the month, or no unit of the kind was in force.
+        UnknownIndexError: there is no such index.
+    """
+    return score_of(published(connection, viewer), index_of(index_id, month), month, kind)
+
+
+def score_of(data: Published, index: Index, month: Period, kind: UnitKind) -> Score:
+    """As `score`, of any version of the data and of the index."""
+    months = data.months_of(month)
+    units = data.of_kind([kind], months)
+    if not units:
+        raise NoDataError(period=month)
+    counts = data.unit_counts(units, months)
+    indicators = scores(counts, index)
+    table = ranked_totals(totals(indicators, counts, index)).merge(_names(units), on="unit_code")
+    group = pooled(counts, index, kind)
+    ranked = table[table["status"].eq("ranked")]
+    return Score(
+        index=index,
+        month=month,
+        kind=kind,
+        indicators=indicators,
+        table=table,
+        pooled=group,
+        mean=float(ranked["points"].mean()) if len(ranked) else float("nan"),
+        illustrative=data.illustrative(month),
+    )
+
+
+def beside(one: Score, other: Score) -> pd.DataFrame:
+    """Two indices, or two versions of one, for the same units and month.
+
+    Returns:
+        …`one.table`, other_points, other_known, other_rank, places: `places` is how many ranks a unit gains by
+        the other index (+) or loses (−); NA where it is not ranked by both.
+    """
+    columns = {"points": "other_points", "known_points": "other_known", "rank": "other_rank"}
+    table = one.table.merge(other.table.rename(columns=columns)[["unit_code", *columns.values()]], on="unit_code")
+    return table.assign(places=table["rank"] - table["other_rank"])
+
+
+def province_score(data: Published, index: Index, month: Period) -> pd.DataFrame:
+    """Of `metrics.score.scoring.pooled`: all units of the province together, and its own row for what cannot be
+    added."""
+    months = data.months_of(month)
+    own = data.unit_counts([unit for unit in data.units if unit.kind == "province"], months)
+    units = data.unit_counts(data.of_kind(RANKED_KINDS, months), months)
+    return pooled(units, index, "province", own.iloc[0] if len(own) else None)
+
+
+def score_rows(
+    connection: Connection,
+    viewer: Viewer,
+    month: Period,
+    *,
+    index_id: str = DEFAULT,
+    kind: UnitKind | None = None,
+) -> pd.DataFrame:
+    """Of `metrics.score.scoring.scores`: every unit in force that reported anything, the province's own row too.
+
+    Raises:
+        NoDataError: nothing is published for the month.
+        UnknownIndexError: there is no such index.
+    """
+    data = published(connection, viewer)
+    months = data.months_of(month)
+    counts = data.unit_counts(data.of_kind([kind] if kind else UNIT_KINDS, months), months)
+    scored = scores(counts, index_of(index_id, month))
+    heard = scored.loc[scored["exact"].notna(), "unit_code"]
+    return scored[scored["unit_code"].isin(heard)].reset_index(drop=True)
+
+
+def known(scored: pd.DataFrame) -> tuple[float, float]:
+    """(points, out of how many points something is known) of one unit's or group's rows."""
+    heard = scored[scored["exact"].notna()]
+    return float(heard["points"].sum()), float(heard["max_points"].sum())
+
+
+def _names(units: Sequence[Unit]) -> pd.DataFrame:
+    return pd.DataFrame(
+        [(unit.code, unit.name, unit.name_en) for unit in units], columns=["unit_code", "unit_name", "unit_name_en"]
+    )

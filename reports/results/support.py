@@ -1,0 +1,126 @@
+"""What the numbers support beside a ranking: rank intervals, groups, and how sure a target is met."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+import pandas as pd
+
+from core.periods import Period, months_back
+from core.units import UnitKind
+from metrics.chance.certainty import certainty, chance_of_meeting
+from metrics.chance.mixture import fitted
+from metrics.chance.rank_intervals import Better, Draws, draw_odds, rank_intervals, rank_probabilities, tiers
+from metrics.rates import rates
+from metrics.rates.measures import Measure
+from metrics.rates.targets import target_of
+from metrics.score.draws import draw_totals
+from reports.published import Published
+from reports.results.ranked import standing
+from reports.results.score import Score
+
+COLUMNS = ["rank_low", "rank_middle", "rank_high", "tier"]
+YEARS_BEFORE = 2
+"""A state grows out of all months before. It begins in a January, the same one for every month of a year."""
+
+
+@dataclass(frozen=True)
+class Groups:
+    """The groups of a ranking that can be told apart."""
+
+    many: int
+    first: int
+    last: int
+    """The official ranks between which the largest of them lies."""
+
+
+# The ranking and every unit's own page ask for the same.
+@lru_cache(maxsize=512)
+def support(data: Published, asked: Measure, kind: UnitKind, period: Period) -> pd.DataFrame:
+    """Of the units of one kind by one measure; a figure given ready-made has no dossiers to learn from.
+
+    Returns:
+        (rank_low, rank_middle, rank_high, tier, certainty) by unit_code: Int64, NA for what is not ranked; `certainty`
+        is one of `metrics.chance.certainty.STATES`, “” where there is no number or no target.
+    """
+    months = data.months_of(period)
+    table = standing(data, asked, data.of_kind([kind], months), months)
+    if asked.given:
+        return _nothing(list(table["unit_code"]))
+    found = supported(table, _odds(table[table["status"].eq("ranked")]), asked.better)
+    return found.assign(certainty=_certainty(data, asked, list(table["unit_code"]), period, table))
+
+
+# Apart from the score itself: what would it take asks for the scores of a year.
+@lru_cache(maxsize=64)
+def score_support(answer: Score) -> pd.DataFrame:
+    """Of the totals by an index: `COLUMNS` by unit_code, NA for what is not ranked."""
+    who = answer.table.loc[answer.table["status"].eq("ranked"), "unit_code"]
+    draws = draw_totals(answer.indicators, answer.index, list(who))
+    return supported(answer.table, draws, "higher")[COLUMNS]
+
+
+def supported(table: pd.DataFrame, draws: Draws, better: Better) -> pd.DataFrame:
+    """The rank intervals and groups of `table`.
+
+    Args:
+        table: (unit_code, status, rank), the ranked ones first, best first.
+        draws: one column for each ranked unit, in that order.
+
+    Returns:
+        `COLUMNS` by unit_code.
+    """
+    answer = _nothing(list(table["unit_code"]))
+    who = table[table["status"].eq("ranked")]
+    if len(who):
+        chance = rank_probabilities(draws, better)
+        found = rank_intervals(chance)
+        group = tiers(draws, chance, who["rank"].to_list(), better)
+        answer.loc[who["unit_code"], COLUMNS] = np.column_stack([found.low, found.middle, found.high, group])
+    return answer
+
+
+def groups(table: pd.DataFrame) -> Groups | None:
+    """Of (rank, tier); None where nothing is ranked, or nothing is known of it."""
+    known = table[["rank", "tier"]].dropna()
+    if known.empty:
+        return None
+    tier = known["tier"].to_numpy(dtype=int)
+    inside = known["rank"].to_numpy(dtype=int)[tier == np.bincount(tier).argmax()]
+    return Groups(int(tier.max()), int(inside.min()), int(inside.max()))
+
+
+def _nothing(codes: Sequence[str]) -> pd.DataFrame:
+    nothing = pd.Series(pd.NA, index=pd.Index(codes, name="unit_code"), dtype="Int64")
+    return pd.DataFrame(dict.fromkeys(COLUMNS, nothing)).assign(certainty="")
+
+
+def _odds(table: pd.DataFrame) -> Draws:
+    return draw_odds(fitted(table["numerator"].to_numpy(dtype=float), table["denominator"].to_numpy(dtype=float)))
+
+
+def _certainty(
+    data: Published, asked: Measure, codes: list[str], period: Period, table: pd.DataFrame
+) -> "pd.Series[str]":
+    """By unit_code: of a month as all since a January make it; a longer period stands alone."""
+    since = 12 * YEARS_BEFORE + period.end.month
+    months = months_back(period, since) if period.kind == "month" else [period]
+    targets = [target_of(asked.id, month) for month in months]
+    if targets[-1] is None:
+        return pd.Series("", index=codes)
+    goal = np.array([[target.value / asked.scale if target else np.nan] for target in targets])
+    if period.kind == "month":
+        stamps = [pd.Timestamp(month.start) for month in months]
+        inside = data.counts[data.counts["unit_code"].isin(codes) & data.counts["month"].isin(stamps)]
+        each = rates.values(inside, asked)
+    else:
+        stamps = [pd.Timestamp(period.start)]
+        each = table.assign(month=stamps[0])
+    met, of = (
+        each.pivot(index="month", columns="unit_code", values=name)
+        .reindex(index=stamps, columns=codes)
+        .to_numpy(dtype=float)
+        for name in ("numerator", "denominator")
+    )
+    return pd.Series(certainty(chance_of_meeting(met, of, goal, asked.better))[-1], index=codes)

@@ -1,0 +1,180 @@
+"""One unit: where it stands among its peers, how it got there, and the counts behind it."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from sqlalchemy.engine import Connection
+
+from core.counts import COUNT_NAMES
+from core.errors import NoDataError, UnknownUnitError
+from core.periods import Period, months_back
+from core.units import Unit
+from core.viewer import Viewer
+from metrics.rates import rates
+from metrics.rates.measures import Measure
+from metrics.rates.ranking import distance_to, quartiles, rank_changes, ranked_by_month
+from metrics.rates.targets import Target, target_of
+from reports.published import Published, published
+from reports.results.continuity import Break, By, followed_by, line_then, line_today, makes_a_difference
+from reports.results.neighbours import Neighbours, neighbours
+from reports.results.ranked import standing
+from reports.results.ranking import standing_before
+from reports.results.support import support
+
+MONTHS_SHOWN = 24
+
+
+@dataclass(frozen=True)
+class Place:
+    """The unit by one measure. NaN and None where it has no number."""
+
+    measure: Measure
+    status: str
+    rank: int | None
+    of: int
+    """How many of its peers are ranked."""
+    change_of_rank: int | None
+    numerator: float
+    denominator: float
+    value: float
+    before: float
+    peers_median: float
+    target: Target | None
+    to_target: float
+    rank_low: int | None
+    rank_middle: int | None
+    rank_high: int | None
+    """The rank the numbers support, and between which it lies: of `reports.results.support`."""
+    certainty: str
+    """One of `metrics.chance.certainty.STATES`; blank where there is none."""
+
+
+# eq=False: an answer is equal to itself alone, so what is drawn of it can be kept beside it.
+@dataclass(frozen=True, eq=False)
+class UnitReport:
+    """The answer."""
+
+    unit: Unit
+    month: Period
+    places: tuple[Place, ...]
+    history: pd.DataFrame
+    """(measure, month, value, low, median, high, target, rank, of, summed, estimated), by measure and month: the
+    unit's value, its peers' quartiles in the month, the target in force and its rank; up to 24 months. A month
+    that is a sum over other units, or estimated, has no rank: ranks are those that were published."""
+    counts: pd.DataFrame
+    """(month, summed, estimated, …counts), newest first, of the same months: only counts that were ever reported."""
+    by: By
+    """Whether the series is of the units of the time or carried on to those of today."""
+    other_way: bool
+    """Whether the other of the two would be another series."""
+    breaks: tuple[Break, ...]
+    """The days within the series on which units followed each other."""
+    followed_by: tuple[Unit, ...]
+    neighbours: Neighbours
+    illustrative: bool
+    version: int
+
+
+def unit_report(
+    connection: Connection, viewer: Viewer, code: str, month: Period | None = None, by: By = "then"
+) -> UnitReport:
+    """One unit in one month: the newest it was in force for, or the one asked for, by what is published now.
+
+    Raises:
+        UnknownUnitError: there is no such unit, or the viewer may not see it.
+        NoDataError: nothing is published for the month.
+    """
+    return unit_report_of(published(connection, viewer), code, month, by)
+
+
+def unit_report_of(data: Published, code: str, month: Period | None = None, by: By = "then") -> UnitReport:
+    """As `unit_report`, of any version of the data."""
+    unit = next((unit for unit in data.units if unit.code == code), None)
+    if unit is None:
+        raise UnknownUnitError(code=code)
+    known = data.months_of_unit(code)[::-1]
+    if not known:
+        raise NoDataError(period=None)
+    month = month or known[-1]
+    months = data.months_of(month)
+    line = line_today(data, unit) if by == "today" else line_then(data, unit)
+    due = set(line.counts["month"])
+    last = data.all_months()[0] if line.goes_on else month
+    shown = [each for each in months_back(last, MONTHS_SHOWN) if pd.Timestamp(each.start) in due]
+    own = line.counts.set_index("month").reindex([pd.Timestamp(each.start) for each in shown]).reset_index()
+    drawn = [_history(data, item, unit, shown, own) for item in data.measures(known)]
+    return UnitReport(
+        unit=unit,
+        month=month,
+        places=tuple(_place(data, item, unit, month, months) for item in data.measures(known)),
+        history=pd.concat(drawn, ignore_index=True) if drawn else pd.DataFrame(),
+        counts=_counts(own),
+        by=by,
+        other_way=makes_a_difference(data, unit),
+        breaks=tuple(each for each in line.breaks if shown and shown[0].start < each.on <= shown[-1].end),
+        followed_by=followed_by(data, unit),
+        neighbours=neighbours(data, unit, month),
+        illustrative=data.illustrative(month),
+        version=data.version,
+    )
+
+
+def _place(data: Published, item: Measure, unit: Unit, month: Period, months: list[Period]) -> Place:
+    table = standing(data, item, data.of_kind([unit.kind], months), months)
+    earlier = standing_before(data, item, unit.kind, month)
+    changes = rank_changes(table, earlier)
+    at = table.index[table["unit_code"].eq(unit.code)]
+    if len(at) == 0:
+        raise NoDataError(period=month)
+    mine = table.loc[at[0]]
+    before = earlier.loc[earlier["unit_code"].eq(unit.code), "value"]
+    target = target_of(item.id, month)
+    change = changes.loc[at[0]]
+    supported = support(data, item, unit.kind, month).loc[unit.code]
+    return Place(
+        measure=item,
+        status=str(mine["status"]),
+        rank=None if pd.isna(mine["rank"]) else int(mine["rank"]),
+        of=int(table["status"].eq("ranked").sum()),
+        change_of_rank=None if pd.isna(change) else int(change),
+        numerator=float(mine["numerator"]),
+        denominator=float(mine["denominator"]),
+        value=float(mine["value"]),
+        before=float(before.iloc[0]) if len(before) else float("nan"),
+        peers_median=quartiles(table["value"])[1],
+        target=target,
+        to_target=float(distance_to(target.value, pd.Series([mine["value"]]), item).iloc[0]) if target else np.nan,
+        rank_low=_whole(supported["rank_low"]),
+        rank_middle=_whole(supported["rank_middle"]),
+        rank_high=_whole(supported["rank_high"]),
+        certainty=str(supported["certainty"]),
+    )
+
+
+def _whole(rank: Any) -> int | None:
+    return None if pd.isna(rank) else int(rank)
+
+
+def _history(data: Published, item: Measure, unit: Unit, months: list[Period], own: pd.DataFrame) -> pd.DataFrame:
+    codes = {each.code for each in data.of_kind([unit.kind], months)}
+    peers = ranked_by_month(rates.values(data.counts[data.counts["unit_code"].isin(codes)], item), item)
+    standing = peers[peers["unit_code"].eq(unit.code)].set_index("month")["rank"]
+    groups = peers.drop_duplicates("month").set_index("month")
+    mine = rates.values(own, item)
+    table = mine[["month", "value", "summed", "estimated"]].assign(measure=item.id)
+    for name in ("low", "median", "high"):
+        table[name] = groups[name].reindex(mine["month"]).to_numpy()
+    targets = [target_of(item.id, month) for month in months]
+    return table.assign(
+        target=[target.value if target else np.nan for target in targets],
+        rank=standing.reindex(mine["month"]).array,
+        of=groups["of"].reindex(mine["month"]).fillna(0).astype(int).to_numpy(),
+        # A month that is made of others is not what was ranked.
+    ).assign(rank=lambda table: table["rank"].mask(table["summed"]))
+
+
+def _counts(own: pd.DataFrame) -> pd.DataFrame:
+    reported = [name for name in COUNT_NAMES if own[name].notna().any()]
+    return own[["month", "summed", "estimated", *reported]].iloc[::-1].reset_index(drop=True)

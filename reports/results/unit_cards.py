@@ -1,0 +1,146 @@
+"""One unit on one card each: where it is, what costs it most, what would help, and where the year ends."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import pandas as pd
+
+from core.counts import CountName
+from core.periods import Period, month_of, months_back
+from core.units import Unit
+from metrics.chance.trajectory import Trajectory, trajectory
+from metrics.rates import rates
+from metrics.rates.measures import Measure, measure
+from metrics.rates.targets import Target, target_of
+from metrics.score.curves import rank_bands
+from metrics.score.index import Indicator
+from metrics.score.series import totals_by_month
+from reports.published import Published
+from reports.results.score import Score
+from reports.results.support import score_support
+
+MONTHS_SHOWN = 12
+LOSSES_SHOWN = 3
+YEAR_MEASURE = "on_time_resolved"
+LATE: tuple[CountName, ...] = ("late_explained", "late_apologised", "late_redated")
+
+
+@dataclass(frozen=True)
+class Loss:
+    """An indicator that costs the unit points."""
+
+    indicator: Indicator
+    lost: float
+    peers_lost: float
+    """What it costs the middle one of the unit's peers."""
+
+
+# eq=False: an answer is equal to itself alone, so what is drawn of it can be kept beside it.
+@dataclass(frozen=True, eq=False)
+class Brief:
+    """The answer. The score's place is of `Score.table`."""
+
+    unit: Unit
+    month: Period
+    score: Score
+    points: float
+    known_points: float
+    rank: int | None
+    of: int
+    rank_low: int | None
+    rank_high: int | None
+    """Where the numbers support its rank to be, with 90 %; None where it is not ranked."""
+    path: tuple[float, ...]
+    """The rank by the index in each of twelve months, oldest first; NaN where it is not ranked."""
+    band: tuple[tuple[float, float], ...]
+    """The 90 % interval of the rank in each of those months, by `metrics.score.curves`; NaN as in `path`."""
+    losses: tuple[Loss, ...]
+    """The most costly first, each of at least a hundredth of a point."""
+    year: Trajectory | None
+    year_measure: Measure
+    year_target: Target | None
+    late: int | None
+    """Dossiers resolved late in the month and pending overdue at its end; None where not reported."""
+    late_answers: dict[CountName, int | None]
+    """Of them explained, apologised for in writing, re-dated."""
+
+
+def brief(data: Published, answer: Score, unit: Unit) -> Brief:
+    """The unit in the month of `answer`, which is of its kind."""
+    mine = answer.table[answer.table["unit_code"].eq(unit.code)]
+    place = mine.iloc[0] if len(mine) else None
+    counts = data.unit_counts([unit], data.months_of(answer.month)).iloc[0]
+    late = counts["resolved_late"] + counts["pending_overdue"]
+    item = measure(YEAR_MEASURE)
+    target = target_of(item.id, answer.month)
+    ranked = place is not None and pd.notna(place["rank"])
+    supported = score_support(answer).to_dict("index")[unit.code] if ranked else None
+    path, band = _path(data, answer, unit)
+    return Brief(
+        unit=unit,
+        month=answer.month,
+        score=answer,
+        points=float(place["points"]) if place is not None else float("nan"),
+        known_points=float(place["known_points"]) if place is not None else 0.0,
+        rank=int(place["rank"]) if place is not None and ranked else None,
+        of=int(answer.table["status"].eq("ranked").sum()),
+        rank_low=int(supported["rank_low"]) if supported else None,
+        rank_high=int(supported["rank_high"]) if supported else None,
+        path=path,
+        band=band,
+        losses=_losses(answer, unit),
+        year=_year(data, item, unit, answer.month, target) if target else None,
+        year_measure=item,
+        year_target=target,
+        late=None if pd.isna(late) else int(late),
+        late_answers={name: None if pd.isna(counts[name]) else int(counts[name]) for name in LATE},
+    )
+
+
+def _path(data: Published, answer: Score, unit: Unit) -> tuple[tuple[float, ...], tuple[tuple[float, float], ...]]:
+    months = months_back(answer.month, MONTHS_SHOWN)
+    stamps = [pd.Timestamp(month.start) for month in months]
+    ranks = rank_paths(data, answer).loc[lambda table: table["unit_code"].eq(unit.code)].set_index("month")
+    mine = ranks[["rank", "rank_low", "rank_high"]].astype(float).reindex(stamps)
+    return tuple(mine["rank"]), tuple(zip(mine["rank_low"], mine["rank_high"], strict=True))
+
+
+# All units of the kind at once: the next unit's page asks for the same.
+@lru_cache(maxsize=32)
+def rank_paths(data: Published, answer: Score) -> pd.DataFrame:
+    """(unit_code, month, rank, rank_low, rank_high) of every unit of the kind in the twelve months up to `answer`."""
+    months = months_back(answer.month, MONTHS_SHOWN)
+    codes = [each.code for each in data.of_kind([answer.kind], months)]
+    stamps = [pd.Timestamp(month.start) for month in months]
+    inside = data.counts[data.counts["unit_code"].isin(codes) & data.counts["month"].isin(stamps)].reset_index(
+        drop=True
+    )
+    totals = totals_by_month(inside, answer.index)
+    return totals[["unit_code", "month", "rank"]].join(
+        rank_bands(inside, totals, answer.index)[["rank_low", "rank_high"]]
+    )
+
+
+def _losses(answer: Score, unit: Unit) -> tuple[Loss, ...]:
+    rows = answer.indicators.assign(lost=answer.indicators["max_points"] - answer.indicators["points"])
+    rules = {each.id: each for each in answer.index.indicators}
+    middle = rows.groupby("indicator")["lost"].median()
+    mine = rows[rows["unit_code"].eq(unit.code) & rows["lost"].ge(0.005) & rows["indicator"].isin(rules)]
+    costly = mine.nlargest(LOSSES_SHOWN, "lost")
+    return tuple(
+        Loss(rules[name], float(lost), float(middle[name]))
+        for name, lost in zip(costly["indicator"].tolist(), costly["lost"].tolist(), strict=True)
+    )
+
+
+def _year(data: Published, item: Measure, unit: Unit, month: Period, target: Target) -> Trajectory | None:
+    """None in December, when nothing is left to come, and where the year holds no number."""
+    year = month.start.year
+    left = sum(1 for number in range(month.start.month + 1, 13) if month_of(year, number).start > month.start)
+    mine = data.counts[data.counts["unit_code"].eq(unit.code)]
+    months = [pd.Timestamp(each.start) for each in months_back(month, MONTHS_SHOWN)]
+    table = rates.values(mine[mine["month"].isin(months)].sort_values("month"), item)
+    table = table.assign(this_year=table["month"].dt.year.eq(year))
+    if not left or table.loc[table["this_year"], "denominator"].fillna(0).sum() == 0:
+        return None
+    return trajectory(table, target.value, left, better=item.better)

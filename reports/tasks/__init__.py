@@ -1,0 +1,1 @@
+"""Questions about tasks and what came of them."""

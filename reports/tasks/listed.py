@@ -1,0 +1,131 @@
+"""Which tasks there are on a day: filtered, with their standing; and how each unit and leader keeps its deadlines."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+import scipy
+from sqlalchemy.engine import Connection
+
+from core.errors import UnknownTaskError
+from core.periods import HANOI
+from core.tasks import Task
+from core.viewer import Viewer
+from metrics.tasks.status import CLOSED, Shares, Standing, Status, shares, standing
+from store import tasks
+
+FEWEST_TO_RANK = 8
+
+
+@dataclass(frozen=True)
+class Listed:
+    """One task as a list shows it."""
+
+    task: Task
+    standing: Standing
+
+    @property
+    def unit(self) -> str:
+        """The code of the unit in charge; blank where none is named."""
+        return self.task.details.units[0] if self.task.details.units else ""
+
+
+@dataclass(frozen=True, eq=False)
+class TaskList:
+    """The answer: the tasks asked for, the nearest deadline first, and the counts of all of them."""
+
+    listed: tuple[Listed, ...]
+    shares: Shares
+    today: dt.date
+
+
+@dataclass(frozen=True)
+class Kept:
+    """How one unit or leader keeps deadlines, of the tasks done and those overdue."""
+
+    name: str
+    on_time: int
+    of: int
+    low: float
+    high: float
+    """The Wilson interval of the on-time share, 90 %, in percent."""
+
+    @property
+    def share(self) -> float:
+        return 100.0 * self.on_time / self.of if self.of else float("nan")
+
+    @property
+    def may_be_ranked(self) -> bool:
+        return self.of >= FEWEST_TO_RANK
+
+
+def task_list(
+    everything: Iterable[Task],
+    viewer: Viewer,
+    *,
+    now: dt.datetime,
+    unit: str = "",
+    leader: str = "",
+    staff: str = "",
+    person: str = "",
+    status: Sequence[Status] = (),
+    measure: str = "",
+    meeting: str = "",
+) -> TaskList:
+    """The tasks that fit every filter; a blank one lets all pass. Only of units `viewer` may see.
+
+    Args:
+        everything: of `store.tasks`.
+        leader, staff, person: names; `person` leads the task or is to do it.
+    """
+    today = now.astimezone(HANOI).date()
+    found = [Listed(task, standing(task, today=today)) for task in everything]
+    found = [each for each in found if viewer.sees(each.task.details.units)]
+    tests: list[Callable[[Listed], bool]] = [
+        lambda each: not unit or unit in each.task.details.units,
+        lambda each: not leader or any(person.name == leader for person in each.task.details.leaders),
+        lambda each: not staff or any(person.name == staff for person in each.task.details.staff),
+        lambda each: not person or person in {one.name for one in each.task.details.people},
+        lambda each: not measure or any(link.measure == measure for link in each.task.details.links),
+        lambda each: not meeting or each.task.details.meeting == meeting,
+    ]
+    fitting = [each for each in found if all(test(each) for test in tests)]
+    chosen = [each for each in fitting if not status or each.standing.status in status]
+    return TaskList(
+        listed=tuple(sorted(chosen, key=_order)),
+        shares=shares([each.standing for each in fitting]),
+        today=today,
+    )
+
+
+def _order(each: Listed) -> tuple[bool, dt.date, str]:
+    return each.standing.status in CLOSED, each.task.deadline or dt.date.max, each.task.code
+
+
+def task_of(connection: Connection, viewer: Viewer, code: str, *, now: dt.datetime) -> Listed:
+    """One task with its standing.
+
+    Raises:
+        UnknownTaskError: no such task, or none the viewer may see.
+    """
+    task = tasks.of_code(connection, code)
+    if task is None or not viewer.sees(task.details.units):
+        raise UnknownTaskError(code=code)
+    return Listed(task, standing(task, today=now.astimezone(HANOI).date()))
+
+
+def kept(listed: Sequence[Listed], by: Callable[[Listed], str]) -> list[Kept]:
+    """Deadlines kept by unit or leader, the best first, those of too few tasks to rank last.
+
+    What counts is done, on time or late, and what is overdue: an open task still in time is neither.
+    """
+    counted: dict[str, list[bool]] = defaultdict(list)
+    for each in listed:
+        if each.standing.status in ("done_on_time", "done_late", "overdue") and by(each):
+            counted[by(each)].append(each.standing.status == "done_on_time")
+    found = []
+    for name, outcomes in counted.items():
+        interval = scipy.stats.binomtest(sum(outcomes), len(outcomes)).proportion_ci(0.90, method="wilson")
+        found.append(Kept(name, sum(outcomes), len(outcomes), 100 * interval.low, 100 * interval.high))
+    return sorted(found, key=lambda each: (not each.may_be_ranked, -each.share, each.name))

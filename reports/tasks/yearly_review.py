@@ -1,0 +1,103 @@
+"""The criteria of an index in a year, with the four answers the Committee asks for each."""
+
+import datetime as dt
+from collections import defaultdict
+from dataclasses import dataclass
+
+from sqlalchemy.engine import Connection
+
+from core.indices import Achieved, Answer, Answered, Criterion
+from core.periods import HANOI
+from core.viewer import Viewer
+from metrics.tasks.clarity import Lamp, lamps
+from metrics.tasks.clarity_rules import context_of
+from metrics.yearly import series as external
+from metrics.yearly.definitions import ExternalIndex, IndexTarget, index_of, target_for
+from metrics.yearly.series import YearLine
+from reports.tasks.listed import Listed, task_list
+from reports.tasks.yearly_indices import Indices
+from store import people, tasks, units
+
+
+@dataclass(frozen=True, eq=False)
+class Remedy:
+    """A task that is the remedy of a criterion, with its lamps: a draft is no remedy yet."""
+
+    listed: Listed
+    lamps: tuple[Lamp, ...]
+
+    @property
+    def issued(self) -> bool:
+        return self.listed.standing.status not in ("draft", "cancelled")
+
+
+@dataclass(frozen=True, eq=False)
+class CriterionLine:
+    """One criterion and what is answered of it."""
+
+    criterion: Criterion
+    line: YearLine | None
+    """Our score with its change; None where no file gives one."""
+    achieved: Achieved
+    typed: bool
+    """Whether somebody said it; else it is computed from score and target or highest score."""
+    target: IndexTarget | None
+    given: tuple[Answered, ...]
+    """Every answer, the oldest first."""
+    remedies: tuple[Remedy, ...]
+
+    @property
+    def answer(self) -> Answer:
+        return self.given[-1].answer if self.given else Answer()
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """Of the four answers."""
+        return external.missing(self.achieved, self.answer, remedied=any(each.issued for each in self.remedies))
+
+
+@dataclass(frozen=True, eq=False)
+class Review:
+    """Every criterion of an index in a year."""
+
+    index: ExternalIndex
+    year: int
+    lines: tuple[CriterionLine, ...]
+
+    @property
+    def complete(self) -> int:
+        return sum(not line.missing for line in self.lines)
+
+    def count(self, achieved: Achieved) -> int:
+        return sum(line.achieved == achieved for line in self.lines)
+
+
+def review(
+    connection: Connection, viewer: Viewer, known: Indices, index: str, year: int, *, now: dt.datetime
+) -> Review:
+    """The criteria of one index and year with their answers, and the tasks `viewer` may see."""
+    staff = people.newest(connection)
+    context = context_of(now.astimezone(HANOI).date(), units.everything(connection), staff.posts if staff else ())
+    remedies: dict[str, list[Remedy]] = defaultdict(list)
+    for each in task_list(tasks.everything(connection), viewer, now=now).listed:
+        if each.task.details.criterion:
+            found = tuple(lamps(each.task.details, context))
+            remedies[each.task.details.criterion].append(Remedy(each, found))
+    asked = [each for each in known.criteria if (each.index, each.year) == (index, year)]
+    lines = tuple(_line(known, each, tuple(remedies.get(each.key, ()))) for each in asked)
+    return Review(index_of(index), year, lines)
+
+
+def _line(known: Indices, criterion: Criterion, remedies: tuple[Remedy, ...]) -> CriterionLine:
+    series = [
+        each.result
+        for each in known.current
+        if (each.result.index, each.result.place, each.result.component)
+        == (criterion.index, known.own, criterion.component)
+    ]
+    line = next((each for each in external.years(series) if each.result.year == criterion.year), None)
+    target = target_for(criterion.index, criterion.component, criterion.year, known.province)
+    given = known.answers.get(criterion, ())
+    said = given[-1].answer.achieved if given else ""
+    achieved: Achieved = said or external.computed(line.result if line else None, target)
+    return CriterionLine(criterion, line, achieved, bool(said), target, given, remedies)

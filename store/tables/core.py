@@ -1,0 +1,177 @@
+"""Every table. Facts are added, never changed.
+
+A month's life, `draft import → checked → accepted → published version → locked`, has its tables from the
+first migration on, so that what is imported today can be traced when the later steps are built.
+"""
+
+import sqlalchemy as sa
+
+from core.counts import COUNT_NAMES
+from store.schema import Moment, metadata
+from store.tables.flags import flag_explanations
+from store.tables.following import cohort_events, cohorts, commitment_events, commitments
+from store.tables.people import posts, staff_lists
+from store.tables.tasks import task_events, tasks
+from store.tables.units import structure_files, structures, unit_succession, units
+from store.tables.yearly import index_answers, index_criteria, index_imports, index_results
+
+__all__ = [
+    "Moment",
+    "audit_events",
+    "cohort_events",
+    "cohorts",
+    "commitment_events",
+    "commitments",
+    "files",
+    "flag_explanations",
+    "import_events",
+    "import_issues",
+    "imports",
+    "index_answers",
+    "index_criteria",
+    "index_imports",
+    "index_results",
+    "issue_acknowledgements",
+    "metadata",
+    "observations",
+    "period_locks",
+    "posts",
+    "publication_imports",
+    "publications",
+    "staff_lists",
+    "structure_files",
+    "structures",
+    "task_events",
+    "tasks",
+    "unit_succession",
+    "units",
+]
+
+files = sa.Table(
+    "files",
+    metadata,
+    sa.Column("sha256", sa.String(64), primary_key=True),
+    sa.Column("size", sa.Integer, nullable=False),
+    sa.Column("content", sa.LargeBinary, nullable=False),
+)
+
+imports = sa.Table(
+    "imports",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("file_sha256", sa.String(64), sa.ForeignKey("files.sha256"), nullable=False),
+    sa.Column("file_name", sa.String(300), nullable=False),
+    sa.Column("source", sa.String(60), nullable=False),
+    sa.Column("period_start", sa.Date, nullable=False),
+    sa.Column("period_end", sa.Date, nullable=False),
+    sa.Column("imported_at", Moment, nullable=False),
+    sa.Column("imported_by", sa.String(200), nullable=False),
+    # Numbers somebody made up to show the system; every screen that uses them must say so.
+    sa.Column("illustrative", sa.Boolean, nullable=False),
+)
+
+# draft, checked, accepted, rejected: the state is the last of these, never a column that changes.
+import_events = sa.Table(
+    "import_events",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("import_id", sa.ForeignKey("imports.id"), nullable=False, index=True),
+    sa.Column("event", sa.String(30), nullable=False),
+    sa.Column("at", Moment, nullable=False),
+    sa.Column("who", sa.String(200), nullable=False),
+    sa.Column("note", sa.Text, nullable=False),
+)
+
+import_issues = sa.Table(
+    "import_issues",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("import_id", sa.ForeignKey("imports.id"), nullable=False, index=True),
+    sa.Column("code", sa.String(60), nullable=False),
+    sa.Column("severity", sa.String(10), nullable=False),
+    sa.Column("sheet", sa.String(300)),
+    sa.Column("row", sa.Integer),
+    sa.Column("column", sa.String(10)),
+    sa.Column("values", sa.JSON, nullable=False),
+)
+
+issue_acknowledgements = sa.Table(
+    "issue_acknowledgements",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("issue_id", sa.ForeignKey("import_issues.id"), nullable=False, unique=True),
+    sa.Column("at", Moment, nullable=False),
+    sa.Column("who", sa.String(200), nullable=False),
+    sa.Column("reason", sa.Text, nullable=False),
+)
+
+observations = sa.Table(
+    "observations",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("import_id", sa.ForeignKey("imports.id"), nullable=False, index=True),
+    sa.Column("unit_code", sa.String(40), nullable=False),
+    sa.Column("period_start", sa.Date, nullable=False),
+    sa.Column("period_end", sa.Date, nullable=False),
+    sa.Column("field", sa.String(300)),
+    sa.Column("source", sa.String(60), nullable=False),
+    sa.Column("sheet", sa.String(300)),
+    sa.Column("row", sa.Integer, nullable=False),
+    # NULL = not reported; 0 = counted, none.
+    *(sa.Column(name, sa.BigInteger) for name in COUNT_NAMES),
+)
+
+publications = sa.Table(
+    "publications",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("period_start", sa.Date, nullable=False),
+    sa.Column("period_end", sa.Date, nullable=False),
+    sa.Column("version", sa.Integer, nullable=False),
+    sa.Column("published_at", Moment, nullable=False),
+    sa.Column("published_by", sa.String(200), nullable=False),
+    sa.Column("note", sa.Text, nullable=False),
+    # SHA-256 over the three below; see `store.codes`.
+    sa.Column("code", sa.String(64)),
+    sa.Column("data_code", sa.String(64)),
+    sa.Column("measures_code", sa.String(64)),
+    sa.Column("units_code", sa.String(64)),
+    # The units it was published with; none only where there was no list at all.
+    sa.Column("structure_id", sa.ForeignKey("structures.id")),
+    # Two people who publish the same month at once make the same number: the database lets one through.
+    sa.UniqueConstraint("period_start", "period_end", "version"),
+)
+
+# Which imports a version consists of. A later position lies over the earlier ones, count by count.
+publication_imports = sa.Table(
+    "publication_imports",
+    metadata,
+    sa.Column("publication_id", sa.ForeignKey("publications.id"), primary_key=True),
+    sa.Column("position", sa.Integer, primary_key=True),
+    sa.Column("import_id", sa.ForeignKey("imports.id"), nullable=False, index=True),
+)
+
+# locked, reopened: the last one holds.
+period_locks = sa.Table(
+    "period_locks",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("period_start", sa.Date, nullable=False),
+    sa.Column("period_end", sa.Date, nullable=False),
+    sa.Column("event", sa.String(20), nullable=False),
+    sa.Column("at", Moment, nullable=False),
+    sa.Column("who", sa.String(200), nullable=False),
+    sa.Column("reason", sa.Text, nullable=False),
+)
+
+# One line for every deed. Its newest id is the data version that caches are keyed by.
+audit_events = sa.Table(
+    "audit_events",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("at", Moment, nullable=False),
+    sa.Column("who", sa.String(200), nullable=False),
+    sa.Column("deed", sa.String(60), nullable=False),
+    sa.Column("about", sa.String(300), nullable=False),
+    sa.Column("details", sa.JSON, nullable=False),
+)

@@ -1,0 +1,74 @@
+"""The cards of a unit's page: place, costliest indicators, the way up, and the year's end, on published rows."""
+
+from pathlib import Path
+
+import pytest
+
+from actions.data.import_file import import_file
+from core.periods import parse
+from metrics.score.index import index_of
+from metrics.score.scoring import scores
+from metrics.score.what_if import after
+from reports.published import published
+from reports.results.score import score_of
+from reports.results.unit_cards import brief
+from reports.results.what_if import chances
+from tests.conftest import VIEWER, accepted, clock
+
+AUGUST = parse("2026-08")
+GOLDEN = Path(__file__).parents[2] / "golden"
+FILES = ("progress_by_unit", "digitization_sample", "online_payment_sample", "satisfaction_sample")
+
+
+def fill(engine) -> None:
+    for name in (*FILES, "six_components_sample"):
+        path = GOLDEN / f"phutho_2026-08_{name}.csv"
+        content = path.read_bytes()
+        import_file(engine, VIEWER, content, path.name, month=AUGUST, clock=clock, note="+", reason_for=accepted)
+
+
+@pytest.fixture
+def month(copy_of, viewer):
+    with copy_of("phu-tho", fill).connect() as connection:
+        yield published(connection, viewer)
+
+
+@pytest.fixture
+def answer(month):
+    return score_of(month, index_of("qd766", AUGUST), AUGUST, "department")
+
+
+def unit(data, code: str):
+    return next(each for each in data.units if each.code == code)
+
+
+def test_the_costliest_indicators_come_first_beside_what_they_cost_the_peers(month, answer):
+    found = brief(month, answer, unit(month, "H44.03"))
+
+    assert (found.points, found.known_points, found.rank, found.of) == (pytest.approx(67.29), 100, 1, 3)
+    # 12 - 7.09, 4 - 0 and 2 - 0; of two equally costly ones the earlier of the index.
+    assert [(loss.indicator.id, round(loss.lost, 2)) for loss in found.losses][:2] == [
+        ("DVCTT", 4.91),
+        ("SYNCED_WITH_DVCQG_PERSONAL_STORAGE", 4.0),
+    ]
+    assert found.path[-1] == 1.0 and len(found.path) == 12
+
+
+def test_what_is_not_reported_is_none(month, answer):
+    found = brief(month, answer, unit(month, "H44.03"))
+
+    assert found.late is None and set(found.late_answers.values()) == {None}
+    assert found.year is None
+
+
+def test_the_way_up_passes_the_unit_above_when_it_is_scored_again(month, answer):
+    second = unit(month, answer.table["unit_code"].iloc[1])
+    found = chances(month, answer, second)
+
+    plan = found.to_rank(1)
+
+    moved = after(found.counts, plan).to_frame().T.assign(unit_code=second.code)
+    total = scores(moved, answer.index)["exact"].sum()
+    assert found.rank == 2
+    assert plan.reached and total > answer.table["exact"].iloc[0]
+    assert total - found.total == pytest.approx(plan.gain, abs=1e-9)

@@ -1,0 +1,69 @@
+"""The piece of the page that shows who has reported."""
+
+from functools import lru_cache
+
+from core.clock import now
+from core.periods import HANOI, Period, month_with, months_back, today
+from core.units import RANKED_KINDS, UnitKind
+from core.words import period, t
+from loaders.databases import sources_file
+from metrics.rates.deliveries import all_deliveries
+from reports.data.calendar import Calendar, calendar
+from reports.published import Published
+from store import arrivals
+from store.database import reading
+from views.screen import draw, filters, session
+from views.screen.language import language
+
+MONTHS_OFFERED = 24
+
+
+def month() -> Period:
+    """Any month that has ended, newest first: also one for which nobody has reported yet."""
+    return filters.month(months_back(month_with(today(now())).before, MONTHS_OFFERED)[::-1])
+
+
+def kind(of: Period) -> UnitKind:
+    in_force = {unit.kind for unit in session.everything().units if unit.in_force(of.start, of.end)}
+    owing = {each for delivery in all_deliveries() for each in delivery.kinds}
+    return filters.kind([each for each in RANKED_KINDS if each in in_force & owing])
+
+
+def show(of: Period, kind: UnitKind) -> None:
+    """What is due, who has not reported, and every unit's year."""
+    report = _calendar(session.everything(), of, kind, today(now()).isoformat())
+    if report.in_use_since and any(due.due_on < report.in_use_since for due in report.due):
+        draw.sentences([t(language(), "calendar.backfilled_why", day=report.in_use_since)])
+    rows = list(report.table.itertuples())
+    draw.template("data/calendar.html", report=report, rows=rows, month_names=[_short(each) for each in report.months])
+
+
+# Twelve months of a hundred units are asked for again at every click, and change with the data or the day only.
+@lru_cache(maxsize=32)
+def _calendar(_now: Published, of: Period, kind: UnitKind, _today: str) -> Calendar:
+    with reading(session.engine()) as connection:
+        return calendar(connection, session.viewer(), of, kind=kind, now=now())
+
+
+def _short(month: Period) -> str:
+    return f"{month.start:%m/%y}"
+
+
+def sources(of: Period) -> None:
+    """The databases of `sources.toml`, and when each answered for the month."""
+    path = sources_file.path_from(session.environment())
+    if not path.exists():
+        return
+    known = sources_file.read(path)
+    with reading(session.engine()) as connection:
+        came = arrivals.of_sources(connection, list(known), of)
+    rows = [
+        {
+            "name": name,
+            "what": getattr(source.what, language()),
+            "at": f"{came[name].astimezone(HANOI):%d/%m/%Y %H:%M}" if name in came else None,
+        }
+        for name, source in known.items()
+    ]
+    draw.heading(t(language(), "calendar.sources"))
+    draw.template("data/sources.html", rows=rows, month=period(language(), of))

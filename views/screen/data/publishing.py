@@ -1,0 +1,166 @@
+"""The pieces of the page that takes a month from its drafts to a published, locked version."""
+
+import datetime as dt
+from collections.abc import Sequence
+from functools import lru_cache
+
+import streamlit as st
+
+from actions.data import publish as deeds
+from core.periods import HANOI, Period
+from core.words import t
+from metrics.rates.codes import SHORT
+from metrics.rates.measures import all_measures
+from reports.data.consequences import Consequences, between_versions, consequences
+from reports.published import Published
+from store import locks, reviews, signatures
+from store.database import reading
+from views.screen import draw, filters, session
+from views.screen.data.drafts import do
+from views.screen.findings import name_of
+from views.screen.language import language
+
+CHANGES_SHOWN = 60
+_DONE = "published_month"
+
+
+def months() -> list[Period]:
+    """The months with drafts or published versions, newest first."""
+    with reading(session.engine()) as connection:
+        waiting = reviews.waiting(connection)
+    return sorted({*(each.period for each in waiting), *session.everything().all_months()}, reverse=True)
+
+
+def status(month: Period) -> str:
+    """Say what is published, and return whether it is provisional, final or locked."""
+    with reading(session.engine()) as connection:
+        state = locks.state(connection, month)
+        versions = signatures.signed(connection, month)
+    word = t(language(), f"state.{state}")
+    if versions:
+        last = versions[-1]
+        line = t(
+            language(),
+            "month_page.now",
+            version=last.version,
+            code=last.code[:SHORT],
+            at=_moment(last.published_at),
+            who=name_of(last.published_by),
+            state=word,
+        )
+    else:
+        line = t(language(), "month_page.nothing", state=word)
+    draw.sentences([line, t(language(), "month_page.lead")])
+    done = st.session_state.pop(_DONE, None)
+    if done:
+        draw.alert(
+            "success",
+            t(language(), "month_page.done", period=done.period, version=done.version, code=done.code[:SHORT]),
+        )
+    return state
+
+
+def preview_and_publish(month: Period) -> None:
+    """What publishing the accepted drafts would change, and the button that does it."""
+    with reading(session.engine()) as connection:
+        accepted = reviews.of_period(connection, month)
+        if not accepted:
+            st.caption(t(language(), "month_page.preview_none"))
+            return
+        report = _foreseen(session.everything(), month, tuple(accepted))
+        version = len(signatures.signed(connection, month)) + 1
+    _changes(report)
+    note = st.text_input(t(language(), "month_page.note"), key="publish_note")
+    if st.button(t(language(), "month_page.publish", version=version), type="primary", key="publish"):
+        st.session_state[_DONE] = do(deeds.publish, month, accepted, note=note)
+        st.rerun()
+
+
+# Each asks for every ranking of the month twice: kept until the data change, for every click on the page reruns it.
+@lru_cache(maxsize=32)
+def _foreseen(_now: Published, month: Period, import_ids: tuple[int, ...]) -> Consequences:
+    with reading(session.engine()) as connection:
+        return consequences(connection, session.viewer(), month, list(import_ids))
+
+
+@lru_cache(maxsize=32)
+def _between(_now: Published, month: Period, older: int, newer: int) -> Consequences:
+    with reading(session.engine()) as connection:
+        return between_versions(connection, session.viewer(), month, older, newer)
+
+
+def _changes(report: Consequences) -> None:
+    table = report.ranks.assign(size=(report.ranks["value"] - report.ranks["value_before"]).abs().fillna(1000))
+    shown = table.nlargest(CHANGES_SHOWN, "size")
+    draw.template(
+        "data/changes.html", report=report, rows=list(shown.itertuples()), total=len(table), measures=all_measures()
+    )
+
+
+def versions(month: Period) -> None:
+    """Every version of the month, and what the newest changed."""
+    with reading(session.engine()) as connection:
+        found = signatures.signed(connection, month)
+        closing_now = locks.everything(connection).get(month.start, locks.Closing())
+    rows = [
+        {
+            "id": each.id,
+            "version": each.version,
+            "code": each.code,
+            "at": _moment(each.published_at),
+            "who": name_of(each.published_by),
+            "note": each.note,
+            "period": month.code,
+            "marks": [(_moment(at), why) for at, why in closing_now.marks(each.published_at)],
+        }
+        for each in reversed(found)
+    ]
+    draw.template("data/versions.html", versions=rows)
+    if len(found) > 1:
+        with st.expander(t(language(), "month_page.compare_any")):
+            _compared(month, found)
+
+
+def _compared(month: Period, found: Sequence[signatures.Signed]) -> None:
+    """Any two versions, the newest and the one before it unless others are chosen."""
+    names = {str(each.version): t(language(), "month_page.version_of", version=each.version) for each in found}
+    one, other = st.columns(2)
+    with one:
+        older = filters.choice(st.selectbox, "older", names, default=str(found[-2].version))
+    with other:
+        newer = filters.choice(st.selectbox, "newer", names, default=str(found[-1].version))
+    by_number = {str(each.version): each for each in found}
+    first, second = by_number[older], by_number[newer]
+    if first.id != second.id:
+        draw.template("data/because.html", parts=signatures.differing_parts(first, second))
+        _changes(_between(session.everything(), month, first.id, second.id))
+
+
+def closing(month: Period, state: str) -> None:
+    """Declare final, lock, reopen; and who did so before."""
+    with reading(session.engine()) as connection:
+        history = locks.history(connection, month)
+    draw.sentences(
+        [
+            t(
+                language(),
+                "month_page.history",
+                event=t(language(), f"month_page.event_{each.event}"),
+                at=_moment(each.at),
+                who=name_of(each.who),
+                reason=each.reason,
+            )
+            for each in history
+        ]
+    )
+    reason = st.text_input(t(language(), "month_page.closing_why"), key="closing_why")
+    deeds_now = {"provisional": ("final", "locked"), "final": ("locked", "reopened"), "locked": ("reopened",)}[state]
+    words = {"final": "final", "locked": "lock", "reopened": "reopen"}
+    for event, column in zip(deeds_now, st.columns([1, 1]), strict=False):
+        if column.button(t(language(), f"month_page.{words[event]}"), key=f"close_{event}"):
+            do(deeds.close, month, event, reason=reason)
+            st.rerun()
+
+
+def _moment(at: dt.datetime) -> str:
+    return f"{at.astimezone(HANOI):%d/%m/%Y %H:%M}"

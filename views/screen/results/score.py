@@ -1,0 +1,166 @@
+"""The pieces of the pages that show points: every unit of a kind, and one unit's indicators."""
+
+from functools import lru_cache, partial
+
+import pandas as pd
+import streamlit as st
+
+from core.errors import UnknownIndexError
+from core.periods import Period
+from core.units import Unit, UnitKind
+from core.words import Language, t
+from metrics.score.index import Index, all_indices, index_of, index_version
+from reports.published import Published
+from reports.results.score import DEFAULT, Score, beside, known, province_score, score_of
+from reports.results.score_formula import formula
+from reports.results.support import groups, score_support
+from views.documents.score import score_workbook
+from views.rendering import render
+from views.screen import data_state, draw, filters, html, session
+from views.screen.language import language
+from views.wording import certainty
+
+
+def index(month: Period) -> Index:
+    """Which index, of those in force; its newest version unless the address names an older one."""
+    names = {each: index_of(each, month).short[language()] for each in _in_force(month)}
+    return index_of(filters.choice(st.selectbox, "index", names, default=DEFAULT), month)
+
+
+def _in_force(month: Period) -> list[str]:
+    last = f"{month.end:%Y-%m}"
+    return [name for name, versions in all_indices().items() if any(each.from_month <= last for each in versions)]
+
+
+def compared(with_what: Index, month: Period, kind: UnitKind) -> Score | None:
+    """The other index or version to set beside it, if one is chosen."""
+    names = {"none": t(language(), "score.beside_none")}
+    for versions in all_indices().values():
+        for each in versions:
+            if each.code != with_what.code:
+                names[each.code] = t(language(), "score.version", index=each.short[language()], month=each.from_month)
+    code = filters.choice(st.selectbox, "beside", names, label="beside")
+    return None if code == "none" else report(index_version(code), month, kind)
+
+
+def beside_table(report: Score, other: Score) -> None:
+    """Each unit's points and rank by both, those that move most first."""
+    table = beside(report, other)
+    table = table.assign(_moves=table["places"].abs().fillna(-1)).sort_values("_moves", ascending=False, kind="stable")
+    rows = list(table.astype(object).where(table.notna(), None).itertuples())
+    draw.template("results/beside.html", rows=rows, report=report, other=other)
+
+
+@lru_cache(maxsize=64)
+def _score(data: Published, index: Index, month: Period, kind: UnitKind) -> Score:
+    return score_of(data, index, month, kind)
+
+
+def report(index: Index, month: Period, kind: UnitKind) -> Score:
+    return _score(session.everything(), index, month, kind)
+
+
+def lead(report: Score) -> None:
+    """The kind's own score by its dossiers, the mean of its units beside it, and how many groups can be told apart."""
+    points, out_of = known(report.pooled)
+    told_apart = certainty.told_apart(groups(_supported(report)), language())
+    draw.template("results/score_lead.html", report=report, pooled=points, pooled_of=out_of, told_apart=told_apart)
+
+
+def ranking(report: Score) -> None:
+    """Every unit's total and groups."""
+    html.show(_ranking_html(report, language()))
+
+
+@lru_cache(maxsize=64)
+def _supported(report: Score) -> pd.DataFrame:
+    return report.table.join(score_support(report), on="unit_code")
+
+
+@lru_cache(maxsize=64)
+def _ranking_html(report: Score, language: Language) -> str:
+    by_group = report.indicators.groupby(["unit_code", "group"]).agg(
+        points=("points", lambda points: points.sum(min_count=1)),
+        known=("max_points", lambda most: most[report.indicators.loc[most.index, "exact"].notna()].sum()),
+    )
+    table = _supported(report)
+    found = groups(table)
+    rows = list(table.astype(object).where(table.notna(), None).itertuples())
+    return render(
+        language,
+        "results/score.html",
+        report=report,
+        ranked=[row for row in rows if row.status == "ranked"],
+        apart=[
+            (status, those)
+            for status in ("partly", "no_dossiers", "not_reported")
+            if (those := [row for row in rows if row.status == status])
+        ],
+        groups=by_group.to_dict("index"),
+        tiers=found.many if found else 0,
+        caption=certainty.caption(language),
+    )
+
+
+def download(report: Score) -> None:
+    """The points as a workbook, made only when somebody asks for it."""
+    st.download_button(
+        t(language(), "score.download"),
+        # It runs apart from the session: everything it needs goes with it.
+        partial(score_workbook, report, language(), data_state.code(), data_state.as_of()),
+        file_name=t(language(), "score.file", index=report.index.id, period=report.month.code),
+        on_click="ignore",
+    )
+
+
+def province_line(month: Period) -> None:
+    """The province's own score in one line that leads to its indicators; nothing where no index has a number."""
+    try:
+        index = index_of(DEFAULT, month)
+    except UnknownIndexError:
+        return
+    points, out_of = known(_of_province(session.everything(), index, month))
+    if out_of:
+        draw.template("results/score_line.html", index=index, month=month.code, points=points, out_of=out_of)
+
+
+@lru_cache(maxsize=32)
+def _of_province(data: Published, index: Index, month: Period) -> pd.DataFrame:
+    return province_score(data, index, month)
+
+
+def indicators(unit: Unit | None, index: Index, month: Period) -> None:
+    """Each indicator with points won and lost, its counts, and the formula with its numbers."""
+    published = session.everything()
+    if unit is None or unit.kind == "province":
+        rows, place = _of_province(published, index, month), None
+    else:
+        answer = report(index, month, unit.kind)
+        rows = answer.of_unit(unit.code)
+        place = answer.table[answer.table["unit_code"].eq(unit.code)].iloc[0]
+    points, out_of = known(rows)
+    rules = {each.id: each for each in index.indicators}
+    draw.template(
+        "results/indicators.html",
+        index=index,
+        unit=unit,
+        month=month.code,
+        place=place,
+        points=points,
+        out_of=out_of,
+        band=index.band(100 * points / out_of) if out_of else None,
+        groups=[
+            (
+                group,
+                [
+                    (row, rules.get(row["indicator"]), formula(rules.get(row["indicator"]), row, language()))
+                    for row in rows[rows["group"].eq(group.id)].to_dict("records")
+                ],
+            )
+            for group in index.groups
+        ],
+    )
+
+
+def title(index: Index, what: str, month: Period) -> str:
+    return t(language(), "score.title", index=index.short[language()], what=what, period=month)

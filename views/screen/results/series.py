@@ -1,0 +1,34 @@
+"""One unit's series of one measure: the chart with the starts of its tasks, what it shows, and its numbers."""
+
+from functools import lru_cache
+
+import streamlit as st
+
+from core.words import Language, t
+from metrics.rates.measures import Measure
+from reports.results.unit import UnitReport
+from views.charts import tables_beside
+from views.charts import unit as charts
+from views.rendering import render
+from views.screen import draw, filters, html
+from views.screen.language import language
+
+
+def of_unit(report: UnitReport, measure: Measure, begun: charts.Starts, *, key: str) -> None:
+    """`begun`: the months from which tasks about the measure count, with their codes."""
+    draw.chart(
+        charts.series(language(), measure.unit, estimated=bool(report.counts["estimated"].any())),
+        charts.series_data(report, measure, language(), begun),
+        key=key,
+        alt=t(language(), "chart.unit", measure=measure.title[language()], unit=filters.name_of(report.unit)),
+    )
+    caption = t(language(), "chart.unit_caption")
+    draw.template("caption.html", text=f"{caption} {t(language(), 'chart.unit_starts')}" if begun else caption)
+    with st.expander(t(language(), "analysis.numbers")):
+        html.show(_twin(report, measure, language()))
+
+
+@lru_cache(maxsize=128)
+def _twin(report: UnitReport, measure: Measure, language: Language) -> str:
+    twin = tables_beside.of_unit(report, measure, language)
+    return render(language, "twin.html", head=twin.head, rows=twin.rows, measure=measure.id, month=None)

@@ -1,0 +1,70 @@
+"""The cards at the head of a unit's page: where, why, what next."""
+
+from functools import lru_cache
+from math import isnan
+
+from core.errors import DashboardError
+from core.periods import Period
+from core.units import Unit
+from core.words import Language, percent, t
+from metrics.score.index import index_of
+from reports.published import Published
+from reports.results.score import DEFAULT, Score
+from reports.results.unit_cards import Brief, brief
+from views.rendering import render
+from views.screen import html, session
+from views.screen.language import language
+from views.screen.results import score, what_if
+from views.screen.results.what_if import likely
+
+
+def show(unit: Unit, month: Period) -> None:
+    """Three cards and the year's end; nothing where no index has a number for the unit."""
+    answer = score.report(index_of(DEFAULT, month), month, unit.kind)
+    html.show(_html(session.everything(), answer, unit, language()))
+
+
+@lru_cache(maxsize=128)
+def _html(published: Published, answer: Score, unit: Unit, language: Language) -> str:
+    found = brief(published, answer, unit)
+    if isnan(found.points):
+        return ""
+    return render(
+        language,
+        "results/unit_cards.html",
+        brief=found,
+        # Rank 1 is on top.
+        line=[-rank for rank in found.path],
+        band=[(-high, -low) for low, high in found.band],
+        next=_next(found),
+        year=_year(found, language),
+    )
+
+
+def _next(found: Brief) -> list[str]:
+    """The cheapest way one rank up."""
+    if found.rank is None or found.rank == 1:
+        return []
+    try:
+        chances = what_if.chances_of(found.score, found.unit)
+    except DashboardError:
+        return []
+    return what_if.said(chances, chances.to_rank(found.rank - 1), found.rank - 1) if chances.steps else []
+
+
+def _year(found: Brief, language: Language) -> str:
+    year, target = found.year, found.year_target
+    if year is None or target is None or isnan(year.required):
+        return ""
+    so_far = 100 * year.numerator / year.denominator
+    values = {
+        "measure": found.year_measure.short[language],
+        "so_far": percent(language, so_far),
+        "target": percent(language, target.value, 0),
+        "months": year.months_left,
+    }
+    if year.required > 100:
+        return t(language, "brief.year_lost", **values)
+    chance = "–" if isnan(year.probability) else percent(language, 100 * likely(year.probability), 0)
+    needed = percent(language, max(year.required, 0.0))
+    return t(language, "brief.year", required=needed, chance=chance, **values)

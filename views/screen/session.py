@@ -1,0 +1,149 @@
+"""Answers for the pages, kept for as long as the data are the same.
+
+Kept by the data version and codes, never by frames or time; and not in `st.cache_*`, whose contents are
+copied at every use. What a visitor sees is one `Published`: what is published now; with `as_of` in the
+address, what was published then; with `draft`, what would be published if the drafts were.
+"""
+
+import os
+from collections.abc import Mapping
+from functools import cache, lru_cache
+
+import streamlit as st
+from sqlalchemy.engine import Engine
+
+from core.clock import now
+from core.periods import Period
+from core.settings import Settings, settings_from
+from core.units import UnitKind
+from core.viewer import Viewer, everyone
+from metrics.rates.measures import measure as measure_of
+from reports.published import Published, as_published, published, with_drafts
+from reports.results.continuity import By
+from reports.results.overview import Overview, overview_of
+from reports.results.ranking import Ranking, ranking_of
+from reports.results.unit import UnitReport, unit_report_of
+from store import audit, signatures
+from store.database import reading
+from store.set_up import ready
+from store.signatures import Signed
+from views.rendering import CARRIED
+
+AS_OF = "as_of"
+DRAFT = "draft"
+_SEEN = "published"
+
+
+@cache
+def _engine(settings: Settings) -> Engine:
+    return ready(settings, clock=now)
+
+
+def settings() -> Settings:
+    return settings_from(environment())
+
+
+def engine() -> Engine:
+    return _engine(settings())
+
+
+def environment() -> Mapping[str, str]:
+    """Where settings, and the passwords of source databases, are."""
+    return os.environ
+
+
+def viewer() -> Viewer:
+    """Who is asking; one viewer who may do everything, until sign-in exists."""
+    return everyone()
+
+
+def begin() -> None:
+    """Ask once a rerun how new the data are; the frame calls it before any page."""
+    with reading(engine()) as connection:
+        version = audit.data_version(connection)
+    as_of, drafts = _as_of(), draft_view()
+    # Every link keeps to what the reader is looking at.
+    CARRIED.set({AS_OF: str(as_of)} if as_of is not None else {DRAFT: "1"} if drafts else {})
+    st.session_state[_SEEN] = _published(settings(), viewer(), version, as_of, drafts)
+
+
+def _as_of() -> int | None:
+    asked = st.query_params.get(AS_OF, "")
+    return int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 10 else None
+
+
+def draft_view() -> bool:
+    """Whether the pages show the drafts too: asked for in the address, and then until it says otherwise.
+
+    The bar's own links drop the address, so the session remembers it.
+    """
+    asked = st.query_params.get(DRAFT)
+    if asked is not None:
+        st.session_state[DRAFT] = asked == "1"
+    return bool(st.session_state.get(DRAFT)) and viewer().may("import")
+
+
+@lru_cache(maxsize=16)
+def _published(settings: Settings, viewer: Viewer, version: int, as_of: int | None, drafts: bool) -> Published:
+    with reading(_engine(settings)) as connection:
+        if as_of is not None:
+            return as_published(connection, viewer, as_of)
+        if drafts:
+            return with_drafts(connection, viewer)
+        return published(connection, viewer)
+
+
+def everything() -> Published:
+    """All that is published (or was, then), for the choices of the filters."""
+    seen: Published = st.session_state[_SEEN]
+    return seen
+
+
+def then() -> Signed | None:
+    """The version as of which the pages show everything; None for now."""
+    as_of = _as_of()
+    if as_of is None:
+        return None
+    with reading(engine()) as connection:
+        return next((each for each in signatures.signed(connection) if each.id == as_of), None)
+
+
+def overview(month: Period | None) -> Overview:
+    return _overview(everything(), month)
+
+
+def ranking(measure: str, period: Period, kind: UnitKind) -> Ranking:
+    return _ranking(everything(), measure, period, kind)
+
+
+def unit(code: str, month: Period | None, by: By) -> UnitReport:
+    return _unit(everything(), code, month, by)
+
+
+@lru_cache(maxsize=64)
+def _overview(data: Published, month: Period | None) -> Overview:
+    return overview_of(data, month)
+
+
+@lru_cache(maxsize=256)
+def _ranking(data: Published, measure: str, period: Period, kind: UnitKind) -> Ranking:
+    return ranking_of(data, measure_of(measure), period, kind)
+
+
+@lru_cache(maxsize=256)
+def _unit(data: Published, code: str, month: Period | None, by: By) -> UnitReport:
+    return unit_report_of(data, code, month, by)
+
+
+def illustrative() -> bool:
+    """Whether anything published was made up to show the system."""
+    return bool(everything().months["illustrative"].any())
+
+
+def warm_up() -> None:
+    """Open the database and read what is published, before the first visitor asks."""
+    with reading(engine()) as connection:
+        version = audit.data_version(connection)
+    data = _published(settings(), viewer(), version, None, False)
+    if data.all_months():
+        data.measures(data.all_months()[:1])

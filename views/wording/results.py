@@ -1,0 +1,153 @@
+"""What the numbers say, in whole sentences."""
+
+from collections.abc import Sequence
+from math import isnan
+
+import pandas as pd
+
+from core.counts import CountName
+from core.periods import Period
+from core.units import Unit
+from core.words import Language, difference, in_unit, number, percent, period, sentence_case, t
+from metrics.rates import rates
+from metrics.rates.measures import Measure
+from reports.results.groups import Rate
+from reports.results.overview import Overview
+from reports.results.ranking import Ranking
+from views.wording import certainty
+
+FIGURE_NAMES: dict[tuple[CountName, ...], str] = {
+    ("received_online", "received_in_person"): "overview.figure.received",
+    ("resolved",): "overview.figure.resolved",
+    ("resolved_late",): "overview.figure.late",
+    ("portal_dossiers",): "overview.figure.portal_dossiers",
+    ("portal_on_time",): "overview.figure.portal_on_time",
+    ("portal_overdue",): "overview.figure.portal_overdue",
+}
+# One unit is named when it alone holds this share of the province's late dossiers.
+TELLING_SHARE = 20.0
+
+
+def overview(report: Overview, language: Language) -> list[str]:
+    """How much, how well, against the target; who holds most of the late dossiers; who is silent."""
+    province = report.groups[0]
+    rate = province.rates[0]
+    portal = rate.measure.id == "on_time_portal"
+    sentences = [
+        sentence_case(
+            t(
+                language,
+                "sentence.main_portal" if portal else "sentence.main",
+                period=report.month,
+                resolved=number(language, rate.denominator),
+                measure=inside(rate.measure.title[language]),
+                value=in_unit(language, rate.now, rate.measure.unit),
+                change=_change(rate, language),
+            )
+        )
+    ]
+    if rate.target is not None and not isnan(rate.to_target):
+        target = in_unit(language, rate.target.value, rate.measure.unit, plain=True)
+        if rate.to_target >= 0:
+            sentences.append(t(language, "sentence.met", target=target))
+        else:
+            distance = difference(language, -rate.to_target, rate.measure.unit).lstrip("+")
+            sentences.append(t(language, "sentence.missed", target=target, distance=distance))
+    holder = report.late_holder
+    if holder is not None and holder.share >= TELLING_SHARE:
+        name = holder.unit.name if language == "vi" else holder.unit.name_en
+        sentences.append(t(language, "sentence.share", unit=name, share=percent(language, holder.share, 0)))
+    if report.not_reported:
+        sentences.append(t(language, "sentence.silent", count_units=len(report.not_reported)))
+    return sentences
+
+
+def _change(rate: Rate, language: Language) -> str:
+    change = rate.now - rate.before
+    if isnan(change):
+        return ""
+    said = difference(language, abs(change), rate.measure.unit).lstrip("+")
+    if said == difference(language, 0.0, rate.measure.unit):
+        return t(language, "sentence.level")
+    return t(language, "sentence.up" if change > 0 else "sentence.down", difference=said)
+
+
+def ranking_title(report: Ranking, language: Language) -> str:
+    kind = inside(t(language, f"kind.{report.kind}"))
+    return t(language, "ranking.title", kind=kind, measure=report.measure.title[language])
+
+
+def ranking(report: Ranking, language: Language) -> list[str]:
+    """How many are ranked and meet the target; and what is still missing of the period."""
+    met = ""
+    if report.target is not None:
+        target = in_unit(language, report.target.value, report.measure.unit, plain=True)
+        key = "target.at_least" if report.measure.better == "higher" else "target.at_most"
+        many = int(report.table["to_target"].ge(0).sum())
+        met = t(language, "ranking.lead_met", met=many, target=t(language, key, value=target))
+    sentences = [
+        sentence_case(
+            t(
+                language,
+                "ranking.lead",
+                period=report.period,
+                ranked=report.count("ranked"),
+                units=len(report.table),
+                pooled=in_unit(language, report.pooled, report.measure.unit),
+                met=met,
+            )
+        )
+    ]
+    if len(report.months) < len(report.period.months):
+        last = period(language, report.months[-1])
+        sentences.append(t(language, "ranking.until", months=len(report.months), last=last))
+    return sentences + certainty.told_apart(report.groups, language)
+
+
+def inside(text: str) -> str:
+    """As it stands inside a sentence; names of offices and forms keep their capitals."""
+    return text[:1].lower() + text[1:]
+
+
+def life(unit: Unit, language: Language) -> list[str]:
+    """Since when the unit exists and when it ended, where the list of units knows."""
+    sentences = []
+    if unit.valid_from.year > 1900:
+        sentences.append(t(language, "unit_page.from", day=unit.valid_from) + ".")
+    if unit.valid_to is not None:
+        sentences.append(t(language, "unit_page.until", day=unit.valid_to) + ".")
+    return sentences
+
+
+def formula(measure: Measure, counts: pd.DataFrame, period: Period, language: Language) -> str:
+    """The measure with a unit's numbers filled in: (early 870 + on the due day 237) ÷ resolved 1,157 = 95.7 %.
+
+    Args:
+        counts: (…counts), one row: the unit's over the period.
+    """
+    value = in_unit(language, float(rates.values(counts, measure)["value"].iloc[0]), measure.unit)
+    title = measure.title[language]
+    if measure.given:
+        return t(language, "provenance.formula_given", measure=title, period=period, value=value)
+    row = counts.iloc[0]
+    return t(
+        language,
+        "provenance.formula",
+        measure=title,
+        period=period,
+        numerator=_sum(measure.numerator, row, language),
+        denominator=_sum(measure.denominator, row, language),
+        value=value,
+    )
+
+
+def term(name: CountName, language: Language) -> str:
+    """A count inside a formula: “đã giải quyết”, for the dash of “Đã giải quyết - tổng số” would read as a minus."""
+    return inside(t(language, f"count.{name}").partition(" - ")[0])
+
+
+def _sum(names: Sequence[CountName], row: "pd.Series[float]", language: Language) -> str:
+    terms = [
+        t(language, "provenance.term", what=term(name, language), number=number(language, row[name])) for name in names
+    ]
+    return f"({' + '.join(terms)})" if len(terms) > 1 else terms[0]
