@@ -1,6 +1,6 @@
 """Words for people, and numbers as they write them: Vietnamese 1.234,5 and 98,7 %; English 1,234.5 and 98.7%.
 
-The words are in `locales/*.<language>.toml`; a key is the path of tables, joined by dots.
+The words are in `locales/<language>/<table>.toml`; a key is the path of tables, joined by dots.
 """
 
 import calendar
@@ -30,11 +30,8 @@ _MONTHS_EN = tuple(calendar.month_name)
 @cache
 def _table(language: Language) -> dict[str, str]:
     words: dict[str, str] = {}
-    for path in sorted((ROOT / "locales").glob(f"*.{language}.toml")):
-        for key, text in _flat(tomllib.loads(path.read_text(encoding="utf-8")), ""):
-            if key in words:
-                raise KeyError(f"{path.name}: “{key}” stands in another file of {language} too")
-            words[key] = text
+    for path in sorted((ROOT / "locales" / language).glob("*.toml")):
+        words.update(_flat(tomllib.loads(path.read_text(encoding="utf-8")), f"{path.stem}."))
     return words
 
 
