@@ -15,7 +15,7 @@ from pathlib import Path
 from bench import browsing, crowd, databases, files_in, many_tasks
 from bench import statistics as months
 from tests.serving import ROOT, Server, chromium, served
-from views.rendering import PATHS
+from views.pages import PAGES
 
 STARTS = 3
 
@@ -88,7 +88,7 @@ def measured(server: Server, *, quick: bool) -> None:
 
 def every_page(server: Server, *, quick: bool) -> None:
     with chromium() as browser:
-        for name, path in PATHS.items():
+        for name, path in ((page.name, page.address) for page in PAGES.values()):
             line(f"page {name}, s", browsing.opened(browser, server, path, 1 if quick else 4))
 
 
@@ -96,7 +96,7 @@ def tasks(server: Server, *, quick: bool) -> None:
     """The tasks page with very many of them: the first visit of all reads them, the later ones do not."""
     with chromium() as browser:
         for view in ("table", "board", "deadlines", "month"):
-            found = browsing.opened(browser, server, f"{PATHS['tasks']}?view={view}", 2 if quick else 5)
+            found = browsing.opened(browser, server, f"{PAGES['tasks'].address}?view={view}", 2 if quick else 5)
             line(f"{many_tasks.TASKS} tasks as {view}, page opened, s", found)
     rerun = crowd.alone(server, 7 if quick else 28, many_tasks.PAGE, many_tasks.QUERIES)
     line(f"{many_tasks.TASKS} tasks, rerun of the page, s", rerun.seconds, goal=0.5)

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from core import unit_rows, unit_rules
 from core.issues import Issue
-from core.unit_rows import SUCCESSION_COLUMNS, UNIT_COLUMNS, Row
+from core.rows import Row
+from core.unit_rows import SUCCESSION_COLUMNS, UNIT_COLUMNS
 from core.units import Succession, Unit
 from core.words import t
 

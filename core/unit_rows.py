@@ -2,12 +2,12 @@
 
 import datetime as dt
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from fractions import Fraction
-from typing import Any, get_args
+from typing import get_args
 
-from core.issues import Issue, Severity
+from core.issues import Issue
+from core.rows import Row, day
 from core.units import ALWAYS, Succession, Unit, UnitKind
 
 UNIT_COLUMNS = ("code", "name", "name_en", "kind", "parent", "valid_from", "valid_to", "aliases", "e_identifier")
@@ -25,22 +25,6 @@ LONGEST = {
 }
 _KINDS: dict[str, UnitKind] = {kind: kind for kind in get_args(UnitKind)}
 _SHARE = re.compile(r"(?P<top>\d+([.,]\d+)?)\s*(/\s*(?P<bottom>\d+)|(?P<percent>%))?", re.ASCII)
-_DAY_FIRST = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", re.ASCII)
-
-
-@dataclass(frozen=True)
-class Row:
-    """Cells by column name, as text, and where they stand."""
-
-    cells: Mapping[str, str] = field(default_factory=dict)
-    sheet: str | None = None
-    number: int | None = None
-    letters: Mapping[str, str] = field(default_factory=dict)
-    """The spreadsheet's letter of each column."""
-
-    def issue(self, issue: str, column: str | None = None, severity: Severity = "error", /, **values: Any) -> Issue:
-        """A finding about this row, or about one of its cells."""
-        return Issue(issue, severity, self.sheet, self.number, self.letters.get(column or ""), values)
 
 
 Placed = tuple[Row, Unit]
@@ -105,19 +89,6 @@ def succession(row: Row, found: Found) -> PlacedSuccession | None:
     if told or on is None:
         return None
     return row, Succession(cells["old"], cells["new"], on, size, cells["basis"])
-
-
-def day(text: str) -> dt.date | None:
-    """2025-07-01 or 01/07/2025; None for a blank.
-
-    Raises:
-        ValueError: it is no day.
-    """
-    if not text:
-        return None
-    if parts := _DAY_FIRST.fullmatch(text):
-        return dt.date(int(parts[3]), int(parts[2]), int(parts[1]))
-    return dt.date.fromisoformat(text)
 
 
 def share(text: str) -> float:

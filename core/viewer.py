@@ -3,6 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from core.errors import NotAllowedError
+from core.rights import EVERY_RIGHT, Right
+
 Scope = frozenset[str] | None
 """Codes of the units somebody may see; None means every unit."""
 
@@ -12,12 +15,32 @@ class Viewer:
     """A person or a program, what it may do, and for which units."""
 
     who: str
-    roles: frozenset[str] = field(default_factory=frozenset)
+    rights: frozenset[Right] = field(default_factory=frozenset)
     units: Scope = None
 
-    def may(self, deed: str) -> bool:
-        """Whether this viewer may do `deed` (`import`, `publish`…)."""
-        return "everything" in self.roles or deed in self.roles
+    def __post_init__(self) -> None:
+        """
+        Raises:
+            ValueError: a right that there is not: a misspelt one would never be granted, and nobody would know why.
+        """
+        if unknown := self.rights - EVERY_RIGHT:
+            raise ValueError(f"no such rights: {sorted(unknown)}")
+
+    def may(self, right: Right, about: Iterable[str] = ()) -> bool:
+        """Whether this viewer has the right, and may see at least one of the units it is `about`, if any are named."""
+        if right not in EVERY_RIGHT:
+            raise ValueError(f"no such right: {right}")
+        units = list(about)
+        return right in self.rights and (not units or self.sees(units))
+
+    def must(self, right: Right, about: Iterable[str] = ()) -> None:
+        """Ask for a right before anything is done.
+
+        Raises:
+            NotAllowedError: this viewer has not that right about these units.
+        """
+        if not self.may(right, about):
+            raise NotAllowedError(right=right)
 
     def sees(self, units: Iterable[str]) -> bool:
         """Whether any of these units is one this viewer may see."""
@@ -26,4 +49,4 @@ class Viewer:
 
 def everyone(who: str = "local") -> Viewer:
     """The one viewer there is until sign-in exists: may see and do everything."""
-    return Viewer(who, frozenset({"everything"}))
+    return Viewer(who, EVERY_RIGHT)

@@ -65,6 +65,8 @@ def said(language: Language, value: Any, name: str = "") -> str:
     """A value as part of a sentence; `name` is the blank it fills."""
     if name in {"count", "counts", "whole", "part"} and value in COUNTS:
         return t(language, f"count.{value}")
+    if name == "right":
+        return t(language, f"right.{value}")
     writers: tuple[tuple[type, Callable[[Language, Any], str]], ...] = (
         (Period, period),
         (dt.date, day),

@@ -15,12 +15,12 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
-from views.rendering import PATHS
+from views.pages import PAGES
 
 ROOT = Path(__file__).parents[1]
 # Pages that a number leads to need to know which.
 _ABOUT = {"provenance": "?unit=SNV&period=2026-10", "late": "?unit=SNV", "unit_score": "?unit=SNV"}
-EVERY_PAGE = tuple(path + _ABOUT.get(name, "") for name, path in PATHS.items())
+EVERY_PAGE = tuple(page.address + _ABOUT.get(page.name, "") for page in PAGES.values())
 # Chromium calls home otherwise, and refuses to start as root with its sandbox.
 ARGUMENTS = (
     "--no-sandbox",

@@ -14,8 +14,7 @@ from actions.__main__ import parser as actions
 from core.words import LANGUAGES, t
 from loaders.__main__ import parser as loaders
 from reports.__main__ import parser as reports
-from views.rendering import PATHS
-from views.screen.navigation import BEHIND, SECTIONS
+from views.pages import PAGES, SECTIONS
 
 ROOT = Path(__file__).parents[1]
 MADE = "<!-- Written by `make docs`. -->"
@@ -24,12 +23,17 @@ MADE = "<!-- Written by `make docs`. -->"
 def pages() -> str:
     """docs/pages.md: every page of the navigation, by section."""
     lines = ["# Pages", "", MADE, ""]
-    sections = {t("en", f"section.{name}") if name else "In the bar": names for name, names in SECTIONS.items()}
-    for section, names in (sections | {"Reached from a number": BEHIND}).items():
+    shown = [page for page in PAGES.values() if not page.linked]
+    sections = {
+        t("en", f"section.{section}") if section else "In the bar": [page for page in shown if page.section == section]
+        for section in SECTIONS
+    }
+    linked = [page for page in PAGES.values() if page.linked]
+    for section, listed in (sections | {"Reached from a number": linked}).items():
         lines += [f"## {section}", "", "| Vietnamese | English | address | what it is for |", "|---|---|---|---|"]
-        for name, script in names.items():
-            titles = " | ".join(t(language, f"page.{name}") for language in LANGUAGES)
-            lines.append(f"| {titles} | `{PATHS[name]}` | {_purpose(ROOT / 'pages' / script)} |")
+        for page in listed:
+            titles = " | ".join(t(language, f"page.{page.name}") for language in LANGUAGES)
+            lines.append(f"| {titles} | `{page.address}` | {_purpose(ROOT / 'pages' / page.script)} |")
         lines.append("")
     return "\n".join(lines)
 

@@ -13,33 +13,9 @@ from markupsafe import Markup
 from core import words
 from core.words import Language
 from views.charts.sparkline import sparkline
+from views.pages import PAGES
 
 TEMPLATES = Path(__file__).parent / "templates"
-PATHS = {
-    "overview": "/",
-    "ranking": "/xep-hang",
-    "unit": "/don-vi",
-    "tasks": "/nhiem-vu",
-    "task": "/nhiem-vu-chi-tiet",
-    "task_draft": "/soan-nhiem-vu",
-    "plan": "/ke-hoach",
-    "people": "/can-bo",
-    "cohorts": "/nhom-theo-doi",
-    "commitments": "/cam-ket",
-    "indices": "/chi-so",
-    "upload": "/nhap-so-lieu",
-    "month": "/cong-bo",
-    "calendar": "/lich-nop",
-    "units": "/don-vi-hanh-chinh",
-    "provenance": "/nguon-goc",
-    "late": "/ho-so-tre-han",
-    "score": "/diem",
-    "method": "/phuong-phap",
-    "reconcile": "/doi-chieu",
-    "unit_score": "/diem-don-vi",
-    "integrity": "/kiem-tra-bat-thuong",
-    "analysis": "/phan-tich",
-}
 CARRIED: ContextVar[dict[str, str]] = ContextVar("carried")
 """What every link of this rerun keeps in the address: which state of the data the reader is looking at."""
 
@@ -70,7 +46,7 @@ def _environment(language: Language) -> Environment:
         chosen = {key: value for key, value in chosen.items() if value}
         if language != "vi":
             chosen["lang"] = language
-        return PATHS[page] + ("?" + urlencode(chosen) if chosen else "")
+        return PAGES[page].address + ("?" + urlencode(chosen) if chosen else "")
 
     environment.globals.update(
         t=lambda key, **values: words.t(language, key, **values),

@@ -5,7 +5,6 @@ from pathlib import Path
 from sqlalchemy.engine import Engine
 
 from core.clock import Clock
-from core.errors import NotAllowedError
 from core.viewer import Viewer
 from store import audit, copying
 from store.database import reading, writing
@@ -17,7 +16,7 @@ def backup(engine: Engine, viewer: Viewer, path: Path, *, clock: Clock) -> dict[
     Raises:
         NotAllowedError: the viewer may not.
     """
-    _allowed(viewer)
+    viewer.must("backup")
     with reading(engine) as connection:
         rows = copying.write(connection, path, at=clock())
     with writing(engine) as connection:
@@ -32,13 +31,8 @@ def restore(engine: Engine, viewer: Viewer, path: Path, *, clock: Clock) -> dict
         NotAllowedError: the viewer may not.
         BackupError: the file does not serve, or the database holds data.
     """
-    _allowed(viewer)
+    viewer.must("backup")
     with writing(engine) as connection:
         rows = copying.read(connection, path)
         audit.append(connection, at=clock(), who=viewer.who, deed="restore", about=path.name, rows=sum(rows.values()))
     return rows
-
-
-def _allowed(viewer: Viewer) -> None:
-    if not viewer.may("backup"):
-        raise NotAllowedError(deed="backup")

@@ -4,13 +4,11 @@ import datetime as dt
 
 from sqlalchemy.engine import Connection
 
-from core.errors import NotAllowedError, ReasonNeededError, TooLongError, UnknownFlagError
+from core.errors import ReasonNeededError, TooLongError, UnknownFlagError
 from core.flags import LONGEST, Explanation, Flagged, Outcome
 from core.viewer import Viewer
 from metrics.integrity import FALSE_ALARMS
 from store import audit, flags, units
-
-DEED = "explain_flag"
 
 
 def explain(
@@ -24,8 +22,7 @@ def explain(
         ReasonNeededError: no text, unless it is taken back.
         TooLongError: more than 2,000 characters.
     """
-    if not viewer.may(DEED):
-        raise NotAllowedError(deed=DEED)
+    viewer.must("explain_flag")
     text = text.strip()
     if not text and outcome != "open":
         raise ReasonNeededError

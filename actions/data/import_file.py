@@ -8,7 +8,6 @@ from actions.data.publish import make_version
 from actions.data.storing import ReasonFor, audit_import, stored
 from core import periods
 from core.clock import Clock
-from core.errors import NotAllowedError
 from core.periods import Period
 from core.viewer import Viewer
 from loaders import Loaded, load
@@ -49,7 +48,7 @@ def check(
         NotAllowedError: the viewer may not import.
         UnreadableFileError: nothing could be read.
     """
-    _allowed(viewer)
+    viewer.must("import")
     with reading(engine) as connection:
         known = units.everything(connection)
         past = publications.counts(connection)
@@ -90,7 +89,7 @@ def keep_draft(
     reason_for: ReasonFor = lambda issue: "",
 ) -> Imported:
     """As `save_draft`, of what was read and checked already."""
-    _allowed(viewer)
+    viewer.must("import")
     if not loaded.fit_to_store:
         return Imported(loaded, (), ())
     with writing(engine) as connection:
@@ -145,7 +144,7 @@ def keep(
     reason_for: ReasonFor,
 ) -> Imported:
     """As `import_file`, of what was read and checked already."""
-    _allowed(viewer)
+    viewer.must("import")
     if not loaded.fit_to_store:
         return Imported(loaded, (), ())
     with writing(engine) as connection:
@@ -161,8 +160,3 @@ def keep(
             published = {each.code: version for each, version in versions}
             audit_import(connection, viewer, loaded, "import_and_publish", at=at, versions=published)
     return Imported(loaded, tuple(versions), tuple(already))
-
-
-def _allowed(viewer: Viewer) -> None:
-    if not viewer.may("import"):
-        raise NotAllowedError(deed="import")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.engine import Connection
 
-from core.errors import NotAllowedError, PeriodLockedError, ReasonNeededError, UnresolvedIssuesError, WrongStateError
+from core.errors import PeriodLockedError, ReasonNeededError, UnresolvedIssuesError, WrongStateError
 from core.periods import Period
 from core.viewer import Viewer
 from metrics.rates import codes
@@ -36,7 +36,7 @@ def publish(
     """
     if not import_ids:
         raise WrongStateError(state="–")
-    _allowed(viewer, "publish")
+    viewer.must("publish")
     standing = publications.import_ids(connection, period)
     if standing and set(import_ids) <= set(standing):
         newest = signatures.signed(connection, period)[-1]
@@ -71,7 +71,7 @@ def make_version(
         UnresolvedIssuesError: a warning nobody has acknowledged.
         WrongStateError: an import was rejected or is not accepted yet.
     """
-    _allowed(viewer, "publish")
+    viewer.must("publish")
     if locks.state(connection, period) == "locked":
         raise PeriodLockedError(period=period)
     for import_id in import_ids:
@@ -99,7 +99,7 @@ def close(
         ReasonNeededError: reopening without a reason.
         WrongStateError: nothing is published to close, or it is so already.
     """
-    _allowed(viewer, "lock")
+    viewer.must("lock")
     state = locks.state(connection, period)
     if event == "reopened" and not reason.strip():
         raise ReasonNeededError
@@ -108,8 +108,3 @@ def close(
         raise WrongStateError(state=state)
     locks.add(connection, period, event, at=at, who=viewer.who, reason=reason.strip())
     audit.append(connection, at=at, who=viewer.who, deed=event, about=period.code, reason=reason.strip())
-
-
-def _allowed(viewer: Viewer, deed: str) -> None:
-    if not viewer.may(deed):
-        raise NotAllowedError(deed=deed)

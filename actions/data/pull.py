@@ -8,7 +8,6 @@ from actions.data.import_file import Imported, keep, keep_draft
 from actions.data.storing import ReasonFor
 from core import periods
 from core.clock import Clock
-from core.errors import NotAllowedError
 from core.periods import Period
 from core.viewer import Viewer
 from loaders.databases import pulling, sources_file
@@ -45,8 +44,7 @@ def pull(
         Source…Error: the source does not; see `loaders.databases.pulling.pull`.
         UnresolvedIssuesError, PeriodLockedError: as for a file.
     """
-    if not viewer.may("import"):
-        raise NotAllowedError(deed="import")
+    viewer.must("import")
     source = sources_file.named(sources_file.read(sources_file.path_from(environment)), source_name)
     with engine.connect() as connection:
         known = units.everything(connection)

@@ -4,7 +4,7 @@ import datetime as dt
 
 from sqlalchemy.engine import Connection
 
-from core.errors import NotAllowedError, ReasonNeededError, UnresolvedIssuesError, WrongStateError
+from core.errors import ReasonNeededError, UnresolvedIssuesError, WrongStateError
 from core.viewer import Viewer
 from store import audit, reviews
 
@@ -16,7 +16,7 @@ def acknowledge(connection: Connection, viewer: Viewer, issue_id: int, *, at: dt
         NotAllowedError: `viewer` may not.
         ReasonNeededError: the reason is blank.
     """
-    _allowed(viewer)
+    viewer.must("import")
     if not reason.strip():
         raise ReasonNeededError
     if reviews.acknowledge(connection, issue_id, at=at, who=viewer.who, reason=reason.strip()):
@@ -31,7 +31,7 @@ def accept(connection: Connection, viewer: Viewer, import_id: int, *, at: dt.dat
         UnresolvedIssuesError: a warning nobody has acknowledged.
         WrongStateError: it is accepted or rejected already.
     """
-    _allowed(viewer)
+    viewer.must("import")
     open_warnings = reviews.unacknowledged(connection, import_id)
     if open_warnings:
         raise UnresolvedIssuesError(count_issues=len(open_warnings))
@@ -46,7 +46,7 @@ def reject(connection: Connection, viewer: Viewer, import_id: int, *, at: dt.dat
         ReasonNeededError: the reason is blank.
         WrongStateError: it is published or rejected already.
     """
-    _allowed(viewer)
+    viewer.must("import")
     if not reason.strip():
         raise ReasonNeededError
     _move(connection, viewer, import_id, "rejected", at=at, note=reason.strip())
@@ -59,8 +59,3 @@ def _move(connection: Connection, viewer: Viewer, import_id: int, event: str, *,
         raise WrongStateError(state=state)
     reviews.note_event(connection, import_id, event, at=at, who=viewer.who, note=note)
     audit.append(connection, at=at, who=viewer.who, deed=event, about=str(import_id), note=note)
-
-
-def _allowed(viewer: Viewer) -> None:
-    if not viewer.may("import"):
-        raise NotAllowedError(deed="import")

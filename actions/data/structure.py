@@ -8,11 +8,12 @@ from sqlalchemy.engine import Connection, Engine
 
 from core import unit_changes, unit_rules
 from core.clock import Clock
-from core.errors import NotAllowedError, ReasonNeededError
+from core.errors import ReasonNeededError
 from core.issues import Issue
 from core.periods import Period, month_with
+from core.rows import Row
 from core.unit_changes import Event, UnitChange
-from core.unit_rows import Placed, Row
+from core.unit_rows import Placed
 from core.units import UNIT_KINDS, Structure
 from core.viewer import Viewer
 from loaders.lists import structures
@@ -53,7 +54,7 @@ def check_structure(engine: Engine, viewer: Viewer, files: Files) -> StructureCh
         NotAllowedError: the viewer may not load a structure.
         UnreadableFileError: nothing could be read.
     """
-    _allowed(viewer)
+    viewer.must("structure")
     read = structures.read(files)
     with reading(engine) as connection:
         return _checked(connection, read)
@@ -74,7 +75,7 @@ def load_structure(
         ReasonNeededError: `note` is blank.
         UnreadableFileError: nothing could be read.
     """
-    _allowed(viewer)
+    viewer.must("structure")
     if not note.strip():
         raise ReasonNeededError
     read = structures.read(files)
@@ -173,8 +174,3 @@ def _months_with_others(now: Structure, structure: Structure, counts: pd.DataFra
         )
         if before != after:
             yield month
-
-
-def _allowed(viewer: Viewer) -> None:
-    if not viewer.may("structure"):
-        raise NotAllowedError(deed="structure")

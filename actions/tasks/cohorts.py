@@ -6,13 +6,12 @@ from dataclasses import replace
 from sqlalchemy.engine import Connection
 
 from core.cohorts import Cohort, Definition, Event
-from core.errors import CohortError, NotAllowedError, ReasonNeededError, UnknownCohortError, UnknownUnitError
+from core.errors import CohortError, ReasonNeededError, UnknownCohortError, UnknownUnitError
 from core.units import RANKED_KINDS
 from core.viewer import Viewer
 from store import audit, cohorts, units
 
 LONGEST_NAME, LONGEST_NOTE = 200, 2000
-RIGHT = "assign_task"
 
 
 def define(connection: Connection, viewer: Viewer, definition: Definition, *, at: dt.datetime, note: str = "") -> str:
@@ -23,7 +22,7 @@ def define(connection: Connection, viewer: Viewer, definition: Definition, *, at
         CohortError: no name, one that is taken or too long, no units, an end before the beginning, too long a note.
         UnknownUnitError: there is no such unit to be followed.
     """
-    _allowed(viewer)
+    viewer.must("assign_task")
     known = cohorts.everything(connection)
     fitting = _fitting(connection, definition, note, known)
     code = cohorts.next_code(connection, definition.begin.year)
@@ -62,7 +61,7 @@ def end(connection: Connection, viewer: Viewer, code: str, *, on: dt.date, at: d
 
 def _open(connection: Connection, viewer: Viewer, code: str, note: str) -> tuple[Cohort, list[Cohort]]:
     """The cohort, which has not ended, and all the others."""
-    _allowed(viewer)
+    viewer.must("assign_task")
     known = {each.code: each for each in cohorts.everything(connection)}
     cohort = known.pop(code, None)
     if cohort is None:
@@ -111,8 +110,3 @@ def _append(connection: Connection, cohort: Cohort, event: Event) -> None:
         about=cohort.code,
         definition=cohort.definition.to_json(),
     )
-
-
-def _allowed(viewer: Viewer) -> None:
-    if not viewer.may(RIGHT):
-        raise NotAllowedError(deed=RIGHT)

@@ -10,7 +10,6 @@ from actions.tasks.steps import Attachment, kept
 from core.commitments import Commitment, Event, Promise
 from core.errors import (
     CommitmentError,
-    NotAllowedError,
     ReasonNeededError,
     UnknownCommitmentError,
     UnknownMeasureError,
@@ -24,7 +23,6 @@ from store import audit, commitments, units
 
 LONGEST_NOTE = 2000
 LONGEST_LEADER = 300
-RIGHT = "assign_task"
 
 
 def sign(
@@ -51,7 +49,7 @@ def sign(
             and year before: which one.
         UnreadableFileError: the paper is empty or larger than 10 MB.
     """
-    _allowed(viewer)
+    viewer.must("assign_task")
     _fitting(promise, note)
     codes = tuple(dict.fromkeys(unit_codes)) or tuple(filter(None, (promise.unit,)))
     _may_sign(connection, promise, codes)
@@ -83,7 +81,7 @@ def withdraw(connection: Connection, viewer: Viewer, code: str, *, at: dt.dateti
         NotAllowedError, UnknownCommitmentError, ReasonNeededError.
         CommitmentError: it is withdrawn already, or the reason is too long.
     """
-    _allowed(viewer)
+    viewer.must("assign_task")
     found = next((each for each in commitments.everything(connection) if each.code == code), None)
     if found is None:
         raise UnknownCommitmentError(code=code)
@@ -133,8 +131,3 @@ def _may_sign(connection: Connection, promise: Promise, codes: Sequence[str]) ->
 def _about(commitment: Commitment) -> tuple[str, str, int]:
     promise = commitment.promise
     return promise.unit, promise.measure, promise.year
-
-
-def _allowed(viewer: Viewer) -> None:
-    if not viewer.may(RIGHT):
-        raise NotAllowedError(deed=RIGHT)

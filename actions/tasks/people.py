@@ -3,14 +3,11 @@
 from sqlalchemy.engine import Engine
 
 from core.clock import Clock
-from core.errors import NotAllowedError
 from core.viewer import Viewer
 from loaders.lists import people as loader
 from loaders.lists.people import ReadPeople
 from store import audit, imports, people, units
 from store.database import reading, writing
-
-DEED = "assign_task"
 
 
 def check_people(engine: Engine, viewer: Viewer, content: bytes) -> ReadPeople:
@@ -20,8 +17,7 @@ def check_people(engine: Engine, viewer: Viewer, content: bytes) -> ReadPeople:
         NotAllowedError: the viewer may not assign tasks.
         UnreadableFileError: it cannot be read, or is no staff list.
     """
-    if not viewer.may(DEED):
-        raise NotAllowedError(deed=DEED)
+    viewer.must("assign_task")
     with reading(engine) as connection:
         known = units.everything(connection)
     return loader.read(content, units=known)

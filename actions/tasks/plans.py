@@ -9,7 +9,6 @@ from sqlalchemy.engine import Connection, Engine
 
 from actions.tasks import steps as deeds
 from core.clock import Clock
-from core.errors import NotAllowedError
 from core.issues import Issue
 from core.periods import today
 from core.tasks import Details
@@ -60,7 +59,7 @@ def check_plan(engine: Engine, viewer: Viewer, content: bytes, name: str, *, clo
         NotAllowedError: the viewer may not assign tasks.
         UnreadableFileError: it cannot be read, or is no plan.
     """
-    _allowed(viewer)
+    viewer.must("assign_task")
     with reading(engine) as connection:
         return _judged(connection, _read(connection, content, name, clock), clock)
 
@@ -76,7 +75,7 @@ def load_plan(
     Raises:
         As `check_plan`.
     """
-    _allowed(viewer)
+    viewer.must("assign_task")
     with reading(engine) as connection:
         read = _read(connection, content, name, clock)
     with writing(engine) as connection:
@@ -135,8 +134,3 @@ def _in_order(issues: Iterable[Issue]) -> list[Issue]:
 def _note(line: PlanLine) -> str:
     """What a task has no place for: the heading it stood under, and units nobody knows, in the plan's words."""
     return "\n".join(text for text in (line.group, *line.unplaced) if text)
-
-
-def _allowed(viewer: Viewer) -> None:
-    if not viewer.may("assign_task"):
-        raise NotAllowedError(deed="assign_task")

@@ -9,7 +9,6 @@ from sqlalchemy.engine import Engine
 from actions.tasks import delivery
 from actions.tasks.delivery import DeliveryError, Letter, Post
 from core.clock import Clock
-from core.errors import NotAllowedError
 from core.tasks import Task
 from core.viewer import Viewer
 from core.words import Language, day, t
@@ -49,8 +48,7 @@ def remind(
         NotAllowedError: `viewer` may not send reminders.
         DeliveryError: the mail server or the address book does not serve; nothing was sent.
     """
-    if not viewer.may("remind"):
-        raise NotAllowedError(deed="remind")
+    viewer.must("remind")
     with reading(engine) as connection:
         found = due(tasks.everything(connection), today=today, by=ladder())
         waiting = [each for each in found if not reminders.already(connection, _key(each))]

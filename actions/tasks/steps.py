@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from sqlalchemy.engine import Connection
 
 from core.errors import (
-    NotAllowedError,
     ReasonNeededError,
     TooLongError,
     UnclearTaskError,
@@ -17,6 +16,7 @@ from core.errors import (
     WrongStateError,
 )
 from core.periods import HANOI
+from core.rights import Right
 from core.tasks import Details, Event, EventKind, Task
 from core.viewer import Viewer
 from metrics.tasks.clarity import lamps
@@ -31,13 +31,12 @@ LONGEST_FILE_NAME = 300
 # Without a word of why, nobody could answer for these afterwards.
 _NEED_NOTE: frozenset[EventKind] = frozenset({"returned", "extension_asked", "extension_refused", "cancelled"})
 # Who issues, and who does; until there is sign-in one viewer may do both.
-_RIGHTS: dict[EventKind, str] = {
+_REPORTED: dict[EventKind, Right] = {
     "started": "report_task",
     "submitted": "report_task",
     "extension_asked": "report_task",
     "noted": "report_task",
 }
-_ISSUER = "assign_task"
 
 
 @dataclass(frozen=True)
@@ -55,7 +54,7 @@ def draft(connection: Connection, viewer: Viewer, details: Details, *, at: dt.da
         NotAllowedError: `viewer` may not assign tasks.
         TooLongError: a text has more than 10,000 characters.
     """
-    _allowed(viewer, _ISSUER)
+    viewer.must("assign_task")
     _fits(*_texts(details))
     code = tasks.next_code(connection, at.astimezone(HANOI).year)
     tasks.append(connection, tasks.add(connection, code), Event("drafted", at, viewer.who, note), details)
@@ -166,7 +165,7 @@ def _append(connection: Connection, viewer: Viewer, task: Task, event: Event) ->
 
 
 def _may(connection: Connection, viewer: Viewer, code: str, kind: EventKind) -> Task:
-    _allowed(viewer, _RIGHTS.get(kind, _ISSUER))
+    viewer.must(_REPORTED.get(kind, "assign_task"))
     task = tasks.of_code(connection, code)
     if task is None or not viewer.sees(task.details.units):
         raise UnknownTaskError(code=code)
@@ -188,8 +187,3 @@ def kept(connection: Connection, attachment: Attachment) -> str:
     sha256 = hashlib.sha256(attachment.content).hexdigest()
     imports.keep_file(connection, sha256, attachment.content)
     return sha256
-
-
-def _allowed(viewer: Viewer, deed: str) -> None:
-    if not viewer.may(deed):
-        raise NotAllowedError(deed=deed)

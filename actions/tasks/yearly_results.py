@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from sqlalchemy.engine import Connection, Engine
 
 from core.clock import Clock
-from core.errors import NotAllowedError
 from core.indices import FIRST_YEAR, LONGEST, Answer, Answered, Criterion, Result, ReviewError
 from core.issues import Issue
 from core.periods import HANOI, today
+from core.rows import Row
 from core.spreadsheets import printable
-from core.unit_rows import Row
 from core.viewer import Viewer
 from loaders.lists import yearly_results
 from loaders.lists.yearly_results import ReadIndices
@@ -19,8 +18,6 @@ from metrics.yearly.definitions import known_indices
 from metrics.yearly.series import newest
 from store import audit, external_indices, imports, units
 from store.database import reading, writing
-
-_DEED = "assign_task"
 
 
 @dataclass(frozen=True)
@@ -44,7 +41,7 @@ def check_results(engine: Engine, viewer: Viewer, content: bytes, name: str, *, 
         NotAllowedError: the viewer may not load results.
         UnreadableFileError: it cannot be read, or has no table of results.
     """
-    _allowed(viewer)
+    viewer.must("assign_task")
     with reading(engine) as connection:
         return _judged(connection, _read(connection, content, name, clock))
 
@@ -62,7 +59,7 @@ def load_results(
     Raises:
         As `check_results`.
     """
-    _allowed(viewer)
+    viewer.must("assign_task")
     with reading(engine) as connection:
         read = _read(connection, content, name, clock)
     with writing(engine) as connection:
@@ -89,7 +86,7 @@ def add_criterion(connection: Connection, viewer: Viewer, criterion: Criterion, 
         NotAllowedError.
         ReviewError: its text is blank or too long, its year is none, or it is there already.
     """
-    _allowed(viewer)
+    viewer.must("assign_task")
     text = " ".join(printable(criterion.component).split())
     asked = Criterion(criterion.index, criterion.year, text)
     _fits("component", text)
@@ -110,7 +107,7 @@ def answer(connection: Connection, viewer: Viewer, criterion: Criterion, given: 
         NotAllowedError.
         ReviewError: no such criterion or unit, a text too long, or nothing new is said.
     """
-    _allowed(viewer)
+    viewer.must("assign_task")
     if criterion not in _criteria(connection):
         raise ReviewError("unknown", criterion=criterion.key[:200])
     _fits("cause", given.cause)
@@ -155,8 +152,3 @@ def _judged(connection: Connection, read: ReadIndices) -> IndexCheck:
     new = [(row, result) for row, result in read.results if known.get(result.about) != result]
     other = sum(result.about in known for _, result in new)
     return IndexCheck(read.results, read.issues, tuple(new), other, read.fit_to_load)
-
-
-def _allowed(viewer: Viewer) -> None:
-    if not viewer.may(_DEED):
-        raise NotAllowedError(deed=_DEED)

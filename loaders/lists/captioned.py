@@ -1,11 +1,11 @@
 """A table in a sheet found by its captions, read cell by cell."""
 
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from loaders.lists.plan_tables import text
 from loaders.monthly.sources.base import caption
-from loaders.reading.sheets import Position, Sheet, Value
+from loaders.reading.sheets import Position, Sheet, Value, shown
 
 Captions = Mapping[str, tuple[str, ...]]
 """Every way to write the caption of each column."""
@@ -59,3 +59,13 @@ def first_cells(sheets: Iterable[Sheet]) -> str:
     """What stands where the captions should be, to say in a refusal."""
     cells = [value for sheet in sheets for row in list(sheet.rows.values())[:5] for value in row if value is not None]
     return "; ".join(str(value)[:40] for value in cells[:12])
+
+
+def text(value: Value) -> str:
+    """The cell as text; lines stay lines."""
+    if value is None:
+        return ""
+    if not isinstance(value, str):
+        return str(int(value)) if isinstance(value, float) and value.is_integer() else shown(value)
+    lines = unicodedata.normalize("NFC", value).splitlines()
+    return "\n".join(" ".join(line.split()) for line in lines if line.strip())

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from core.errors import UnreadableFileError
 from core.issues import Issue
 from core.people import Post
-from core.unit_rows import Row, day
+from core.rows import Row, day
 from core.units import Unit
 from loaders.lists.captioned import CaptionedTable, captioned, first_cells
 from loaders.reading import fence, precheck

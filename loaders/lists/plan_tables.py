@@ -1,12 +1,12 @@
 """The table of a yearly plan in a sheet: found by its captions, read cell by cell."""
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from loaders.lists.captioned import text
 from loaders.monthly.sources.base import caption
-from loaders.reading.sheets import Position, Sheet, Value, shown
+from loaders.reading.sheets import Position, Sheet, Value
 from loaders.text.canonical import canonical
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {
@@ -82,13 +82,3 @@ def plan_table(sheet: Sheet) -> PlanTable | None:
             return PlanTable(sheet, number, columns, int(years[-1]) if years else None, document[1] if document else "")
         titles += [text(value) for value in sheet.rows[number] if isinstance(value, str)]
     return None
-
-
-def text(value: Value) -> str:
-    """The cell as text; lines stay lines."""
-    if value is None:
-        return ""
-    if not isinstance(value, str):
-        return str(int(value)) if isinstance(value, float) and value.is_integer() else shown(value)
-    lines = unicodedata.normalize("NFC", value).splitlines()
-    return "\n".join(" ".join(line.split()) for line in lines if line.strip())

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from core.errors import UnreadableFileError
 from core.issues import Issue
+from core.rows import Row
 from core.tasks import Details, Person
-from core.unit_rows import Row
 from core.units import Unit
 from loaders.lists.plan_tables import COLUMNS, NEEDED, PlanTable, plan_table
 from loaders.reading import fence, precheck

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 
 from core.errors import UnreadableFileError
 from core.issues import Issue
-from core.unit_rows import SUCCESSION_COLUMNS, UNIT_COLUMNS, Placed, PlacedSuccession, Row, succession, unit
+from core.rows import Row
+from core.unit_rows import SUCCESSION_COLUMNS, UNIT_COLUMNS, Placed, PlacedSuccession, succession, unit
 from core.units import UNIT_KINDS
 from core.words import LANGUAGES, t
 from loaders.monthly.sources.base import caption

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from core.errors import UnreadableFileError
 from core.indices import KnownIndex, Result
 from core.issues import Issue
-from core.unit_rows import Row
+from core.rows import Row
 from core.units import Unit
 from loaders.lists import yearly_rows
 from loaders.lists.captioned import first_cells

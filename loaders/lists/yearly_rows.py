@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from core.indices import FIRST_YEAR, LONGEST, KnownIndex, Result
 from core.issues import Issue
-from core.unit_rows import Row
+from core.rows import Row
 from core.units import Unit
 from loaders.lists.yearly_tables import COLUMNS, IndexTable
 from loaders.reading.sheets import letter, shown

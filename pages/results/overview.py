@@ -6,20 +6,20 @@ from core.words import period, t
 from metrics.rates.measures import measure as measure_of
 from views.screen import data_state, draw, filters, session
 from views.screen.language import language
-from views.screen.results import score
+from views.screen.results import overview, score
 
 title, choose = st.columns([4, 1], vertical_alignment="bottom")
 with choose:
     month = filters.month(session.everything().all_months())
-report = session.overview(month)
+report = overview.answer(month)
 with title:
     draw.title(t(language(), "overview.title", period=period(language(), month)), data_state.badge(month))
 score.province_line(month)
-draw.overview(report)
+overview.show(report)
 
 heading, choose = st.columns([2, 1], vertical_alignment="bottom")
 with heading:
     draw.heading(t(language(), "overview.ends"))
 with choose:
     measure = measure_of(filters.measure(report.headlines))
-draw.ends(report, measure)
+overview.ends(report, measure)

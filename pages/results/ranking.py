@@ -8,6 +8,7 @@ from views.charts import ranking as charts
 from views.screen import data_state, draw, filters, session
 from views.screen.language import language
 from views.screen.navigation import open_page
+from views.screen.results import ranking
 from views.wording import results
 
 published = session.everything()
@@ -18,7 +19,7 @@ with what:
     measure = filters.measure(published.measures_for(period))
 with who:
     kind = filters.kind(published.kinds(published.months_of(period)))
-report = session.ranking(measure, period, kind)
+report = ranking.answer(measure, period, kind)
 
 draw.title(results.ranking_title(report, language()), data_state.badge(period))
 draw.sentences(results.ranking(report, language()))
@@ -34,5 +35,5 @@ picked = draw.chart(
 )
 if picked:
     open_page("unit", unit=picked, measure=measure, period=report.months[-1].code)
-draw.ranking_download(report)
-draw.ranking_table(report)
+ranking.download(report)
+ranking.table(report)

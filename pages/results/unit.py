@@ -7,7 +7,7 @@ from metrics.rates.measures import measure as measure_of
 from views.screen import data_state, draw, filters, session
 from views.screen.data import structure
 from views.screen.language import language
-from views.screen.results import analysis, late, series, unit_cards
+from views.screen.results import analysis, late, series, unit, unit_cards
 from views.screen.tasks import commitments, verdicts
 from views.wording import continuity, results
 
@@ -22,7 +22,7 @@ with when:
     month = filters.month(published.months_of_unit(code))
 with how:
     by = structure.choose_units(code)
-report = session.unit(code, month, by)
+report = unit.answer(code, month, by)
 with head:
     draw.title(filters.name_of(report.unit), data_state.badge(month))
     unit_cards.show(report.unit, month)
@@ -47,5 +47,5 @@ with drawing:
 verdicts.of_unit(code)
 commitments.of_unit(code)
 draw.heading(t(language(), "unit_page.counts"))
-draw.counts_table(report)
+unit.counts_table(report)
 late.link(report.unit, month)

@@ -17,13 +17,14 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 from core.words import Language
 from tests.serving import ROOT, Server
 from tests.visitor import Visitor
-from views.rendering import PATHS
+from views.pages import PAGES
 
 # Of links of one form that are not a unit's page: so many are followed; fewer where they lead to an older version.
 MOST: dict[Language, int] = {"vi": 12, "en": 4}
 OLDER = 3
 EVERY: dict[Language, int] = {"vi": 1000, "en": 20}
-UNIT = (PATHS["unit"], ("unit",))
+ADDRESSES = frozenset(page.address for page in PAGES.values())
+UNIT = (PAGES["unit"].address, ("unit",))
 
 
 def act(environment: dict[str, str], *arguments: str) -> None:
@@ -45,7 +46,7 @@ class Crawl:
     _forms: Counter[tuple[str, tuple[str, ...]]] = field(default_factory=Counter)
 
     def run(self) -> None:
-        for path in PATHS.values():
+        for path in ADDRESSES:
             self._add(path, "the bar")
         while self._waiting:
             address, origin = self._waiting.popleft()
@@ -66,13 +67,13 @@ class Crawl:
     def _add(self, link: str, origin: str) -> None:
         parts = urlsplit(link)
         query = [(name, value) for name, value in parse_qsl(parts.query) if name != "lang"]
-        if parts.path not in PATHS.values():
+        if parts.path not in ADDRESSES:
             if not parts.path.startswith(("/assets/", "/lich-nhiem-vu.ics")):
                 self.broken.append(f"{link} (from {origin}): no such page")
             return
         form = (parts.path, tuple(sorted(name for name, _ in query)))
         address = f"{parts.path}?{urlencode(query)}" if query else parts.path
-        if parts.path == PATHS["unit"] and "unit" in form[1]:
+        if parts.path == PAGES["unit"].address and "unit" in form[1]:
             self._add_unit(dict(query)["unit"], origin)
         most = OLDER if "as_of" in form[1] else (EVERY if form == UNIT else MOST)[self.language]
         if address not in self._known and self._forms[form] < most:
@@ -81,7 +82,7 @@ class Crawl:
             self._waiting.append((address, origin))
 
     def _add_unit(self, code: str, origin: str) -> None:
-        address = f"{PATHS['unit']}?{urlencode({'unit': code})}"
+        address = f"{PAGES['unit'].address}?{urlencode({'unit': code})}"
         if address not in self._known and self._forms[UNIT] < EVERY[self.language]:
             self._known.add(address)
             self._forms[UNIT] += 1
@@ -94,5 +95,5 @@ def crawled(server: Server, language: Language) -> None:
     crawl.run()
 
     assert crawl.broken == []
-    assert crawl.opened > 2 * len(PATHS), "hardly any link was found"
+    assert crawl.opened > 2 * len(PAGES), "hardly any link was found"
     assert "incident" not in server.log.read_text(encoding="utf-8")

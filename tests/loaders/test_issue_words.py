@@ -21,7 +21,9 @@ pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).parents[2]
 WORDS: dict[str, dict[str, Any]] = {
-    lang: {path.stem: tomllib.loads(path.read_text(encoding="utf-8")) for path in (ROOT / "locales" / lang).glob("*.toml")}
+    lang: {
+        path.stem: tomllib.loads(path.read_text(encoding="utf-8")) for path in (ROOT / "locales" / lang).glob("*.toml")
+    }
     for lang in LANGUAGES
 }
 CODE = re.compile(r"[a-z]+(?:_[a-z]+)*")

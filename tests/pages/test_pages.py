@@ -10,9 +10,9 @@ import pytest
 
 from core.settings import ROOT
 from tests.pages.conftest import html, page, title
-from views.screen.navigation import SECTIONS
+from views.pages import PAGES as REGISTER
 
-PAGES = [path for names in SECTIONS.values() for path in names.values()]
+PAGES = [page.script for page in REGISTER.values() if not page.linked]
 FORMS = ROOT / "sample_data" / "forms"
 
 

@@ -156,7 +156,7 @@ def test_an_empty_database_has_no_numbers(nghe_an, viewer):
 
 
 def test_a_viewer_sees_only_the_units_of_its_scope(three_months):
-    narrow = Viewer("snv", frozenset({"read"}), frozenset({"SNV"}))
+    narrow = Viewer("snv", frozenset({"see_results"}), frozenset({"SNV"}))
 
     assert ask(three_months, ranking, narrow, "online", parse("2025-08"), kind="department").table[
         "unit_code"

@@ -9,17 +9,9 @@ from core.words import t
 from views.screen import draw
 from views.screen.language import language
 
-# Viewers that are no persons (see `core.viewer.everyone`).
-NO_PERSONS = frozenset({"local", "sample", "set-up"})
-
 
 def said(issue: Issue) -> str:
     return t(language(), f"issue.{issue.code}", **issue.values)
-
-
-def name_of(who: str) -> str:
-    """A person's name as it is; what is no person, by its word."""
-    return t(language(), f"who.{who}") if who in NO_PERSONS else who
 
 
 def reasons(warnings: Sequence[Issue], written: Sequence[str], key: str) -> list[str]:

@@ -2,9 +2,11 @@
 
 import streamlit as st
 
-from core.words import LANGUAGES, Language
+from core.words import LANGUAGES, Language, t
 
 _KEY = "language"
+# Viewers that are no persons (see `core.viewer.everyone`).
+NO_PERSONS = frozenset({"local", "sample", "set-up"})
 
 
 def settle() -> Language:
@@ -20,6 +22,11 @@ def language() -> Language:
     """As settled for this rerun."""
     known: Language = st.session_state.get(_KEY, "vi")
     return known
+
+
+def name_of(who: str) -> str:
+    """A person's name as it is; what is no person, by its word."""
+    return t(language(), f"who.{who}") if who in NO_PERSONS else who
 
 
 def switch() -> None:

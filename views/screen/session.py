@@ -6,25 +6,18 @@ address, what was published then; with `draft`, what would be published if the d
 """
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache, lru_cache
 
 import streamlit as st
 from sqlalchemy.engine import Engine
 
 from core.clock import now
-from core.periods import Period
 from core.settings import Settings, settings_from
-from core.units import UnitKind
 from core.viewer import Viewer, everyone
-from metrics.rates.measures import measure as measure_of
 from reports.published import Published, as_published, published, with_drafts
-from reports.results.continuity import By
-from reports.results.overview import Overview, overview_of
-from reports.results.ranking import Ranking, ranking_of
-from reports.results.unit import UnitReport, unit_report_of
 from store import audit, signatures
-from store.database import reading
+from store.database import reading, writing
 from store.set_up import ready
 from store.signatures import Signed
 from views.rendering import CARRIED
@@ -108,31 +101,10 @@ def then() -> Signed | None:
         return next((each for each in signatures.signed(connection) if each.id == as_of), None)
 
 
-def overview(month: Period | None) -> Overview:
-    return _overview(everything(), month)
-
-
-def ranking(measure: str, period: Period, kind: UnitKind) -> Ranking:
-    return _ranking(everything(), measure, period, kind)
-
-
-def unit(code: str, month: Period | None, by: By) -> UnitReport:
-    return _unit(everything(), code, month, by)
-
-
-@lru_cache(maxsize=64)
-def _overview(data: Published, month: Period | None) -> Overview:
-    return overview_of(data, month)
-
-
-@lru_cache(maxsize=256)
-def _ranking(data: Published, measure: str, period: Period, kind: UnitKind) -> Ranking:
-    return ranking_of(data, measure_of(measure), period, kind)
-
-
-@lru_cache(maxsize=256)
-def _unit(data: Published, code: str, month: Period | None, by: By) -> UnitReport:
-    return unit_report_of(data, code, month, by)
+def do(deed: Callable[..., object], *arguments: object, **named: object) -> object:
+    """One deed in one transaction, by whoever is asking, now."""
+    with writing(engine()) as connection:
+        return deed(connection, viewer(), *arguments, at=now(), **named)
 
 
 def illustrative() -> bool:

@@ -113,7 +113,7 @@ def test_nothing_counted_is_not_the_same_as_not_reported(nghe_an, viewer):
 
 def test_who_may_not_import_does_not(nghe_an):
     with pytest.raises(NotAllowedError):
-        load(nghe_an, Viewer("reader", frozenset({"read"})), GOOD)
+        load(nghe_an, Viewer("reader", frozenset({"see_results"})), GOOD)
     assert rows(nghe_an, tables.imports) == 0
 
 

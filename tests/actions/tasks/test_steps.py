@@ -16,6 +16,7 @@ from core.errors import (
     UnreadableFileError,
     WrongStateError,
 )
+from core.rights import EVERY_RIGHT
 from core.tasks import Details, Link, Person
 from core.viewer import Viewer
 from reports.tasks.listed import kept, task_list, task_of
@@ -114,7 +115,7 @@ def test_steps_out_of_order_without_right_or_of_no_task_are_refused(nghe_an, vie
 def test_a_task_of_units_the_viewer_may_not_see_cannot_be_moved(nghe_an, viewer):
     with writing(nghe_an) as connection:
         code = deeds.draft(connection, viewer, CLEAR, at=NOW)
-        stranger = Viewer("STC", roles=frozenset({"everything"}), units=frozenset({"STC"}))
+        stranger = Viewer("STC", rights=EVERY_RIGHT, units=frozenset({"STC"}))
         with pytest.raises(UnknownTaskError):
             deeds.issue(connection, stranger, code, at=NOW)
         deeds.issue(connection, replace(stranger, units=frozenset(CLEAR.units)), code, at=NOW)

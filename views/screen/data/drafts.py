@@ -1,23 +1,14 @@
 """The drafts of a month: their warnings answered for, accepted or rejected."""
 
-from collections.abc import Callable
-
 import streamlit as st
 
 from actions.data import review
-from core.clock import now
 from core.periods import Period
 from core.words import t
 from store import reviews
-from store.database import reading, writing
+from store.database import reading
 from views.screen import draw, findings, session
-from views.screen.language import language
-
-
-def do(deed: Callable[..., object], *arguments: object, **named: object) -> object:
-    """One deed in one transaction, by whoever is asking, now."""
-    with writing(session.engine()) as connection:
-        return deed(connection, session.viewer(), *arguments, at=now(), **named)
+from views.screen.language import language, name_of
 
 
 def drafts(month: Period) -> None:
@@ -42,7 +33,7 @@ def _draft(row: reviews.Waiting) -> None:
                 number=str(number),
                 file=row.file_name,
                 form=t(language(), f"source.{row.source}"),
-                who=findings.name_of(row.imported_by),
+                who=name_of(row.imported_by),
                 state=t(language(), f"state.{row.state}"),
             )
         ]
@@ -53,12 +44,12 @@ def _draft(row: reviews.Waiting) -> None:
         t(language(), "month_page.accept"), key=f"accept_{number}", type="primary"
     ):
         for issue_id, reason in reasons.items():
-            do(review.acknowledge, issue_id, reason=reason)
-        do(review.accept, number)
+            session.do(review.acknowledge, issue_id, reason=reason)
+        session.do(review.accept, number)
         st.rerun()
     reason = why.text_input(t(language(), "month_page.reject_why"), key=f"reject_why_{number}")
     if reject.button(t(language(), "month_page.reject"), key=f"reject_{number}"):
-        do(review.reject, number, reason=reason)
+        session.do(review.reject, number, reason=reason)
         st.rerun()
 
 

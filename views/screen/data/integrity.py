@@ -15,9 +15,8 @@ from store import flags
 from store.database import reading
 from views.rendering import render
 from views.screen import draw, filters, html, session
-from views.screen.data.drafts import do
-from views.screen.findings import name_of
-from views.screen.language import language
+from views.screen.language import language, name_of
+from views.screen.session import do
 
 
 def report(month: Period) -> Flags:
@@ -44,7 +43,7 @@ def show(answer: Flags) -> None:
     many = t(language(), "integrity.found", flags=len(answer.flags), units=units, answered=answered)
     draw.sentences([many if answer.flags else t(language(), "integrity.none"), t(language(), "integrity.lead")])
     html.show(_html(answer, tuple(said.items()), language()))
-    if answer.flags and session.viewer().may(deeds.DEED):
+    if answer.flags and session.viewer().may("explain_flag"):
         _explain(answer, len(said))
 
 

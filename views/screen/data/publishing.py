@@ -16,9 +16,8 @@ from reports.published import Published
 from store import locks, reviews, signatures
 from store.database import reading
 from views.screen import draw, filters, session
-from views.screen.data.drafts import do
-from views.screen.findings import name_of
-from views.screen.language import language
+from views.screen.language import language, name_of
+from views.screen.session import do
 
 CHANGES_SHOWN = 60
 _DONE = "published_month"

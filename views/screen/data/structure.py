@@ -18,7 +18,7 @@ from store import units
 from store.database import reading
 from views.documents.structure import structure_workbook
 from views.screen import chosen_files, draw, filters, findings, session
-from views.screen.language import language
+from views.screen.language import language, name_of
 
 _CHECKED, _DONE = "checked_structure", "loaded_structure"
 
@@ -57,7 +57,7 @@ def history() -> None:
     rows = [
         {
             "at": f"{each.loaded_at.astimezone(HANOI):%d/%m/%Y %H:%M}",
-            "who": findings.name_of(each.loaded_by),
+            "who": name_of(each.loaded_by),
             "files": ", ".join(each.files),
             "from": each.in_force_from,
             "note": each.note,

@@ -15,8 +15,8 @@ from reports.data.provenance import Trace, traces
 from store import provenance, reviews
 from store.database import reading
 from views.screen import draw, filters, session
-from views.screen.findings import name_of, said
-from views.screen.language import language
+from views.screen.findings import said
+from views.screen.language import language, name_of
 from views.wording import results
 
 

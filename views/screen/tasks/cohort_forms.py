@@ -8,9 +8,8 @@ from core.cohorts import Cohort, Definition
 from core.periods import HANOI, today
 from core.words import t
 from views.screen import draw, filters, session
-from views.screen.data.drafts import do
-from views.screen.findings import name_of
-from views.screen.language import language
+from views.screen.language import language, name_of
+from views.screen.session import do
 
 
 def forms(cohort: Cohort | None) -> None:

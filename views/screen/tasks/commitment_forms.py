@@ -13,9 +13,8 @@ from metrics.chance.commitment import can_be_promised
 from metrics.rates.measures import all_measures
 from reports.tasks.commitments import Judged
 from views.screen import chosen_files, draw, filters, session
-from views.screen.data.drafts import do
-from views.screen.findings import name_of
-from views.screen.language import language
+from views.screen.language import language, name_of
+from views.screen.session import do
 from views.screen.tasks.commitments import everything
 from views.wording import cohorts_and_commitments
 

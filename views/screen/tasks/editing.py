@@ -16,9 +16,9 @@ from metrics.tasks.clarity_rules import workday_by
 from store import tasks
 from store.database import reading
 from views.screen import draw, filters, session
-from views.screen.data.drafts import do
 from views.screen.language import language
 from views.screen.navigation import open_page
+from views.screen.session import do
 from views.screen.tasks import flagged
 from views.screen.tasks.linking import link_of
 from views.screen.tasks.yearly.remedy import proposed

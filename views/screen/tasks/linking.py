@@ -9,6 +9,7 @@ from core.units import Unit
 from metrics.rates.measures import Measure
 from metrics.rates.targets import target_of
 from views.screen import session
+from views.screen.results.unit import answer as unit_answer
 
 
 def link_of(unit: Unit, measure: Measure, month: Period | None = None, target: float | None = None) -> Link:
@@ -16,7 +17,7 @@ def link_of(unit: Unit, measure: Measure, month: Period | None = None, target: f
     months = session.everything().all_months()
     month = month or (months[0] if months else month_with(today(now())))
     found = (
-        session.unit(unit.code, month, "then").places if month in session.everything().months_of_unit(unit.code) else ()
+        unit_answer(unit.code, month, "then").places if month in session.everything().months_of_unit(unit.code) else ()
     )
     value = next((place.value for place in found if place.measure.id == measure.id), float("nan"))
     decreed = target_of(measure.id, month)

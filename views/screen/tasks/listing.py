@@ -19,8 +19,7 @@ from store.database import reading
 from views.charts import timeline as charts
 from views.rendering import render
 from views.screen import draw, html, session
-from views.screen.findings import name_of
-from views.screen.language import language
+from views.screen.language import language, name_of
 
 SHOWN = 200
 _IN_A_DAY = 4

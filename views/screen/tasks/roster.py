@@ -15,7 +15,7 @@ from loaders.lists.people import ReadPeople
 from store import people
 from store.database import reading
 from views.screen import chosen_files, draw, filters, findings, session
-from views.screen.language import language
+from views.screen.language import language, name_of
 
 _CHECKED, _DONE = "checked_people", "loaded_people"
 SHOWN = 500
@@ -64,7 +64,7 @@ def newest() -> None:
         "tasks/people.html",
         file=found.file_name,
         on=found.at.astimezone(HANOI).date(),
-        who=findings.name_of(found.who),
+        who=name_of(found.who),
         posts=sorted(found.posts, key=lambda post: (names.get(post.unit, post.unit), post.name))[:SHOWN],
         total=len(found.posts),
         names=names,

@@ -13,9 +13,8 @@ from metrics.tasks.status import may_become, place
 from reports.tasks.listed import Listed, task_of
 from store.database import reading
 from views.screen import chosen_files, draw, filters, session
-from views.screen.data.drafts import do
-from views.screen.findings import name_of
-from views.screen.language import language
+from views.screen.language import language, name_of
+from views.screen.session import do
 
 # In the order of a task's life; what may not be done now is not drawn.
 STEPS: tuple[EventKind, ...] = (

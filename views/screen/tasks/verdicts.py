@@ -16,6 +16,7 @@ from views.charts.unit import Starts
 from views.screen import draw, filters, session
 from views.screen.language import language
 from views.screen.results import series
+from views.screen.results.unit import answer as unit_answer
 from views.screen.tasks import all_tasks
 
 
@@ -30,7 +31,7 @@ def of_task(found: Listed) -> None:
 
 def _series(found: LinkVerdict) -> None:
     """The number month by month, with the start of every task about it."""
-    report = session.unit(found.link.unit, None, "then")
+    report = unit_answer(found.link.unit, None, "then")
     draw.heading(f"{filters.name_of(report.unit)}: {found.measure.title[language()]}")
     begun = starts(report.unit.code, found.measure.id)
     series.of_unit(report, found.measure, begun, key=f"task_series_{found.link.unit}_{found.measure.id}")

@@ -14,11 +14,12 @@ from loaders import Loaded
 from loaders.reading.painted import can_be_painted, painted
 from store import imports
 from store.database import reading
+from views.counts_shown import hundredths, shown
 from views.documents.template import blank_template
 from views.screen import draw, filters, findings, session
 from views.screen.data.uploads import answers, listing, storing
 from views.screen.data.uploads.checking import Dropped
-from views.screen.language import language
+from views.screen.language import language, name_of
 
 FROM_FILE = "from-file"
 ROWS_SHOWN = 200
@@ -41,7 +42,7 @@ def file(dropped: Dropped) -> None:
     _report(loaded)
     if not storing.outcome(dropped):
         if dropped.known:
-            draw.alert("info", " ".join(said(language(), dropped.known, findings.name_of)))
+            draw.alert("info", " ".join(said(language(), dropped.known, name_of)))
         if loaded.fit_to_store:
             answers.ask(loaded)
             storing.buttons([dropped], publish="upload.publish", draft="upload.draft", key="upload_one")
@@ -92,12 +93,12 @@ def _preview(loaded: Loaded) -> None:
             "month": month_with(row["period_start"]).code,
             "code": row["unit_code"],
             "unit": names.get(row["unit_code"], ""),
-            "values": draw.shown(counts, [float(row[name]) if row[name] is not None else None for name in counts]),
+            "values": shown(counts, [float(row[name]) if row[name] is not None else None for name in counts]),
         }
         for row in head.astype(object).where(head.notna(), None).to_dict("records")
     ]
-    hundredths = draw.hundredths(counts)
-    draw.template("data/preview.html", counts=counts, rows=rows, total=len(loaded.rows), hundredths=hundredths)
+    in_hundredths = hundredths(counts)
+    draw.template("data/preview.html", counts=counts, rows=rows, total=len(loaded.rows), hundredths=in_hundredths)
 
 
 def template_button() -> None:
@@ -124,7 +125,7 @@ def recent() -> None:
             "period": Period(row["period_start"], row["period_end"]),
             "source": row["source"],
             "file_name": row["file_name"],
-            "imported_by": findings.name_of(row["imported_by"]),
+            "imported_by": name_of(row["imported_by"]),
         }
         for row in table.to_dict("records")
     ]

@@ -15,9 +15,8 @@ from reports.tasks.yearly_review import CriterionLine, Review, review
 from store.database import reading
 from views.documents.index_review import review_workbook
 from views.screen import draw, filters, session
-from views.screen.data.drafts import do
-from views.screen.findings import name_of
-from views.screen.language import language
+from views.screen.language import language, name_of
+from views.screen.session import do
 from views.screen.tasks.yearly.showing import Asked
 from views.screen.tasks.yearly.showing import everything as known_indices
 from views.wording import yearly_indices as said

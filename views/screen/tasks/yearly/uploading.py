@@ -13,7 +13,7 @@ from core.words import t
 from store import external_indices
 from store.database import reading
 from views.screen import chosen_files, draw, findings, session
-from views.screen.language import language
+from views.screen.language import language, name_of
 from views.wording import yearly_indices as said
 
 _CHECKED, _DONE = "checked_indices", "loaded_indices"
@@ -46,7 +46,7 @@ def loaded() -> None:
         return
     with st.expander(t(language(), "indices.files", files=len(files))):
         for number, each in enumerate(files):
-            day, who = each.at.astimezone(HANOI).date(), findings.name_of(each.who)
+            day, who = each.at.astimezone(HANOI).date(), name_of(each.who)
             told = t(language(), "indices.file_line", results=each.results, day=day, who=who)
             what, button = st.columns([2, 1], vertical_alignment="center")
             with what:

@@ -1,0 +1,57 @@
+"""The one register of pages: script, address, section and right of each. Only what is listed here can be reached.
+
+A page's words are `page.<name>` in the locales; what it is for is the first line of its script.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from core.rights import Right
+
+Section = Literal["", "tasks", "analysis", "data"]
+# The pages of a meeting stand side by side in the bar: a page inside a closed drop-down is a page nobody finds. The
+# others are in drop-downs, by what they are for.
+IN_THE_BAR: Section = ""
+SECTIONS: tuple[Section, ...] = (IN_THE_BAR, "tasks", "analysis", "data")
+
+
+@dataclass(frozen=True)
+class Page:
+    """A screen: its name in links and words, its script below `pages/`, its address, its place in the navigation."""
+
+    name: str
+    script: str
+    address: str
+    section: Section = IN_THE_BAR
+    right: Right = "see_results"
+    """What a viewer must be allowed, to open it."""
+    linked: bool = False
+    """Reached from a number or a name, not from the bar."""
+
+
+_ALL = (
+    Page("overview", "results/overview.py", "/"),
+    Page("ranking", "results/ranking.py", "/xep-hang"),
+    Page("score", "results/score.py", "/diem"),
+    Page("unit", "results/unit.py", "/don-vi"),
+    Page("tasks", "tasks/list.py", "/nhiem-vu", "tasks"),
+    Page("plan", "tasks/plan.py", "/ke-hoach", "tasks"),
+    Page("commitments", "tasks/commitments.py", "/cam-ket", "tasks"),
+    Page("cohorts", "tasks/cohorts.py", "/nhom-theo-doi", "tasks"),
+    Page("indices", "tasks/indices.py", "/chi-so", "tasks"),
+    Page("people", "tasks/people.py", "/can-bo", "tasks"),
+    Page("analysis", "results/analysis.py", "/phan-tich", "analysis"),
+    Page("method", "results/method.py", "/phuong-phap", "analysis"),
+    Page("upload", "data/upload.py", "/nhap-so-lieu", "data"),
+    Page("month", "data/month.py", "/cong-bo", "data"),
+    Page("calendar", "data/calendar.py", "/lich-nop", "data"),
+    Page("reconcile", "data/reconcile.py", "/doi-chieu", "data"),
+    Page("integrity", "data/integrity.py", "/kiem-tra-bat-thuong", "data"),
+    Page("units", "data/units.py", "/don-vi-hanh-chinh", "data"),
+    Page("task", "tasks/task.py", "/nhiem-vu-chi-tiet", linked=True),
+    Page("task_draft", "tasks/draft.py", "/soan-nhiem-vu", linked=True),
+    Page("provenance", "results/provenance.py", "/nguon-goc", linked=True),
+    Page("late", "results/late.py", "/ho-so-tre-han", linked=True),
+    Page("unit_score", "results/unit_score.py", "/diem-don-vi", linked=True),
+)
+PAGES = {page.name: page for page in _ALL}

@@ -1,0 +1,65 @@
+"""The ranking of the units of a kind: its table, and the workbook of it."""
+
+from functools import lru_cache, partial
+
+import streamlit as st
+
+from core.periods import Period
+from core.units import UnitKind
+from core.words import Language, t
+from metrics.rates.measures import measure as measure_of
+from reports.published import Published
+from reports.results.ranking import Ranking, ranking_of
+from views.documents.ranking import ranking_workbook
+from views.rendering import render
+from views.screen import data_state, html, session
+from views.screen.language import language
+from views.wording import certainty
+
+
+def answer(measure: str, period: Period, kind: UnitKind) -> Ranking:
+    return _answer(session.everything(), measure, period, kind)
+
+
+@lru_cache(maxsize=256)
+def _answer(data: Published, measure: str, period: Period, kind: UnitKind) -> Ranking:
+    return ranking_of(data, measure_of(measure), period, kind)
+
+
+def table(report: Ranking) -> None:
+    """The ranked units, and apart from them those that are not."""
+    html.show(_html(report, language()))
+
+
+# A hundred rows take longer to write than all the rest of the page; the answer stays the same until the data change.
+@lru_cache(maxsize=256)
+def _html(report: Ranking, language: Language) -> str:
+    # Through object: NA is neither true nor false, and a template asks.
+    rows = list(report.table.astype(object).where(report.table.notna(), None).itertuples())
+    return render(
+        language,
+        "results/ranking.html",
+        report=report,
+        month=report.months[-1].code,
+        ranked=[row for row in rows if row.status == "ranked"],
+        apart=[
+            (status, found)
+            for status in ("no_dossiers", "not_reported")
+            if (found := [row for row in rows if row.status == status])
+        ],
+        adjusted=bool(report.table["adjusted"].notna().any()),
+        progress=certainty.progress(report, language),
+        caption=certainty.caption(language),
+        state_caption=certainty.state_caption(language),
+    )
+
+
+def download(report: Ranking) -> None:
+    """The ranking as a workbook, made only when somebody asks for it."""
+    st.download_button(
+        t(language(), "ranking.download"),
+        # It runs apart from the session: everything it needs goes with it.
+        partial(ranking_workbook, report, language(), data_state.code(), data_state.as_of()),
+        file_name=t(language(), "ranking.file", measure=report.measure.id, period=report.period.code),
+        on_click="ignore",
+    )
