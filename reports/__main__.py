@@ -9,7 +9,6 @@ import os
 import sys
 
 import pandas as pd
-from sqlalchemy.engine import Connection
 
 from core.clock import now
 from core.errors import (
@@ -34,6 +33,7 @@ from reports.results.ranking import ranking
 from reports.results.score import DEFAULT, score_rows
 from reports.results.score_formula import formula
 from reports.results.unit import unit_report
+from store.database import Connection
 from store.set_up import ready
 
 ANSWERED, NO_NUMBERS, WRONG_COMMAND, NOT_READY = range(4)

@@ -8,7 +8,6 @@ from threading import Lock
 from weakref import WeakKeyDictionary
 
 import pandas as pd
-from sqlalchemy.engine import Connection, Engine
 
 from core.counts import COUNT_NAMES
 from core.errors import NoDataError
@@ -20,6 +19,7 @@ from metrics.rates.codes import SHORT
 from metrics.rates.measures import Measure, all_measures
 from reports import unit_lists
 from store import audit, fields, locks, publications, reviews
+from store.database import Connection, Engine
 
 
 @dataclass(frozen=True, eq=False)

@@ -6,12 +6,12 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 import pandas as pd
-from sqlalchemy.engine import Connection
 
 from core.periods import Period
 from core.units import Structure, Succession, Unit, UnitKind
 from core.viewer import Scope
 from store import units
+from store.database import Connection
 
 
 # eq=False: one is equal to itself alone, so what was asked of it can be kept.

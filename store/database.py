@@ -1,4 +1,7 @@
-"""Opening the database and bringing its schema up to date."""
+"""Opening the database and bringing its schema up to date.
+
+Other rooms take `Connection` and `Engine` from here, for their annotations: no other room imports SQLAlchemy.
+"""
 
 import sqlite3
 from collections.abc import Iterator
@@ -11,10 +14,12 @@ from alembic import command
 from alembic.config import Config
 from psycopg.types.string import StrDumper
 from sqlalchemy import event
-from sqlalchemy.engine import Engine, make_url
+from sqlalchemy.engine import Connection, Engine, make_url
 from sqlalchemy.pool import StaticPool
 
 from core.errors import DatabaseUnavailableError
+
+__all__ = ["Connection", "Engine", "migrate", "open_engine", "reading", "writing"]
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 

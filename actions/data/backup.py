@@ -2,12 +2,10 @@
 
 from pathlib import Path
 
-from sqlalchemy.engine import Engine
-
 from core.clock import Clock
 from core.viewer import Viewer
 from store import audit, copying
-from store.database import reading, writing
+from store.database import Engine, reading, writing
 
 
 def backup(engine: Engine, viewer: Viewer, path: Path, *, clock: Clock) -> dict[str, int]:

@@ -2,13 +2,12 @@
 
 import datetime as dt
 
-from sqlalchemy.engine import Connection
-
 from core.errors import ReasonNeededError, TooLongError, UnknownFlagError
 from core.flags import LONGEST, Explanation, Flagged, Outcome
 from core.viewer import Viewer
 from metrics.integrity import FALSE_ALARMS
 from store import audit, flags, units
+from store.database import Connection
 
 
 def explain(

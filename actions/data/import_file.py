@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy.engine import Engine
-
 from actions.data.publish import make_version
 from actions.data.storing import ReasonFor, audit_import, stored
 from core import periods
@@ -13,7 +11,7 @@ from core.viewer import Viewer
 from loaders import Loaded, load
 from loaders.monthly.blanks import Blanks
 from store import publications, reviews, units
-from store.database import reading, writing
+from store.database import Engine, reading, writing
 
 
 @dataclass(frozen=True)

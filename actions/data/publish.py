@@ -4,13 +4,12 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy.engine import Connection
-
 from core.errors import PeriodLockedError, ReasonNeededError, UnresolvedIssuesError, WrongStateError
 from core.periods import Period
 from core.viewer import Viewer
 from metrics.rates import codes
 from store import audit, locks, publications, reviews, signatures, units
+from store.database import Connection
 
 
 @dataclass(frozen=True)

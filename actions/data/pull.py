@@ -2,8 +2,6 @@
 
 from collections.abc import Mapping
 
-from sqlalchemy.engine import Engine
-
 from actions.data.import_file import Imported, keep, keep_draft
 from actions.data.storing import ReasonFor
 from core import periods
@@ -12,6 +10,7 @@ from core.periods import Period
 from core.viewer import Viewer
 from loaders.databases import pulling, sources_file
 from store import publications, units
+from store.database import Engine
 
 
 def pull(

@@ -2,11 +2,10 @@
 
 import datetime as dt
 
-from sqlalchemy.engine import Connection
-
 from core.errors import ReasonNeededError, UnresolvedIssuesError, WrongStateError
 from core.viewer import Viewer
 from store import audit, reviews
+from store.database import Connection
 
 
 def acknowledge(connection: Connection, viewer: Viewer, issue_id: int, *, at: dt.datetime, reason: str) -> None:

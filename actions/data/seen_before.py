@@ -3,14 +3,12 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy.engine import Engine
-
 from actions.data.storing import changes_nothing
 from core.periods import HANOI, Period
 from core.words import Language, t
 from loaders import Loaded
 from store import imports
-from store.database import reading
+from store.database import Engine, reading
 from store.imports import Known
 
 _SHOWN = 3

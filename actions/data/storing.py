@@ -3,13 +3,12 @@
 import datetime as dt
 from collections.abc import Callable
 
-from sqlalchemy.engine import Connection
-
 from core.issues import Issue
 from core.periods import Period
 from core.viewer import Viewer
 from loaders import Loaded
 from store import audit, imports, publications, reviews
+from store.database import Connection
 
 ReasonFor = Callable[[Issue], str]
 """Why a warning is accepted; blank where it is not."""

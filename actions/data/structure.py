@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
-from sqlalchemy.engine import Connection, Engine
 
 from core import unit_changes, unit_rules
 from core.clock import Clock
@@ -19,7 +18,7 @@ from core.viewer import Viewer
 from loaders.lists import structures
 from loaders.lists.structures import ReadStructure
 from store import audit, imports, publications, units
-from store.database import reading, writing
+from store.database import Connection, Engine, reading, writing
 
 Files = Sequence[tuple[bytes, str]]
 """(content, name) of a workbook, of two tables, or of a table of units alone, which keeps the successions."""

@@ -2,8 +2,6 @@
 
 import hashlib
 
-from sqlalchemy.engine import Engine
-
 from actions.data.import_file import Imported, import_file
 from actions.samples.sample_following import follow_sample
 from actions.samples.sample_indices import RESULTS, index_sample
@@ -13,6 +11,7 @@ from core.province import read_province
 from core.settings import Settings
 from core.viewer import Viewer
 from store import imports
+from store.database import Engine
 
 _NOT_DATA = {"units.csv", "succession.csv", RESULTS}
 

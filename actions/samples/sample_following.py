@@ -3,8 +3,6 @@
 import tomllib
 from pathlib import Path
 
-from sqlalchemy.engine import Engine
-
 from actions.tasks.cohorts import define
 from actions.tasks.commitments import sign
 from core.clock import Clock
@@ -12,7 +10,7 @@ from core.cohorts import Definition
 from core.commitments import Promise
 from core.viewer import Viewer
 from store import cohorts, commitments
-from store.database import writing
+from store.database import Engine, writing
 
 FILE = "following.toml"
 

@@ -3,14 +3,12 @@
 import tomllib
 from pathlib import Path
 
-from sqlalchemy.engine import Engine
-
 from actions.tasks.yearly_results import add_criterion, answer, load_results
 from core.clock import Clock
 from core.indices import Answer, Criterion
 from core.viewer import Viewer
 from store import external_indices
-from store.database import reading, writing
+from store.database import Engine, reading, writing
 
 RESULTS, ANSWERS = "index_history.csv", "index_answers.toml"
 

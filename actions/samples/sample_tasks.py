@@ -5,13 +5,11 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy.engine import Engine
-
 from core.periods import HANOI
 from core.tasks import Details, Event, Link, Person
 from core.viewer import Viewer
 from store import audit, tasks
-from store.database import writing
+from store.database import Engine, writing
 
 FILE = "tasks.toml"
 _MORNING = dt.time(9, 0)

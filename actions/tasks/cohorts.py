@@ -3,13 +3,12 @@
 import datetime as dt
 from dataclasses import replace
 
-from sqlalchemy.engine import Connection
-
 from core.cohorts import Cohort, Definition, Event
 from core.errors import CohortError, ReasonNeededError, UnknownCohortError, UnknownUnitError
 from core.units import RANKED_KINDS
 from core.viewer import Viewer
 from store import audit, cohorts, units
+from store.database import Connection
 
 LONGEST_NAME, LONGEST_NOTE = 200, 2000
 

@@ -4,8 +4,6 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
 
-from sqlalchemy.engine import Connection
-
 from actions.tasks.steps import Attachment, kept
 from core.commitments import Commitment, Event, Promise
 from core.errors import (
@@ -20,6 +18,7 @@ from core.viewer import Viewer
 from metrics.chance.commitment import can_be_promised
 from metrics.rates.measures import all_measures
 from store import audit, commitments, units
+from store.database import Connection
 
 LONGEST_NOTE = 2000
 LONGEST_LEADER = 300

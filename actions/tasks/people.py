@@ -1,13 +1,11 @@
 """The staff list in: whole, in place of the one before."""
 
-from sqlalchemy.engine import Engine
-
 from core.clock import Clock
 from core.viewer import Viewer
 from loaders.lists import people as loader
 from loaders.lists.people import ReadPeople
 from store import audit, imports, people, units
-from store.database import reading, writing
+from store.database import Engine, reading, writing
 
 
 def check_people(engine: Engine, viewer: Viewer, content: bytes) -> ReadPeople:

@@ -5,8 +5,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy.engine import Connection, Engine
-
 from actions.tasks import steps as deeds
 from core.clock import Clock
 from core.issues import Issue
@@ -18,7 +16,7 @@ from loaders.lists.plans import PlanLine, ReadPlan
 from metrics.tasks.clarity import Lamp, lamps
 from metrics.tasks.status import place
 from store import audit, imports, tasks, units
-from store.database import reading, writing
+from store.database import Connection, Engine, reading, writing
 
 
 @dataclass(frozen=True)

@@ -4,8 +4,6 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlalchemy.engine import Engine
-
 from actions.tasks import delivery
 from actions.tasks.delivery import DeliveryError, Letter, Post
 from core.clock import Clock
@@ -15,7 +13,7 @@ from core.words import Language, day, t
 from metrics.tasks.reminders import DIGEST, Reminder, due, ladder
 from metrics.tasks.status import standing
 from store import audit, reminders, tasks, units
-from store.database import reading, writing
+from store.database import Engine, reading, writing
 
 
 @dataclass(frozen=True)

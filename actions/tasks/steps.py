@@ -5,8 +5,6 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sqlalchemy.engine import Connection
-
 from core.errors import (
     ReasonNeededError,
     TooLongError,
@@ -23,6 +21,7 @@ from metrics.tasks.clarity import lamps
 from metrics.tasks.clarity_rules import Context, context_of
 from metrics.tasks.status import may_become, place
 from store import audit, imports, people, tasks, units
+from store.database import Connection
 
 LARGEST_FILE = 10 * 2**20
 LONGEST = 10_000

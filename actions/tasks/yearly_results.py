@@ -3,8 +3,6 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from sqlalchemy.engine import Connection, Engine
-
 from core.clock import Clock
 from core.indices import FIRST_YEAR, LONGEST, Answer, Answered, Criterion, Result, ReviewError
 from core.issues import Issue
@@ -17,7 +15,7 @@ from loaders.lists.yearly_results import ReadIndices
 from metrics.yearly.definitions import known_indices
 from metrics.yearly.series import newest
 from store import audit, external_indices, imports, units
-from store.database import reading, writing
+from store.database import Connection, Engine, reading, writing
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from loaders.monthly.sources.base import caption
-from loaders.reading.sheets import Position, Sheet, Value, shown
+from loaders.sheets import Position, Sheet, Value, shown
 
 Captions = Mapping[str, tuple[str, ...]]
 """Every way to write the caption of each column."""

@@ -12,7 +12,7 @@ from core.rows import Row, day
 from core.units import Unit
 from loaders.lists.captioned import CaptionedTable, captioned, first_cells
 from loaders.reading import fence, precheck
-from loaders.reading.sheets import letter, shown
+from loaders.sheets import letter, shown
 from loaders.text.fonts import in_unicode
 from loaders.units.matching import Directory, NoMatch, directory, match
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from loaders.lists.captioned import text
 from loaders.monthly.sources.base import caption
-from loaders.reading.sheets import Position, Sheet, Value
+from loaders.sheets import Position, Sheet, Value
 from loaders.text.canonical import canonical
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {

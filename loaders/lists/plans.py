@@ -13,7 +13,7 @@ from core.tasks import Details, Person
 from core.units import Unit
 from loaders.lists.plan_tables import COLUMNS, NEEDED, PlanTable, plan_table
 from loaders.reading import fence, precheck
-from loaders.reading.sheets import Sheet, letter, shown
+from loaders.sheets import Sheet, letter, shown
 from loaders.text.deadlines import deadline
 from loaders.text.fonts import in_unicode
 from loaders.units.lists import UnitList, unit_list

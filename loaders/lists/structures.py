@@ -14,7 +14,7 @@ from core.units import UNIT_KINDS
 from core.words import LANGUAGES, t
 from loaders.monthly.sources.base import caption
 from loaders.reading import fence, precheck
-from loaders.reading.sheets import Sheet, Value, letter
+from loaders.sheets import Sheet, Value, letter
 from loaders.text.fonts import in_unicode
 
 _DEEPEST_HEADER = 40

@@ -13,7 +13,7 @@ from loaders.lists import yearly_rows
 from loaders.lists.captioned import first_cells
 from loaders.lists.yearly_tables import COLUMNS, NEEDED, index_table
 from loaders.reading import fence, precheck
-from loaders.reading.sheets import shown
+from loaders.sheets import shown
 from loaders.text.fonts import in_unicode
 
 _SEVERITIES = ("error", "warning", "note")

@@ -10,7 +10,7 @@ from core.issues import Issue
 from core.rows import Row
 from core.units import Unit
 from loaders.lists.yearly_tables import COLUMNS, IndexTable
-from loaders.reading.sheets import letter, shown
+from loaders.sheets import letter, shown
 from loaders.text.canonical import canonical
 from loaders.text.index_numbers import Number, rank, score, year
 from loaders.text.whole_numbers import NotANumber

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from loaders.lists.captioned import CaptionedTable, captioned
-from loaders.reading.sheets import Sheet
+from loaders.sheets import Sheet
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "index": ("Chỉ số", "Tên chỉ số", "index"),

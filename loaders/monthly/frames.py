@@ -10,7 +10,7 @@ from pandas.arrays import IntegerArray
 from core.counts import COUNT_NAMES, CountName
 from loaders.monthly.lines import Line
 from loaders.monthly.sources.base import Table, count_of
-from loaders.reading.sheets import letter
+from loaders.sheets import letter
 
 Letters = Mapping[tuple[str | None, str], str]
 """The spreadsheet's letter of a count's column, by sheet and count."""

@@ -8,8 +8,8 @@ from core.issues import Issue
 from core.periods import Period
 from loaders.monthly.lines import Line
 from loaders.monthly.sources.base import Source, Table, count_of
-from loaders.reading.sheets import Sheet, letter
-from loaders.reading.sheets import shown as text_of
+from loaders.sheets import Sheet, letter
+from loaders.sheets import shown as text_of
 from loaders.text.months import shown
 from loaders.units.matching import out_of_force
 

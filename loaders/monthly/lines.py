@@ -11,7 +11,7 @@ from core.units import Unit
 from loaders.monthly.findings import Findings
 from loaders.monthly.rows import Row, Rows
 from loaders.monthly.sources.base import DECIMALS, LABELS, Table, Target, count_of
-from loaders.reading.sheets import Sheet, letter, shown
+from loaders.sheets import Sheet, letter, shown
 from loaders.text.whole_numbers import LARGEST, NotANumber, hundredths, whole
 from loaders.units.matching import Directory, NoMatch
 

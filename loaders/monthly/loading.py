@@ -23,7 +23,7 @@ from loaders.monthly.repeats import with_repeats
 from loaders.monthly.sources import SOURCES
 from loaders.monthly.sources.base import Source, Table, count_of
 from loaders.reading import fence, precheck
-from loaders.reading.sheets import MOST_ROWS, Sheet
+from loaders.sheets import MOST_ROWS, Sheet
 from loaders.text.fonts import in_unicode
 from loaders.units.matching import directory
 

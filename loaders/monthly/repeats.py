@@ -4,7 +4,7 @@ import dataclasses
 from collections.abc import Sequence
 
 from loaders.monthly.sources.base import Source, Table, texts
-from loaders.reading.sheets import Sheet, Value
+from loaders.sheets import Sheet, Value
 
 _HIGHEST_HEADER = 6
 _LEAST_CAPTIONS = 3

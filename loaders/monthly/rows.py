@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple
 from core.periods import Period
 from core.units import Unit
 from loaders.monthly.sources.base import Table, Target, count_of
-from loaders.reading.sheets import Sheet, Value
+from loaders.sheets import Sheet, Value
 from loaders.text import labels, months
 from loaders.text.whole_numbers import NotANumber, whole
 from loaders.units.matching import Directory, NoMatch, match

@@ -32,7 +32,7 @@ def main() -> None:
 
 
 def _sheets(reader: str) -> bytes:
-    from loaders.reading.sheets import to_json  # noqa: PLC0415
+    from loaders.sheets import to_json  # noqa: PLC0415
 
     found: bytes = to_json(importlib.import_module(f"loaders.reading.formats.{reader}").read(sys.stdin.buffer.read()))
     return found

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from core.errors import UnreadableFileError
-from loaders.reading import sheets
+from loaders import sheets
 from loaders.reading.marks import Paint
 from loaders.reading.precheck import Kind
 

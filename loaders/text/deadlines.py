@@ -4,7 +4,7 @@ import calendar
 import datetime as dt
 import re
 
-from loaders.reading.sheets import Value
+from loaders.sheets import Value
 from loaders.text.canonical import canonical
 
 _YEAR = r"(?:\s*(?:/|-|\.|,?\s*năm)\s*(?P<year>20\d\d))?"

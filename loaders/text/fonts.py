@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from core.issues import Issue
-from loaders.reading.sheets import Sheet, letter
+from loaders.sheets import Sheet, letter
 from loaders.text.syllables import plausible
 
 Font = Literal["TCVN3", "VNI-Windows"]

@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 
-from loaders.reading.sheets import Value
+from loaders.sheets import Value
 from loaders.text.whole_numbers import NotANumber, spelled, whole
 
 _SCORE = re.compile(r"\d{1,6}(?:[.,]\d+)?\s?%?", re.ASCII)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from loaders.reading.sheets import Value
+from loaders.sheets import Value
 from loaders.text.canonical import canonical
 
 _BULLET = re.compile(r"^[-+•*\s]+")

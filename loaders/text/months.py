@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from core import periods
 from core.periods import Period
-from loaders.reading.sheets import Value
+from loaders.sheets import Value
 from loaders.text.canonical import canonical
 
 _YEAR = r"(?P<year>20\d\d)"

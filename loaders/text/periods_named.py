@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from core import periods
-from loaders.reading.sheets import shown
+from loaders.sheets import shown
 from loaders.text.canonical import canonical
 from loaders.text.months import Span, in_cell
 

@@ -6,7 +6,7 @@ import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
 
-from loaders.reading.sheets import Value
+from loaders.sheets import Value
 
 LARGEST = 1_000_000_000
 _BLANKS = {"", "-", "--", "---", "…", "...", "."}

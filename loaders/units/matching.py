@@ -8,7 +8,7 @@ from typing import Any
 
 from core.periods import Period
 from core.units import Unit
-from loaders.reading.sheets import Value
+from loaders.sheets import Value
 from loaders.text.canonical import canonical
 from loaders.text.months import shown
 from loaders.units.names import UnitName, taken_apart

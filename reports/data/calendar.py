@@ -4,13 +4,13 @@ import datetime as dt
 from dataclasses import dataclass
 
 import pandas as pd
-from sqlalchemy.engine import Connection
 
 from core.periods import HANOI, Period, months_back
 from core.units import Unit, UnitKind
 from core.viewer import Viewer
 from metrics.rates.deliveries import Delivery, deliveries_of, punctuality, state
 from store import arrivals, units
+from store.database import Connection
 
 MONTHS_SHOWN = 12
 

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 import pandas as pd
-from sqlalchemy.engine import Connection
 
 from core.counts import COUNT_NAMES
 from core.errors import NoDataError
@@ -13,6 +12,7 @@ from core.viewer import Viewer
 from metrics.rates.measures import all_measures
 from reports.published import Published, as_if_published, as_published, published
 from reports.results.ranking import ranking_of
+from store.database import Connection
 
 
 @dataclass(frozen=True, eq=False)

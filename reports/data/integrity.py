@@ -7,7 +7,6 @@ from functools import lru_cache
 from typing import Any
 
 import pandas as pd
-from sqlalchemy.engine import Connection
 
 from core.counts import CountName
 from core.periods import Period, months_back
@@ -17,6 +16,7 @@ from core.words import Language, number, t
 from metrics import integrity
 from reports.published import Published, published
 from store import revisions
+from store.database import Connection
 
 MONTHS_SHOWN = 12
 TESTS = tuple(integrity.FALSE_ALARMS)

@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pandas as pd
-from sqlalchemy.engine import Connection
 
 from core.counts import CountName
 from core.issues import Issue
 from core.periods import Period
 from store import provenance, reviews
+from store.database import Connection
 
 
 @dataclass(frozen=True)

@@ -2,14 +2,13 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy.engine import Connection
-
 from core.errors import UnknownCodeError
 from core.periods import Period
 from core.viewer import Viewer
 from metrics.rates.codes import SHORT, version_codes
 from reports.published import Published, as_published
 from store import publications, signatures, units
+from store.database import Connection
 
 PARTS = signatures.CODE_PARTS
 

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from sqlalchemy.engine import Connection
 
 from core.errors import NoDataError
 from core.periods import Period
@@ -14,6 +13,7 @@ from metrics.rates.measures import Measure, all_measures
 from reports.published import Published, published
 from reports.results.groups import FIGURES, Group, figure_of, group, silent
 from reports.results.ranked import standing
+from store.database import Connection
 
 HEADLINES: tuple[tuple[str, ...], ...] = (("on_time_resolved", "on_time_portal"), ("online",), ("digitised",))
 ENDS = 5

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from sqlalchemy.engine import Connection
 
 from core.errors import MonthlyOnlyError, NoDataError, NoMeasureDataError
 from core.periods import Period, months_back
@@ -19,6 +18,7 @@ from reports.results.adjusted import adjusted_rates
 from reports.results.progress import Progress, progress_of
 from reports.results.ranked import standing
 from reports.results.support import Groups, groups, support
+from store.database import Connection
 
 
 # eq=False: an answer is equal to itself alone, so what is drawn of it can be kept beside it.

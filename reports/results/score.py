@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pandas as pd
-from sqlalchemy.engine import Connection
 
 from core.errors import NoDataError
 from core.periods import Period
@@ -13,6 +12,7 @@ from core.viewer import Viewer
 from metrics.score.index import Index, index_of
 from metrics.score.scoring import pooled, ranked_totals, scores, totals
 from reports.published import Published, published
+from store.database import Connection
 
 DEFAULT = "qd766"
 

@@ -5,7 +5,6 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from sqlalchemy.engine import Connection
 
 from core.counts import COUNT_NAMES
 from core.errors import NoDataError, UnknownUnitError
@@ -22,6 +21,7 @@ from reports.results.neighbours import Neighbours, neighbours
 from reports.results.ranked import standing
 from reports.results.ranking import standing_before
 from reports.results.support import support
+from store.database import Connection
 
 MONTHS_SHOWN = 24
 

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 import scipy
-from sqlalchemy.engine import Connection
 
 from core.errors import UnknownTaskError
 from core.periods import HANOI
@@ -14,6 +13,7 @@ from core.tasks import Task
 from core.viewer import Viewer
 from metrics.tasks.status import CLOSED, Shares, Standing, Status, shares, standing
 from store import tasks
+from store.database import Connection
 
 FEWEST_TO_RANK = 8
 

@@ -4,13 +4,12 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy.engine import Connection
-
 from core.indices import Answered, Criterion, Result, Stored
 from metrics.yearly import series
 from metrics.yearly.definitions import ExternalIndex, IndexTarget, Reached, all_indices, index_of, target_for
 from metrics.yearly.series import YearLine
 from store import external_indices, units
+from store.database import Connection
 
 About = tuple[str, int, str, str]
 

@@ -4,8 +4,6 @@ import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass
 
-from sqlalchemy.engine import Connection
-
 from core.indices import Achieved, Answer, Answered, Criterion
 from core.periods import HANOI
 from core.viewer import Viewer
@@ -17,6 +15,7 @@ from metrics.yearly.series import YearLine
 from reports.tasks.listed import Listed, task_list
 from reports.tasks.yearly_indices import Indices
 from store import people, tasks, units
+from store.database import Connection
 
 
 @dataclass(frozen=True, eq=False)

@@ -18,7 +18,7 @@ _DONE = """() => {
 }"""
 
 
-def idle(page: Page, *, patience: float = 30.0) -> None:
+def idle(page: Page, *, patience: float = 120.0) -> None:
     """Wait until the script has run and everything it sent is drawn.
 
     `notRunning` comes before the lazily loaded charts and tables; and a click needs a moment to become a run.

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from urllib.parse import parse_qsl, urlencode
 
-from loaders.reading.sheets import Sheet
+from loaders.sheets import Sheet
 
 _SCHEME = "namro:"
 

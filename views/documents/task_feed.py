@@ -3,14 +3,13 @@
 import datetime as dt
 from collections.abc import Iterable
 
-from sqlalchemy.engine import Connection
-
 from core.errors import UnknownUnitError
 from core.tasks import Task
 from core.viewer import Viewer
 from core.words import Language
 from reports.tasks.listed import task_list
 from store import units
+from store.database import Connection
 from views.documents.calendar_feed import calendar_feed
 
 ADDRESS = "/lich-nhiem-vu.ics"

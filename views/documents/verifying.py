@@ -9,7 +9,7 @@ from core.periods import parse
 from core.units import RANKED_KINDS
 from core.words import LANGUAGES
 from loaders.reading import fence, precheck
-from loaders.reading.sheets import Sheet, Value, letter
+from loaders.sheets import Sheet, Value, letter
 from metrics.rates.measures import measure
 from metrics.score.index import index_version
 from reports.published import Published

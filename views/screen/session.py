@@ -10,14 +10,13 @@ from collections.abc import Callable, Mapping
 from functools import cache, lru_cache
 
 import streamlit as st
-from sqlalchemy.engine import Engine
 
 from core.clock import now
 from core.settings import Settings, settings_from
 from core.viewer import Viewer, everyone
 from reports.published import Published, as_published, published, with_drafts
 from store import audit, signatures
-from store.database import reading, writing
+from store.database import Engine, reading, writing
 from store.set_up import ready
 from store.signatures import Signed
 from views.rendering import CARRIED

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Literal, get_args
 
 from core.counts import COUNTS, CountName
-from loaders.reading.sheets import Sheet, Value
+from loaders.sheets import Sheet, Value
 from loaders.text.canonical import canonical
 
 Decimal = Literal[

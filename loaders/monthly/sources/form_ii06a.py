@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from core.counts import CountName
 from loaders.monthly.sources.base import Source, Table, Target, caption, texts
-from loaders.reading.sheets import Sheet, Value
+from loaders.sheets import Sheet, Value
 from loaders.text.canonical import canonical
 
 _GROUPS = {

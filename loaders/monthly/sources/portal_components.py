@@ -3,7 +3,7 @@ DVCTT from, whose split is not public."""
 
 from loaders.monthly.sources.base import Source, Table, captions, flat_table
 from loaders.monthly.sources.portal_progress import PORTAL_LABELS
-from loaders.reading.sheets import Sheet
+from loaders.sheets import Sheet
 
 _MEANING = captions(
     {

@@ -3,7 +3,7 @@ The published score comes along to be compared with ours; published ratios are l
 """
 
 from loaders.monthly.sources.base import Source, Table, Target, captions, flat_table
-from loaders.reading.sheets import Sheet
+from loaders.sheets import Sheet
 
 PORTAL_LABELS: dict[Target, tuple[str, ...]] = {
     "ordinal": ("STT", "TT"),

@@ -2,7 +2,7 @@
 
 from loaders.monthly.sources.base import Source, Table, captions, flat_table
 from loaders.monthly.sources.portal_progress import PORTAL_LABELS
-from loaders.reading.sheets import Sheet
+from loaders.sheets import Sheet
 
 _MEANING = captions(
     {

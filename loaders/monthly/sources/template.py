@@ -5,7 +5,7 @@ A count's first two captions are its names in `locales/`; its name in `core.coun
 
 from core.counts import COUNT_NAMES
 from loaders.monthly.sources.base import Source, Table, Target, captions, flat_table
-from loaders.reading.sheets import Sheet
+from loaders.sheets import Sheet
 
 _WORDS: dict[Target, tuple[str, ...]] = {
     "ordinal": ("STT", "TT", "No."),

@@ -5,7 +5,7 @@ import datetime as dt
 from python_calamine import CalamineSheet
 
 from core.errors import UnreadableFileError
-from loaders.reading.sheets import Value, filled
+from loaders.sheets import Value, filled
 
 LARGEST_AREA = 5_000_000
 

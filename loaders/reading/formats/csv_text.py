@@ -5,7 +5,7 @@ import io
 import itertools
 
 from core.errors import UnreadableFileError
-from loaders.reading.sheets import MOST_ROWS, Sheet, Value, filled
+from loaders.sheets import MOST_ROWS, Sheet, Value, filled
 from loaders.text.fonts import legacy_font
 from loaders.text.syllables import plausible
 

@@ -12,7 +12,7 @@ from python_calamine import CalamineError, CalamineWorkbook
 
 from core.errors import UnreadableFileError
 from loaders.reading.formats.calamine_values import LARGEST_AREA, rows_of
-from loaders.reading.sheets import Position, Sheet
+from loaders.sheets import Position, Sheet
 
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"

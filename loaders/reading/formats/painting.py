@@ -15,7 +15,7 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
 from loaders.reading.marks import Mark, Paint
-from loaders.reading.sheets import Sheet, Value
+from loaders.sheets import Sheet, Value
 
 assert openpyxl.DEFUSEDXML, "openpyxl reads XML without defusedxml"  # noqa: S101
 

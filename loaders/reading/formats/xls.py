@@ -7,7 +7,7 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, Pass
 from core.errors import UnreadableFileError
 from loaders.reading.formats.calamine_values import rows_of
 from loaders.reading.formats.xls_oddities import Oddities, oddities
-from loaders.reading.sheets import Sheet
+from loaders.sheets import Sheet
 
 
 def read(content: bytes) -> list[Sheet]:

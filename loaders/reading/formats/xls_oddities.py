@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import xlrd
 
 from core.errors import UnreadableFileError
-from loaders.reading.sheets import Position
+from loaders.sheets import Position
 
 # What xlrd lets out of a damaged file, beside its own error.
 _DAMAGED = (xlrd.XLRDError, xlrd.compdoc.CompDocError, struct.error, IndexError, KeyError, AssertionError, ValueError)

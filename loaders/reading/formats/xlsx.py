@@ -13,7 +13,7 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from core.errors import UnreadableFileError
-from loaders.reading.sheets import Position, Sheet, Value, filled
+from loaders.sheets import Position, Sheet, Value, filled
 
 assert openpyxl.DEFUSEDXML, "openpyxl reads XML without defusedxml"  # noqa: S101
 

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from loaders.reading.sheets import Value
+from loaders.sheets import Value
 from loaders.text.whole_numbers import NotANumber, hundredths, whole
 
 SPELLINGS: list[tuple[Value, int | str | None]] = [

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from core.periods import month_of
 from core.units import Unit
-from loaders.reading.sheets import Value
+from loaders.sheets import Value
 from loaders.units.matching import NoMatch, directory, match
 
 AUGUST = month_of(2026, 8)

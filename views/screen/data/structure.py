@@ -3,7 +3,6 @@
 from functools import partial
 
 import streamlit as st
-from sqlalchemy.engine import Engine
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from actions.data import structure as deeds
@@ -15,7 +14,7 @@ from core.words import Language, t
 from reports.data.structure import StructureReport, structure_report
 from reports.results.continuity import By, makes_a_difference
 from store import units
-from store.database import reading
+from store.database import Engine, reading
 from views.documents.structure import structure_workbook
 from views.screen import chosen_files, draw, filters, findings, session
 from views.screen.language import language, name_of

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from core.words import sentence_case, t
-from loaders.reading.sheets import shown
+from loaders.sheets import shown
 from reports.data.verification import data_then, verify
 from store.database import reading
 from views.documents.verifying import check_export
