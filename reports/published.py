@@ -1,25 +1,21 @@
-"""What is published, read once for each version of the data and shared by every question."""
+"""What is published: one version of the data, which every question is asked of."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from functools import lru_cache
-from threading import Lock
-from weakref import WeakKeyDictionary
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
 
 import pandas as pd
 
 from core.counts import COUNT_NAMES
-from core.errors import NoDataError
+from core.errors import NoDataError, UnknownUnitError
 from core.periods import Period, month_with
 from core.units import RANKED_KINDS, Unit, UnitKind
-from core.viewer import Scope, Viewer
 from metrics.rates import rates
 from metrics.rates.codes import SHORT
 from metrics.rates.measures import Measure, all_measures
 from reports import unit_lists
-from store import audit, fields, locks, publications, reviews
-from store.database import Connection, Engine
+from store import locks
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,6 +37,21 @@ class Published:
     def units(self) -> tuple[Unit, ...]:
         """Every unit there ever was, by the list in use."""
         return self.lists.newest
+
+    @cached_property
+    def by_code(self) -> Mapping[str, Unit]:
+        """`units` by their codes."""
+        return {unit.code: unit for unit in self.units}
+
+    def unit(self, code: str) -> Unit:
+        """The unit of this code, whenever it was in force.
+
+        Raises:
+            UnknownUnitError: there is none, or the viewer may not see it.
+        """
+        if code not in self.by_code:
+            raise UnknownUnitError(code=code)
+        return self.by_code[code]
 
     def closing(self, period: Period) -> locks.Closing:
         """How the last of the period's months stands."""
@@ -93,9 +104,15 @@ class Published:
         """The published months in which the unit was in force, newest first."""
         return [month for month in self.all_months() if self.lists.in_force_in(code, month)]
 
-    def unit_counts(self, units: Sequence[Unit], months: Sequence[Period]) -> pd.DataFrame:
+    def counts_of(self, units: Sequence[Unit], months: Sequence[Period]) -> pd.DataFrame:
         """(unit_code, …counts) over the months, one row for each of `units` in their order; NaN = not reported."""
-        return _unit_counts(self, tuple(units), tuple(months))
+        return _counts_of(self, tuple(units), tuple(months))
+
+    def monthly(self, codes: Iterable[str], months: Sequence[Period]) -> pd.DataFrame:
+        """(unit_code, month, …counts) of these units in these months: rows only where something is published."""
+        stamps = [pd.Timestamp(month.start) for month in months]
+        inside = self.counts["unit_code"].isin(list(codes)) & self.counts["month"].isin(stamps)
+        return self.counts[inside].reset_index(drop=True)
 
     def measures(self, months: Sequence[Period]) -> list[Measure]:
         """The measures for which some unit reported every count in one of the months."""
@@ -113,7 +130,7 @@ class Published:
 
 # One page asks for the same counts by several measures, and every page for those of the newest month.
 @lru_cache(maxsize=64)
-def _unit_counts(data: Published, units: tuple[Unit, ...], months: tuple[Period, ...]) -> pd.DataFrame:
+def _counts_of(data: Published, units: tuple[Unit, ...], months: tuple[Period, ...]) -> pd.DataFrame:
     due = pd.Series(
         [sum(unit.in_force(month.start, month.end) for month in months) for unit in units],
         index=[unit.code for unit in units],
@@ -131,70 +148,7 @@ def _measures(data: Published, months: tuple[Period, ...]) -> tuple[Measure, ...
     return tuple(item for item in all_measures().values() if known[list(item.counts)].all(axis=1).any())
 
 
-_newest: WeakKeyDictionary[Engine, dict[Scope, Published]] = WeakKeyDictionary()
-_reading = Lock()
-
-
-def published(connection: Connection, viewer: Viewer) -> Published:
-    """The published counts and units that `viewer` may see, at this moment.
-
-    Read anew only when the data version has grown; one frame of all months serves every question.
-    """
-    version = audit.data_version(connection)
-    # A deed's engine is a view of the reader's: both must share the entry.
-    engine = connection.engine
-    known = _newest.get(engine, {}).get(viewer.units)
-    if known is not None and known.version == version:
-        return known
-    with _reading:
-        read = _read(connection, viewer, version)
-        _newest.setdefault(engine, {})[viewer.units] = read
-    return read
-
-
-def as_published(connection: Connection, viewer: Viewer, publication_id: int) -> Published:
-    """Everything as it was shown when this publication was the newest of all."""
-    return _read(connection, viewer, -publication_id, as_of=publication_id)
-
-
-def as_if_published(connection: Connection, viewer: Viewer, import_ids: Sequence[int], month: Period) -> Published:
-    """Everything as it would be shown if these imports of `month` were published next."""
-    return _on_top(connection, viewer, import_ids, [month])
-
-
-def with_drafts(connection: Connection, viewer: Viewer) -> Published:
-    """Everything as it would be shown if all drafts were published now, in the order they came."""
-    drafts = reviews.waiting(connection)
-    return _on_top(connection, viewer, [each.id for each in drafts], [each.period for each in drafts])
-
-
-def _on_top(connection: Connection, viewer: Viewer, import_ids: Sequence[int], months: Sequence[Period]) -> Published:
-    read = _read(connection, viewer, -1, on_top=import_ids)
-    read = replace(read, lists=read.lists.anew(months))
-    new = [
-        {"period_start": month.start, "period_end": month.end, "version": 1, "illustrative": False}
-        for month in sorted(set(months) - set(read.all_months()))
-    ]
-    if not new:
-        return read
-    table = pd.concat([read.months, pd.DataFrame(new)]) if len(read.months) else pd.DataFrame(new)
-    return replace(read, months=table.sort_values("period_start", ignore_index=True))
-
-
-def _read(
-    connection: Connection,
-    viewer: Viewer,
-    version: int,
-    *,
-    as_of: int | None = None,
-    on_top: Sequence[int] = (),
-) -> Published:
-    months = publications.newest(connection, as_of=as_of)
-    return Published(
-        version=version,
-        lists=unit_lists.read(connection, viewer.units, months, as_of=as_of),
-        counts=publications.counts(connection, scope=viewer.units, as_of=as_of, on_top=on_top),
-        by_field=fields.counts_by_field(connection, scope=viewer.units, as_of=as_of, on_top=on_top),
-        months=months,
-        closings=locks.everything(connection),
-    )
+def names(units: Iterable[Unit]) -> pd.DataFrame:
+    """(unit_code, unit_name, unit_name_en), to be joined to a table of units."""
+    columns = ["unit_code", "unit_name", "unit_name_en"]
+    return pd.DataFrame([(unit.code, unit.name, unit.name_en) for unit in units], columns=columns)

@@ -15,7 +15,7 @@ if view == "control":
         code = filters.unit(published.ranked_units())
     with what:
         measure = analysis.measure(view, published.measures(published.months_of_unit(code)))
-    unit = next(unit for unit in published.units if unit.code == code)
+    unit = published.unit(code)
     draw.title(t(language(), "analysis.control.title", measure=measure.short[language()], unit=filters.name_of(unit)))
     analysis.show_control(measure, unit)
 else:

@@ -7,11 +7,12 @@ import pandas as pd
 from core.counts import COUNT_NAMES
 from core.errors import NoDataError
 from core.periods import Period
-from core.units import UnitKind
 from core.viewer import Viewer
 from metrics.rates.measures import all_measures
-from reports.published import Published, as_if_published, as_published, published
+from reports.published import Published
 from reports.results.ranking import ranking_of
+from reports.slices import Slice
+from reports.versions import as_if_published, as_published, published
 from store.database import Connection
 
 
@@ -81,7 +82,7 @@ def _ranks(before: Published, after: Published, month: Period) -> pd.DataFrame:
     parts = []
     for kind in after.kinds([month]):
         for item in all_measures().values():
-            new, old = (_standing(data, item.id, month, kind) for data in (after, before))
+            new, old = (_ranked(Slice(data, kind, month), item.id) for data in (after, before))
             if new is None and old is None:
                 continue
             empty = pd.DataFrame(columns=["unit_code", "unit_name", "unit_name_en", "value", "rank", "to_target"])
@@ -104,9 +105,9 @@ def _ranks(before: Published, after: Published, month: Period) -> pd.DataFrame:
     return table[~same].reset_index(drop=True)
 
 
-def _standing(data: Published, measure_id: str, month: Period, kind: UnitKind) -> pd.DataFrame | None:
+def _ranked(of: Slice, measure_id: str) -> pd.DataFrame | None:
     try:
-        table = ranking_of(data, all_measures()[measure_id], month, kind).table
+        table = ranking_of(of, all_measures()[measure_id]).table
     except NoDataError:
         return None
     return table[["unit_code", "unit_name", "unit_name_en", "value", "rank", "to_target"]]

@@ -14,7 +14,8 @@ from core.units import RANKED_KINDS, Unit
 from core.viewer import Viewer
 from core.words import Language, number, t
 from metrics import integrity
-from reports.published import Published, published
+from reports.published import Published
+from reports.versions import published
 from store import revisions
 from store.database import Connection
 
@@ -103,10 +104,9 @@ def found(connection: Connection, viewer: Viewer, data: Published) -> pd.DataFra
 def flags_of(data: Published, table: pd.DataFrame, month: Period) -> Flags:
     """As `flags`, of any version of the data, from what was `found` in it."""
     data.months_of(month)
-    units = {unit.code: unit for unit in data.units}
     mine = table[table["month"].eq(pd.Timestamp(month.start))]
     each = [
-        Flag(units[row["unit_code"]], month, *(row[name] for name in integrity.FLAG_COLUMNS[2:]))
+        Flag(data.by_code[row["unit_code"]], month, *(row[name] for name in integrity.FLAG_COLUMNS[2:]))
         for row in mine.to_dict("records")
     ]
     known = [shown for shown in months_back(data.all_months()[0], MONTHS_SHOWN) if shown in set(data.all_months())]

@@ -52,7 +52,7 @@ def reconcile(data: Published, index: Index, month: Period, theirs: pd.DataFrame
     units = {unit.code: unit for unit in data.of_kind((*RANKED_KINDS, "province"), months)}
     codes = [code for code in theirs["unit_code"] if code in units]
     theirs = theirs.set_index("unit_code").loc[codes].reindex(columns=list(COUNT_NAMES)).astype(float)
-    ours = data.unit_counts([units[code] for code in codes], months).set_index("unit_code").loc[codes]
+    ours = data.counts_of([units[code] for code in codes], months).set_index("unit_code").loc[codes]
     points_ours, points_theirs = (_points(counts, index) for counts in (ours, theirs))
     lines = []
     for code in codes:

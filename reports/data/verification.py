@@ -6,7 +6,8 @@ from core.errors import UnknownCodeError
 from core.periods import Period
 from core.viewer import Viewer
 from metrics.rates.codes import SHORT, version_codes
-from reports.published import Published, as_published
+from reports.published import Published
+from reports.versions import as_published
 from store import publications, signatures, units
 from store.database import Connection
 

@@ -14,8 +14,9 @@ from metrics.rates import rates
 from metrics.rates.measures import Measure
 from metrics.rates.ranking import ranked_by_month
 from metrics.rates.targets import Target, target_of
-from reports.published import Published
+from reports.published import Published, names
 from reports.results.continuity import Break, line_today
+from reports.slices import Slice
 
 CONTROL_MONTHS, HEAT_MONTHS, BUMP_MONTHS = 36, 18, 12
 
@@ -74,24 +75,23 @@ class History:
     """By month: the target in force, else the median of the units."""
 
 
-def funnel_of(data: Published, asked: Measure, kind: UnitKind, month: Period) -> FunnelReport:
+def funnel_of(of: Slice, asked: Measure) -> FunnelReport:
     """
     Raises:
         NoMeasureDataError: no unit of the kind reported what the measure needs.
     """
-    units = data.of_kind([kind], data.months_of(month))
-    each = _named(rates.values(data.unit_counts(units, [month]), asked), units)
+    each = rates.values(of.counts, asked).merge(names(of.units), on="unit_code")
     found = funnel(each["numerator"].to_numpy(dtype=float), each["denominator"].to_numpy(dtype=float))
     sign = 1 if asked.better == "higher" else -1
     table = each.assign(outside=sign * found.outside).dropna(subset=["outside"])
     if table.empty:
-        raise NoMeasureDataError(period=month, measure=asked.title.model_dump())
+        raise NoMeasureDataError(period=of.period, measure=asked.title.model_dump())
     table = table.assign(_far=-table["outside"].abs()).sort_values(["_far", "value"], kind="stable", ignore_index=True)
     curve = pd.DataFrame(found.curve, columns=["volume", "lower_outer", "lower", "upper", "upper_outer"])
     curve.iloc[:, 1:] *= asked.scale
     left_out = len(each) - len(table)
     return FunnelReport(
-        asked, kind, month, table.drop(columns="_far"), curve, found.pooled * asked.scale, found.phi, left_out
+        asked, of.kind, of.period, table.drop(columns="_far"), curve, found.pooled * asked.scale, found.phi, left_out
     )
 
 
@@ -102,8 +102,8 @@ def control_of(data: Published, asked: Measure, code: str) -> ControlReport:
         UnknownUnitError: there is no such unit, or the viewer may not see it.
         NoMeasureDataError: the unit never reported what the measure needs.
     """
-    unit = next((unit for unit in data.units if unit.code == code and unit.kind in RANKED_KINDS), None)
-    if unit is None:
+    unit = data.unit(code)
+    if unit.kind not in RANKED_KINDS:
         raise UnknownUnitError(code=code)
     if not data.months_of_unit(code):
         raise NoDataError(period=None)
@@ -127,23 +127,22 @@ def control_of(data: Published, asked: Measure, code: str) -> ControlReport:
 _SCALED = {"middle": "centre", "low": "lower", "high": "upper"}
 
 
-def history_of(data: Published, asked: Measure, kind: UnitKind, month: Period, months: int) -> History:
+def history_of(of: Slice, asked: Measure, months: int) -> History:
     """The months that end with `month`, as they were published; nothing is carried over a reform.
 
     Raises:
         NoMeasureDataError: no unit of the kind reported what the measure needs in the month.
     """
-    units = data.of_kind([kind], data.months_of(month))
+    data, units, month = of.data, of.units, of.period
     shown = [each for each in months_back(month, months) if each in set(data.all_months())]
     codes = [unit.code for unit in units]
     stamps = [pd.Timestamp(each.start) for each in shown]
     due = pd.MultiIndex.from_product([codes, stamps], names=["unit_code", "month"])
-    inside = data.counts[data.counts["unit_code"].isin(codes) & data.counts["month"].isin(stamps)]
-    counts = inside.set_index(["unit_code", "month"]).reindex(due).reset_index()
+    counts = data.monthly(codes, shown).set_index(["unit_code", "month"]).reindex(due).reset_index()
     table = ranked_by_month(rates.values(counts, asked), asked)
     status = np.select([table["ratio"].notna(), table["denominator"].eq(0)], ["ranked", "no_dossiers"], "not_reported")
     in_force = [unit.in_force(each.start, each.end) for unit in units for each in shown]
-    table = _named(table.assign(status=np.where(in_force, status, "")), units)
+    table = table.assign(status=np.where(in_force, status, "")).merge(names(units), on="unit_code")
     last = table[table["month"].eq(stamps[-1])].set_index("unit_code")
     if last["ratio"].isna().all():
         raise NoMeasureDataError(period=month, measure=asked.title.model_dump())
@@ -154,11 +153,4 @@ def history_of(data: Published, asked: Measure, kind: UnitKind, month: Period, m
     goal = pd.Series([target.value if target else np.nan for target in targets], index=stamps)
     medians = table.groupby("month")["value"].median()
     columns = ["unit_code", "unit_name", "unit_name_en", "month", "value", "rank", "status"]
-    return History(asked, kind, tuple(shown), table[columns], goal.fillna(medians))
-
-
-def _named(table: pd.DataFrame, units: list[Unit]) -> pd.DataFrame:
-    names = pd.DataFrame(
-        [(unit.code, unit.name, unit.name_en) for unit in units], columns=["unit_code", "unit_name", "unit_name_en"]
-    )
-    return table.merge(names, on="unit_code")
+    return History(asked, of.kind, tuple(shown), table[columns], goal.fillna(medians))

@@ -25,7 +25,7 @@ def neighbours(data: Published, unit: Unit, month: Period) -> Neighbours:
     """Of the unit's kind, by the dossiers received in the month (or those the portal counts)."""
     units = data.of_kind([unit.kind], [month])
     names = list(figure_of(data, month, FIGURES[0]))
-    dossiers = data.unit_counts(units, [month]).set_index("unit_code")[names].sum(axis=1, skipna=False)
+    dossiers = data.counts_of(units, [month]).set_index("unit_code")[names].sum(axis=1, skipna=False)
     mix = _mix(data, month, names)
     found = nearest(dossiers, unit.code, mix)
     of_code = {each.code: each for each in units}

@@ -10,9 +10,10 @@ from core.periods import Period
 from core.units import RANKED_KINDS, Unit, UnitKind
 from core.viewer import Viewer
 from metrics.rates.measures import Measure, all_measures
-from reports.published import Published, published
+from reports.published import Published, names
 from reports.results.groups import FIGURES, Group, figure_of, group, silent
-from reports.results.ranked import standing
+from reports.slices import Slice, ranked_before, ranked_units
+from reports.versions import published
 from store.database import Connection
 
 HEADLINES: tuple[tuple[str, ...], ...] = (("on_time_resolved", "on_time_portal"), ("online",), ("digitised",))
@@ -38,7 +39,7 @@ class Overview:
     groups: tuple[Group, ...]
     """The province first, then each kind of unit in force."""
     headlines: tuple[Measure, ...]
-    standings: dict[tuple[UnitKind, str], pd.DataFrame]
+    tables: dict[tuple[UnitKind, str], pd.DataFrame]
     """By kind and measure id: (unit_code, unit_name, unit_name_en, status, rank, numerator, denominator, value),
     best first: see `ends`."""
     worse: pd.DataFrame
@@ -51,7 +52,7 @@ class Overview:
 
     def ends(self, kind: UnitKind, measure_id: str) -> tuple[pd.DataFrame, pd.DataFrame]:
         """The five best and the five last ranked units; fewer where the kind has fewer than ten."""
-        table = self.standings[kind, measure_id]
+        table = self.tables[kind, measure_id]
         table = table[table["status"].eq("ranked")]
         many = min(ENDS, len(table) // 2)
         return table.head(many), table.tail(many)
@@ -74,11 +75,10 @@ def overview_of(data: Published, month: Period | None = None) -> Overview:
     months = data.months_of(month)
     headlines = _headlines({item.id for item in data.measures(months)})
     kinds: list[UnitKind] = data.kinds(months)
-    standings = {
-        (kind, item.id): _named(
-            standing(data, item, data.of_kind([kind], months), months), data.of_kind([kind], months)
-        )
-        for kind in kinds
+    parts = [Slice(data, kind, month) for kind in kinds]
+    tables = {
+        (part.kind, item.id): ranked_units(part, item).merge(names(part.units), on="unit_code")
+        for part in parts
         for item in headlines
     }
     return Overview(
@@ -90,8 +90,8 @@ def overview_of(data: Published, month: Period | None = None) -> Overview:
             *(group(data, kind, (kind,), headlines, month) for kind in kinds),
         ),
         headlines=tuple(headlines),
-        standings=standings,
-        worse=_worse(data, headlines, kinds, month, standings),
+        tables=tables,
+        worse=_worse(parts, headlines, tables),
         late_holder=_late_holder(data, month),
         not_reported=tuple(silent(data, month)),
         illustrative=data.illustrative(month),
@@ -107,41 +107,28 @@ def _headlines(known: set[str]) -> list[Measure]:
 
 def _late_holder(data: Published, month: Period) -> LateHolder | None:
     units = data.of_kind(RANKED_KINDS, [month])
-    late = data.unit_counts(units, [month])[list(figure_of(data, month, FIGURES[2]))].sum(axis=1)
+    late = data.counts_of(units, [month])[list(figure_of(data, month, FIGURES[2]))].sum(axis=1)
     if not late.sum() > 0:
         return None
     most = int(late.argmax())
     return LateHolder(units[most], float(100 * late.iloc[most] / late.sum()))
 
 
-def _named(table: pd.DataFrame, units: list[Unit]) -> pd.DataFrame:
-    names = {unit.code: (unit.name, unit.name_en) for unit in units}
-    return table.assign(
-        unit_name=[names[code][0] for code in table["unit_code"]],
-        unit_name_en=[names[code][1] for code in table["unit_code"]],
-    )
-
-
 def _worse(
-    data: Published,
-    headlines: list[Measure],
-    kinds: list[UnitKind],
-    month: Period,
-    standings: dict[tuple[UnitKind, str], pd.DataFrame],
+    parts: list[Slice], headlines: list[Measure], tables: dict[tuple[UnitKind, str], pd.DataFrame]
 ) -> pd.DataFrame:
     """The units whose fall touches the most dossiers: in a small unit one dossier moves the rate a lot."""
-    parts = []
-    for kind in kinds:
+    found = []
+    for part in parts:
         for item in headlines:
-            earlier = standing(data, item, data.of_kind([kind], [month.before]), [month.before])
-            now = standings[kind, item.id]
-            before = earlier.set_index("unit_code")["value"].reindex(now["unit_code"]).to_numpy()
+            now = tables[part.kind, item.id]
+            before = ranked_before(part, item).set_index("unit_code")["value"].reindex(now["unit_code"]).to_numpy()
             change = now["value"].to_numpy() - before
             better = change if item.better == "higher" else -change
             dossiers = np.round(-better / item.scale * now["denominator"].to_numpy())
-            parts.append(now.assign(measure=item.id, before=before, change=change, dossiers=dossiers))
+            found.append(now.assign(measure=item.id, before=before, change=change, dossiers=dossiers))
     columns = ["unit_code", "unit_name", "unit_name_en", "measure", "before", "value", "change", "dossiers"]
-    if not parts:
+    if not found:
         return pd.DataFrame(columns=columns)
-    table = pd.concat(parts, ignore_index=True)[columns]
+    table = pd.concat(found, ignore_index=True)[columns]
     return table[table["dossiers"].ge(1)].nlargest(ENDS, "dossiers").reset_index(drop=True)

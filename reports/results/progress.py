@@ -5,11 +5,10 @@ from dataclasses import dataclass
 import pandas as pd
 
 from core.periods import Period, months_back
-from core.units import UnitKind
 from metrics.chance.improvement import improvement
 from metrics.rates import rates
 from metrics.rates.measures import Measure
-from reports.published import Published
+from reports.slices import Slice
 
 MONTHS = 3
 
@@ -28,21 +27,21 @@ class Progress:
         return self.table[self.table["verdict"].eq(verdict)]
 
 
-def progress_of(data: Published, asked: Measure, kind: UnitKind, period: Period) -> Progress | None:
+def progress_of(of: Slice, asked: Measure) -> Progress | None:
     """Up to the last published month of the period; None where it cannot be known.
 
     It cannot where a month is missing, where the kind of unit was not there before, or of a figure given ready-made.
     """
     if asked.given:
         return None
-    last = data.months_of(period)[-1]
+    data, last = of.data, of.months[-1]
     months = months_back(last, 2 * MONTHS)
     then, now = (months[:MONTHS], months[MONTHS:]) if asked.adds_over_months else (months[MONTHS - 1 : MONTHS], [last])
     if not {*then, *now} <= set(data.all_months()):
         return None
     windows = []
     for each in (now, then):
-        counts = data.unit_counts(data.of_kind([kind], each), each)
+        counts = data.counts_of(data.of_kind([of.kind], each), each)
         windows.append(rates.values(counts, asked)[["unit_code", "numerator", "denominator"]])
     table = improvement(windows[0], windows[1], asked.better)
     return Progress(tuple(now), tuple(then), table) if len(table) else None

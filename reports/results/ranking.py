@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from core.errors import MonthlyOnlyError, NoDataError, NoMeasureDataError
+from core.errors import MonthlyOnlyError, NoMeasureDataError
 from core.periods import Period, months_back
 from core.units import UnitKind
 from core.viewer import Viewer
@@ -13,11 +13,12 @@ from metrics.rates import rates
 from metrics.rates.measures import Measure, measure
 from metrics.rates.ranking import distance_to, rank_changes
 from metrics.rates.targets import Target, target_of
-from reports.published import Published, published
+from reports.published import Published, names
 from reports.results.adjusted import adjusted_rates
 from reports.results.progress import Progress, progress_of
-from reports.results.ranked import standing
 from reports.results.support import Groups, groups, support
+from reports.slices import Slice, ranked_before, ranked_units
+from reports.versions import published
 from store.database import Connection
 
 
@@ -57,62 +58,49 @@ def ranking(connection: Connection, viewer: Viewer, measure_id: str, period: Per
         NoDataError: nothing is published for the period, or no unit reported what the measure needs.
         UnknownMeasureError: there is no such measure.
     """
-    return ranking_of(published(connection, viewer), measure(measure_id), period, kind)
+    return ranking_of(Slice(published(connection, viewer), kind, period), measure(measure_id))
 
 
-def ranking_of(data: Published, asked: Measure, period: Period, kind: UnitKind) -> Ranking:
+def ranking_of(of: Slice, asked: Measure) -> Ranking:
     """As `ranking`, of any version of the data."""
-    months = data.months_of(period)
+    data, period, months = of.data, of.period, of.months
     if period.kind != "month" and not asked.adds_over_months:
         raise MonthlyOnlyError(period=period, measure=asked.title.model_dump())
-    units = data.of_kind([kind], months)
-    table = standing(data, asked, units, months)
+    table = ranked_units(of, asked)
     if table["status"].eq("not_reported").all():
         raise NoMeasureDataError(period=period, measure=asked.title.model_dump())
     target = target_of(asked.id, period)
-    earlier = standing_before(data, asked, kind, period)
-    pool = rates.pooled(data.unit_counts(units, months), asked)
-    names = pd.DataFrame(
-        [(unit.code, unit.name, unit.name_en) for unit in units], columns=["unit_code", "unit_name", "unit_name_en"]
-    )
-    table = table.merge(names, on="unit_code").assign(
+    earlier = ranked_before(of, asked)
+    pool = rates.pooled(of.counts, asked)
+    table = table.merge(names(of.units), on="unit_code").assign(
         before=earlier.set_index("unit_code")["value"].reindex(table["unit_code"]).to_numpy(),
         change_of_rank=rank_changes(table, earlier),
         to_target=distance_to(target.value, table["value"], asked) if target else np.nan,
         series=pd.Series(series(data, asked, list(table["unit_code"]), months_back(months[-1], 12))),
     )
-    fields = adjusted_rates(data, asked, units, months).set_index("unit_code")["adjusted"]
-    table = table.join(support(data, asked, kind, period), on="unit_code").assign(
+    fields = adjusted_rates(of, asked).set_index("unit_code")["adjusted"]
+    table = table.join(support(of, asked), on="unit_code").assign(
         adjusted=fields.reindex(table["unit_code"]).to_numpy(dtype=float)
     )
     return Ranking(
         measure=asked,
         period=period,
-        kind=kind,
+        kind=of.kind,
         target=target,
         months=tuple(months),
         table=table,
         pooled=float(pool["value"].iloc[0]) if len(pool) else float("nan"),
         groups=groups(table),
-        progress=progress_of(data, asked, kind, period),
+        progress=progress_of(of, asked),
         illustrative=data.illustrative(period),
         version=data.version,
     )
 
 
-def standing_before(data: Published, asked: Measure, kind: UnitKind, period: Period) -> pd.DataFrame:
-    """The standing in the period before; no rows where nothing was published then."""
-    try:
-        months = data.months_of(period.before)
-    except NoDataError:
-        return pd.DataFrame({"unit_code": [], "rank": [], "value": []})
-    return standing(data, asked, data.of_kind([kind], months), months)
-
-
 def series(data: Published, asked: Measure, codes: list[str], months: list[Period]) -> list[list[float]]:
     """Each unit's values over the months, NaN where there is none, in the order of `codes`."""
     stamps = [pd.Timestamp(month.start) for month in months]
-    inside = data.counts[data.counts["unit_code"].isin(codes) & data.counts["month"].isin(stamps)]
+    inside = data.monthly(codes, months)
     # pivot, not pivot_table: pivot_table would silently average duplicate rows.
     wide = rates.values(inside, asked).pivot(index="unit_code", columns="month", values="value")
     rows: list[list[float]] = wide.reindex(index=codes, columns=stamps).to_numpy(dtype=float).tolist()

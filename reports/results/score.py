@@ -1,17 +1,18 @@
 """The score by an index such as Decision 766/QĐ-TTg's: each unit's indicators, totals and ranks; pooled groups too."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pandas as pd
 
 from core.errors import NoDataError
 from core.periods import Period
-from core.units import RANKED_KINDS, UNIT_KINDS, Unit, UnitKind
+from core.units import RANKED_KINDS, UNIT_KINDS, UnitKind
 from core.viewer import Viewer
 from metrics.score.index import Index, index_of
 from metrics.score.scoring import pooled, ranked_totals, scores, totals
-from reports.published import Published, published
+from reports.published import Published, names
+from reports.slices import Slice
+from reports.versions import published
 from store.database import Connection
 
 DEFAULT = "qd766"
@@ -47,29 +48,27 @@ def score(connection: Connection, viewer: Viewer, month: Period, *, kind: UnitKi
         NoDataError: nothing is published for the month, or no unit of the kind was in force.
         UnknownIndexError: there is no such index.
     """
-    return score_of(published(connection, viewer), index_of(index_id, month), month, kind)
+    return score_of(Slice(published(connection, viewer), kind, month), index_of(index_id, month))
 
 
-def score_of(data: Published, index: Index, month: Period, kind: UnitKind) -> Score:
+def score_of(of: Slice, index: Index) -> Score:
     """As `score`, of any version of the data and of the index."""
-    months = data.months_of(month)
-    units = data.of_kind([kind], months)
-    if not units:
-        raise NoDataError(period=month)
-    counts = data.unit_counts(units, months)
+    if not of.units:
+        raise NoDataError(period=of.period)
+    counts = of.counts
     indicators = scores(counts, index)
-    table = ranked_totals(totals(indicators, counts, index)).merge(_names(units), on="unit_code")
-    group = pooled(counts, index, kind)
+    table = ranked_totals(totals(indicators, counts, index)).merge(names(of.units), on="unit_code")
+    group = pooled(counts, index, of.kind)
     ranked = table[table["status"].eq("ranked")]
     return Score(
         index=index,
-        month=month,
-        kind=kind,
+        month=of.period,
+        kind=of.kind,
         indicators=indicators,
         table=table,
         pooled=group,
         mean=float(ranked["points"].mean()) if len(ranked) else float("nan"),
-        illustrative=data.illustrative(month),
+        illustrative=of.data.illustrative(of.period),
     )
 
 
@@ -89,8 +88,8 @@ def province_score(data: Published, index: Index, month: Period) -> pd.DataFrame
     """Of `metrics.score.scoring.pooled`: all units of the province together, and its own row for what cannot be
     added."""
     months = data.months_of(month)
-    own = data.unit_counts([unit for unit in data.units if unit.kind == "province"], months)
-    units = data.unit_counts(data.of_kind(RANKED_KINDS, months), months)
+    own = data.counts_of([unit for unit in data.units if unit.kind == "province"], months)
+    units = data.counts_of(data.of_kind(RANKED_KINDS, months), months)
     return pooled(units, index, "province", own.iloc[0] if len(own) else None)
 
 
@@ -110,7 +109,7 @@ def score_rows(
     """
     data = published(connection, viewer)
     months = data.months_of(month)
-    counts = data.unit_counts(data.of_kind([kind] if kind else UNIT_KINDS, months), months)
+    counts = data.counts_of(data.of_kind([kind] if kind else UNIT_KINDS, months), months)
     scored = scores(counts, index_of(index_id, month))
     heard = scored.loc[scored["exact"].notna(), "unit_code"]
     return scored[scored["unit_code"].isin(heard)].reset_index(drop=True)
@@ -120,9 +119,3 @@ def known(scored: pd.DataFrame) -> tuple[float, float]:
     """(points, out of how many points something is known) of one unit's or group's rows."""
     heard = scored[scored["exact"].notna()]
     return float(heard["points"].sum()), float(heard["max_points"].sum())
-
-
-def _names(units: Sequence[Unit]) -> pd.DataFrame:
-    return pd.DataFrame(
-        [(unit.code, unit.name, unit.name_en) for unit in units], columns=["unit_code", "unit_name", "unit_name_en"]
-    )

@@ -7,8 +7,7 @@ from functools import lru_cache
 import numpy as np
 import pandas as pd
 
-from core.periods import Period, months_back
-from core.units import UnitKind
+from core.periods import months_back
 from metrics.chance.certainty import certainty, chance_of_meeting
 from metrics.chance.mixture import fitted
 from metrics.chance.rank_intervals import Better, Draws, draw_odds, rank_intervals, rank_probabilities, tiers
@@ -16,9 +15,8 @@ from metrics.rates import rates
 from metrics.rates.measures import Measure
 from metrics.rates.targets import target_of
 from metrics.score.draws import draw_totals
-from reports.published import Published
-from reports.results.ranked import standing
 from reports.results.score import Score
+from reports.slices import Slice, ranked_units
 
 COLUMNS = ["rank_low", "rank_middle", "rank_high", "tier"]
 YEARS_BEFORE = 2
@@ -37,22 +35,21 @@ class Groups:
 
 # The ranking and every unit's own page ask for the same.
 @lru_cache(maxsize=512)
-def support(data: Published, asked: Measure, kind: UnitKind, period: Period) -> pd.DataFrame:
+def support(of: Slice, asked: Measure) -> pd.DataFrame:
     """Of the units of one kind by one measure; a figure given ready-made has no dossiers to learn from.
 
     Returns:
         (rank_low, rank_middle, rank_high, tier, certainty) by unit_code: Int64, NA for what is not ranked; `certainty`
         is one of `metrics.chance.certainty.STATES`, “” where there is no number or no target.
     """
-    months = data.months_of(period)
-    table = standing(data, asked, data.of_kind([kind], months), months)
+    table = ranked_units(of, asked)
     if asked.given:
         return _nothing(list(table["unit_code"]))
     found = supported(table, _odds(table[table["status"].eq("ranked")]), asked.better)
-    return found.assign(certainty=_certainty(data, asked, list(table["unit_code"]), period, table))
+    return found.assign(certainty=_certainty(of, asked, table))
 
 
-# Apart from the score itself: what would it take asks for the scores of a year.
+# Cached apart from the score, because the what-if page asks for twelve months of scores.
 @lru_cache(maxsize=64)
 def score_support(answer: Score) -> pd.DataFrame:
     """Of the totals by an index: `COLUMNS` by unit_code, NA for what is not ranked."""
@@ -100,10 +97,9 @@ def _odds(table: pd.DataFrame) -> Draws:
     return draw_odds(fitted(table["numerator"].to_numpy(dtype=float), table["denominator"].to_numpy(dtype=float)))
 
 
-def _certainty(
-    data: Published, asked: Measure, codes: list[str], period: Period, table: pd.DataFrame
-) -> "pd.Series[str]":
+def _certainty(of: Slice, asked: Measure, table: pd.DataFrame) -> "pd.Series[str]":
     """By unit_code: of a month as all since a January make it; a longer period stands alone."""
+    codes, period = list(table["unit_code"]), of.period
     since = 12 * YEARS_BEFORE + period.end.month
     months = months_back(period, since) if period.kind == "month" else [period]
     targets = [target_of(asked.id, month) for month in months]
@@ -112,15 +108,14 @@ def _certainty(
     goal = np.array([[target.value / asked.scale if target else np.nan] for target in targets])
     if period.kind == "month":
         stamps = [pd.Timestamp(month.start) for month in months]
-        inside = data.counts[data.counts["unit_code"].isin(codes) & data.counts["month"].isin(stamps)]
-        each = rates.values(inside, asked)
+        each = rates.values(of.data.monthly(codes, months), asked)
     else:
         stamps = [pd.Timestamp(period.start)]
         each = table.assign(month=stamps[0])
-    met, of = (
+    met, total = (
         each.pivot(index="month", columns="unit_code", values=name)
         .reindex(index=stamps, columns=codes)
         .to_numpy(dtype=float)
         for name in ("numerator", "denominator")
     )
-    return pd.Series(certainty(chance_of_meeting(met, of, goal, asked.better))[-1], index=codes)
+    return pd.Series(certainty(chance_of_meeting(met, total, goal, asked.better))[-1], index=codes)

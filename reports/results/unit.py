@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from core.counts import COUNT_NAMES
-from core.errors import NoDataError, UnknownUnitError
+from core.errors import NoDataError
 from core.periods import Period, months_back
 from core.units import Unit
 from core.viewer import Viewer
@@ -15,12 +15,12 @@ from metrics.rates import rates
 from metrics.rates.measures import Measure
 from metrics.rates.ranking import distance_to, quartiles, rank_changes, ranked_by_month
 from metrics.rates.targets import Target, target_of
-from reports.published import Published, published
+from reports.published import Published
 from reports.results.continuity import Break, By, followed_by, line_then, line_today, makes_a_difference
 from reports.results.neighbours import Neighbours, neighbours
-from reports.results.ranked import standing
-from reports.results.ranking import standing_before
 from reports.results.support import support
+from reports.slices import Slice, ranked_before, ranked_units
+from reports.versions import published
 from store.database import Connection
 
 MONTHS_SHOWN = 24
@@ -91,14 +91,12 @@ def unit_report(
 
 def unit_report_of(data: Published, code: str, month: Period | None = None, by: By = "then") -> UnitReport:
     """As `unit_report`, of any version of the data."""
-    unit = next((unit for unit in data.units if unit.code == code), None)
-    if unit is None:
-        raise UnknownUnitError(code=code)
+    unit = data.unit(code)
     known = data.months_of_unit(code)[::-1]
     if not known:
         raise NoDataError(period=None)
     month = month or known[-1]
-    months = data.months_of(month)
+    data.months_of(month)
     line = line_today(data, unit) if by == "today" else line_then(data, unit)
     due = set(line.counts["month"])
     last = data.all_months()[0] if line.goes_on else month
@@ -108,7 +106,7 @@ def unit_report_of(data: Published, code: str, month: Period | None = None, by: 
     return UnitReport(
         unit=unit,
         month=month,
-        places=tuple(_place(data, item, unit, month, months) for item in data.measures(known)),
+        places=tuple(_place(Slice(data, unit.kind, month), item, unit) for item in data.measures(known)),
         history=pd.concat(drawn, ignore_index=True) if drawn else pd.DataFrame(),
         counts=_counts(own),
         by=by,
@@ -121,18 +119,17 @@ def unit_report_of(data: Published, code: str, month: Period | None = None, by: 
     )
 
 
-def _place(data: Published, item: Measure, unit: Unit, month: Period, months: list[Period]) -> Place:
-    table = standing(data, item, data.of_kind([unit.kind], months), months)
-    earlier = standing_before(data, item, unit.kind, month)
+def _place(of: Slice, item: Measure, unit: Unit) -> Place:
+    table, earlier = ranked_units(of, item), ranked_before(of, item)
     changes = rank_changes(table, earlier)
     at = table.index[table["unit_code"].eq(unit.code)]
     if len(at) == 0:
-        raise NoDataError(period=month)
+        raise NoDataError(period=of.period)
     mine = table.loc[at[0]]
     before = earlier.loc[earlier["unit_code"].eq(unit.code), "value"]
-    target = target_of(item.id, month)
+    target = target_of(item.id, of.period)
     change = changes.loc[at[0]]
-    supported = support(data, item, unit.kind, month).loc[unit.code]
+    supported = support(of, item).loc[unit.code]
     return Place(
         measure=item,
         status=str(mine["status"]),
@@ -160,7 +157,7 @@ def _whole(rank: Any) -> int | None:
 def _history(data: Published, item: Measure, unit: Unit, months: list[Period], own: pd.DataFrame) -> pd.DataFrame:
     codes = {each.code for each in data.of_kind([unit.kind], months)}
     peers = ranked_by_month(rates.values(data.counts[data.counts["unit_code"].isin(codes)], item), item)
-    standing = peers[peers["unit_code"].eq(unit.code)].set_index("month")["rank"]
+    ranks = peers[peers["unit_code"].eq(unit.code)].set_index("month")["rank"]
     groups = peers.drop_duplicates("month").set_index("month")
     mine = rates.values(own, item)
     table = mine[["month", "value", "summed", "estimated"]].assign(measure=item.id)
@@ -169,7 +166,7 @@ def _history(data: Published, item: Measure, unit: Unit, months: list[Period], o
     targets = [target_of(item.id, month) for month in months]
     return table.assign(
         target=[target.value if target else np.nan for target in targets],
-        rank=standing.reindex(mine["month"]).array,
+        rank=ranks.reindex(mine["month"]).array,
         of=groups["of"].reindex(mine["month"]).fillna(0).astype(int).to_numpy(),
         # A month that is made of others is not what was ranked.
     ).assign(rank=lambda table: table["rank"].mask(table["summed"]))

@@ -69,7 +69,7 @@ def brief(data: Published, answer: Score, unit: Unit) -> Brief:
     """The unit in the month of `answer`, which is of its kind."""
     mine = answer.table[answer.table["unit_code"].eq(unit.code)]
     place = mine.iloc[0] if len(mine) else None
-    counts = data.unit_counts([unit], data.months_of(answer.month)).iloc[0]
+    counts = data.counts_of([unit], data.months_of(answer.month)).iloc[0]
     late = counts["resolved_late"] + counts["pending_overdue"]
     item = measure(YEAR_MEASURE)
     target = target_of(item.id, answer.month)
@@ -111,10 +111,7 @@ def rank_paths(data: Published, answer: Score) -> pd.DataFrame:
     """(unit_code, month, rank, rank_low, rank_high) of every unit of the kind in the twelve months up to `answer`."""
     months = months_back(answer.month, MONTHS_SHOWN)
     codes = [each.code for each in data.of_kind([answer.kind], months)]
-    stamps = [pd.Timestamp(month.start) for month in months]
-    inside = data.counts[data.counts["unit_code"].isin(codes) & data.counts["month"].isin(stamps)].reset_index(
-        drop=True
-    )
+    inside = data.monthly(codes, months)
     totals = totals_by_month(inside, answer.index)
     return totals[["unit_code", "month", "rank"]].join(
         rank_bands(inside, totals, answer.index)[["rank_low", "rank_high"]]

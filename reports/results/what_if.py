@@ -67,7 +67,7 @@ def chances(data: Published, answer: Score, unit: Unit) -> Chances:
     mine = answer.table[answer.table["unit_code"].eq(unit.code)]
     if mine.empty or pd.isna(mine["exact"].iloc[0]):
         raise NoDataError(period=answer.month)
-    counts = data.unit_counts([unit], data.months_of(answer.month)).iloc[0]
+    counts = data.counts_of([unit], data.months_of(answer.month)).iloc[0]
     ranked = answer.table[answer.table["status"].eq("ranked")]
     rank = mine["rank"].iloc[0]
     return Chances(
@@ -85,10 +85,9 @@ def chances(data: Published, answer: Score, unit: Unit) -> Chances:
 def _changes(data: Published, answer: Score) -> Numbers:
     months = months_back(answer.month, MONTHS_OF_CHANGES + 1)
     codes = [each.code for each in data.of_kind([answer.kind], months)]
-    stamps = [pd.Timestamp(month.start) for month in months]
-    inside = data.counts[data.counts["unit_code"].isin(codes) & data.counts["month"].isin(stamps)]
+    inside = data.monthly(codes, months)
     # By the index of the answer in all the months: a change of rule is no change of a unit.
-    table = totals_by_month(inside.reset_index(drop=True), answer.index)
+    table = totals_by_month(inside, answer.index)
     ranked = table[table["status"].eq("ranked")].sort_values("month")
     before = ranked.groupby("unit_code")[["exact", "known_points", "month"]].shift()
     next_month = (before["month"] + pd.offsets.MonthBegin()).eq(ranked["month"])

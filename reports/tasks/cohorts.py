@@ -18,7 +18,7 @@ from metrics.rates.measures import Measure
 from metrics.units import lineage
 from reports.published import Published
 from reports.results.continuity import followed_by, line_then
-from reports.results.ranked import standing as ranked
+from reports.slices import Slice, ranked_units
 
 MONTHS_BEFORE = 12
 MONTHS_SHOWN = 36
@@ -77,8 +77,7 @@ def of_unit(cohorts: Sequence[Cohort], code: str, today: dt.date) -> list[Cohort
 
 def cohort_report(data: Published, cohort: Cohort, measure: Measure) -> CohortReport:
     """By what is published. A month in which a unit reported nothing is a gap, not a zero."""
-    units = {unit.code: unit for unit in data.units}
-    own = [units[code] for code in cohort.definition.units if code in units]
+    own = [data.by_code[code] for code in cohort.definition.units if code in data.by_code]
     rest = _rest(data, own)
     months = _months(data, cohort)
     first = month_with(cohort.definition.begin)
@@ -163,7 +162,7 @@ def _members(
 
 
 def _places(data: Published, unit: Unit, measure: Measure, month: Period) -> pd.DataFrame:
-    return ranked(data, measure, data.of_kind([unit.kind], [month]), [month]).set_index("unit_code")
+    return ranked_units(Slice(data, unit.kind, month), measure).set_index("unit_code")
 
 
 def _share(numbers: dict[Hashable, Any], side: str) -> float:

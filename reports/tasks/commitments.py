@@ -50,12 +50,13 @@ class CommitmentList:
 
 def judge_all(data: Published, commitments: Sequence[Commitment]) -> tuple[Judged, ...]:
     """Those of units and measures there are, as one viewer may see them."""
-    units = {unit.code: unit for unit in data.units}
-    known = [each for each in commitments if each.promise.unit in units and each.promise.measure in all_measures()]
+    known = [
+        each for each in commitments if each.promise.unit in data.by_code and each.promise.measure in all_measures()
+    ]
     # Every measure's counts once: 130 communes sign the same text.
     counts = {name: _counts(data, name, known) for name in {each.promise.measure for each in known}}
     return tuple(
-        _judged(data, each, units[each.promise.unit], counts[each.promise.measure].get(each.promise.unit, {}))
+        _judged(data, each, data.by_code[each.promise.unit], counts[each.promise.measure].get(each.promise.unit, {}))
         for each in known
     )
 

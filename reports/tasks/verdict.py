@@ -54,7 +54,7 @@ def start_of(task: Task, link: Link) -> Period:
 
 
 def _verdict(data: Published, task: Task, link: Link, everything: Sequence[Task]) -> LinkVerdict | None:
-    unit = next((unit for unit in data.units if unit.code == link.unit), None)
+    unit = data.by_code.get(link.unit)
     if unit is None:
         return None
     item, start = all_measures()[link.measure], start_of(task, link)

@@ -13,8 +13,8 @@ import pytest
 from actions.data.import_file import import_file
 from core.periods import parse
 from metrics.score.index import index_of
-from reports.published import published
 from reports.results.score import known, province_score, score, score_rows
+from reports.versions import published
 from tests.conftest import VIEWER, accepted, clock
 
 HERE = Path(__file__).parent

@@ -11,10 +11,10 @@ from actions.data.import_file import import_file
 from core.errors import MonthlyOnlyError, NoDataError, NoMeasureDataError, UnknownUnitError
 from core.periods import parse
 from core.viewer import Viewer
-from reports.published import published
 from reports.results.overview import overview
 from reports.results.ranking import ranking
 from reports.results.unit import unit_report
+from reports.versions import published
 from tests.conftest import VIEWER, accepted, clock
 
 pytestmark = pytest.mark.slow

@@ -15,6 +15,7 @@ from metrics.score.index import index_version
 from reports.published import Published
 from reports.results.ranking import ranking_of
 from reports.results.score import score_of
+from reports.slices import Slice
 from views.documents.ranking import ranking_workbook
 from views.documents.score import score_workbook
 from views.documents.stamp import Stamp, stamp_of
@@ -70,10 +71,10 @@ def _made_again(data: Published, stamp: Stamp) -> bytes:
     try:
         period = parse(stamp.get("period", ""))
         if stamp.get("report") == "ranking":
-            report = ranking_of(data, measure(stamp.get("measure", "")), period, kind)
+            report = ranking_of(Slice(data, kind, period), measure(stamp.get("measure", "")))
             return ranking_workbook(report, language, data.code, data.newest_publication)
         if stamp.get("report") == "score":
-            scored = score_of(data, index_version(stamp.get("index", "")), period, kind)
+            scored = score_of(Slice(data, kind, period), index_version(stamp.get("index", "")))
             return score_workbook(scored, language, data.code, data.newest_publication)
     except DashboardError as error:
         raise NotExportedHereError from error

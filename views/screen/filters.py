@@ -13,7 +13,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from core import words
-from core.errors import NoDataError, UnknownUnitError
+from core.errors import NoDataError
 from core.periods import Period, parse, quarter_with, year_to_date
 from core.units import Unit, UnitKind
 from core.words import Language, day, t
@@ -125,10 +125,12 @@ def unit_in_address(published: Published) -> Unit | None:
         UnknownUnitError: none that the viewer may see has the code.
     """
     code = st.query_params.get("unit", "")
-    found = next((unit for unit in published.units if unit.code == code), None)
-    if code and found is None:
-        raise UnknownUnitError(code=code)
-    return found
+    return published.unit(code) if code else None
+
+
+def unit_names(published: Published) -> dict[str, str]:
+    """Every unit there ever was, by code, as `name_of` says it."""
+    return {unit.code: name_of(unit) for unit in published.units}
 
 
 def name_of(unit: Unit) -> str:

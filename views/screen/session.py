@@ -14,7 +14,8 @@ import streamlit as st
 from core.clock import now
 from core.settings import Settings, settings_from
 from core.viewer import Viewer, everyone
-from reports.published import Published, as_published, published, with_drafts
+from reports.published import Published
+from reports.versions import as_published, published, with_drafts
 from store import audit, signatures
 from store.database import Engine, reading, writing
 from store.set_up import ready

@@ -14,7 +14,7 @@ from actions.data.publish import publish
 from core.errors import DatabaseUnavailableError
 from core.periods import parse
 from core.words import LANGUAGES, explain
-from reports.published import published
+from reports.versions import published
 from store.database import reading, writing
 from store.set_up import ready
 from store.tables import core as tables

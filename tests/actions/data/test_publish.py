@@ -20,8 +20,8 @@ from core.periods import months_back, parse
 from core.viewer import Viewer
 from reports.data.consequences import between_versions, consequences
 from reports.data.verification import verify, verify_everything
-from reports.published import published, with_drafts
 from reports.results.ranking import ranking
+from reports.versions import published, with_drafts
 from store import locks, reviews, signatures
 from store.database import writing
 from store.tables import core as tables

@@ -15,9 +15,9 @@ from core.settings import PROVINCES
 from core.viewer import Viewer
 from metrics.rates.measures import measure
 from reports.data.verification import verify_everything
-from reports.published import as_published, published
 from reports.results.ranking import ranking
 from reports.results.ranking import ranking_of as ranked_then
+from reports.versions import as_published, published
 from store import audit, signatures, units
 from store.tables.core import audit_events, structures
 from tests.conftest import accepted, clock

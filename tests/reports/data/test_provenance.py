@@ -7,8 +7,8 @@ from core.periods import parse
 from core.settings import ROOT
 from metrics.rates.measures import measure
 from reports.data.provenance import traces
-from reports.published import as_published, published
 from reports.results.ranking import ranking
+from reports.versions import as_published, published
 from store import provenance, signatures
 from tests.conftest import accepted, clock
 

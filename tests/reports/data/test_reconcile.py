@@ -9,7 +9,7 @@ from actions.data.import_file import check, import_file
 from core.periods import parse
 from metrics.score.index import index_of
 from reports.data.reconcile import reconcile
-from reports.published import published
+from reports.versions import published
 from tests.conftest import VIEWER, accepted, clock
 
 AUGUST = parse("2026-08")

@@ -9,8 +9,10 @@ from core.errors import NoMeasureDataError, UnknownUnitError
 from core.periods import months_back, parse
 from core.viewer import Viewer
 from metrics.rates.measures import measure
-from reports.published import Published, published
+from reports.published import Published
 from reports.results.analysis import control_of, funnel_of, history_of
+from reports.slices import Slice
+from reports.versions import published
 from tests.conftest import accepted, clock
 from views.charts import funnel, history, tables_beside
 
@@ -37,7 +39,7 @@ def departments(nghe_an: Engine, viewer: Viewer) -> Published:
 
 
 def test_the_one_far_from_units_of_its_size_comes_first_and_who_has_no_rate_is_left_out(departments):
-    report = funnel_of(departments, ONLINE, "department", MONTH)
+    report = funnel_of(Slice(departments, "department", MONTH), ONLINE)
 
     assert report.table["unit_code"].iloc[0] == "SCT"
     assert list(report.table["outside"]) == sorted(report.table["outside"], key=abs, reverse=True)
@@ -51,7 +53,7 @@ def test_where_less_is_better_beyond_the_upper_limit_is_worse(nghe_an, viewer):
     text = "unit_code,month,pending_overdue,pending\n" + lines.replace("\n", ",1000\n")
     import_file(nghe_an, viewer, text.encode(), "b.csv", month=None, clock=clock, reason_for=accepted)
     with nghe_an.connect() as connection:
-        report = funnel_of(published(connection, viewer), measure("overdue_pending"), "department", MONTH)
+        report = funnel_of(Slice(published(connection, viewer), "department", MONTH), measure("overdue_pending"))
 
     assert report.table.set_index("unit_code")["outside"]["SCT"] < 0
 
@@ -74,7 +76,7 @@ def test_a_merger_begins_a_phase_and_what_came_before_is_the_sum_of_those_that_w
 
 
 def test_missing_is_not_zero_in_the_heat_map_and_the_worst_stands_on_top(departments):
-    report = history_of(departments, ONLINE, "department", MONTH, 12)
+    report = history_of(Slice(departments, "department", MONTH), ONLINE, 12)
     drawn = history.heat_data(report, "vi")
     twin = tables_beside.of_values(report, "vi", None)
 
@@ -90,7 +92,7 @@ def test_missing_is_not_zero_in_the_heat_map_and_the_worst_stands_on_top(departm
 
 
 def test_leaders_and_the_unit_that_is_followed_stand_out(departments):
-    report = history_of(departments, ONLINE, "department", MONTH, 12)
+    report = history_of(Slice(departments, "department", MONTH), ONLINE, 12)
     drawn = history.bump_data(report, "en", "SCT").set_index(["code", "label"])
 
     assert drawn.loc[("SYT", "08/26"), "rank"] == 1
@@ -101,7 +103,7 @@ def test_leaders_and_the_unit_that_is_followed_stand_out(departments):
 
 
 def test_every_point_of_the_funnel_is_a_row_of_its_table(departments):
-    report = funnel_of(departments, ONLINE, "department", MONTH)
+    report = funnel_of(Slice(departments, "department", MONTH), ONLINE)
     points = funnel.points_data(report, "vi")
 
     assert points["code"].dropna().tolist() == [code for code, _, _ in tables_beside.of_funnel(report, "vi").rows]
@@ -110,9 +112,9 @@ def test_every_point_of_the_funnel_is_a_row_of_its_table(departments):
 
 def test_what_nobody_reported_and_who_does_not_exist_is_said(departments):
     with pytest.raises(NoMeasureDataError):
-        funnel_of(departments, measure("digitised"), "department", MONTH)
+        funnel_of(Slice(departments, "department", MONTH), measure("digitised"))
     with pytest.raises(NoMeasureDataError):
-        history_of(departments, measure("digitised"), "department", MONTH, 12)
+        history_of(Slice(departments, "department", MONTH), measure("digitised"), 12)
     with pytest.raises(NoMeasureDataError):
         control_of(departments, measure("digitised"), "SNV")
     with pytest.raises(UnknownUnitError):

@@ -8,10 +8,10 @@ import pytest
 from actions.data.import_file import import_file
 from core.periods import parse
 from reports.data.structure import structure_report
-from reports.published import published
 from reports.results.continuity import breaks_of
 from reports.results.overview import overview_of
 from reports.results.unit import unit_report
+from reports.versions import published
 from tests.conftest import VIEWER, accepted, clock
 
 HEAD = "unit_code,month,received_online,received_in_person\n"

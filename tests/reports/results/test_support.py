@@ -10,9 +10,9 @@ import sqlalchemy as sa
 from actions.data.import_file import import_file
 from core.periods import parse
 from metrics.chance.certainty import STATES
-from reports.published import published
 from reports.results.ranking import ranking
 from reports.results.unit import unit_report
+from reports.versions import published
 from store.fields import counts_by_field
 from store.tables.core import imports
 from tests.conftest import accepted, clock

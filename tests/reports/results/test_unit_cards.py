@@ -9,10 +9,11 @@ from core.periods import parse
 from metrics.score.index import index_of
 from metrics.score.scoring import scores
 from metrics.score.what_if import after
-from reports.published import published
 from reports.results.score import score_of
 from reports.results.unit_cards import brief
 from reports.results.what_if import chances
+from reports.slices import Slice
+from reports.versions import published
 from tests.conftest import VIEWER, accepted, clock
 
 AUGUST = parse("2026-08")
@@ -35,7 +36,7 @@ def month(copy_of, viewer):
 
 @pytest.fixture
 def answer(month):
-    return score_of(month, index_of("qd766", AUGUST), AUGUST, "department")
+    return score_of(Slice(month, "department", AUGUST), index_of("qd766", AUGUST))
 
 
 def unit(data, code: str):

@@ -10,8 +10,8 @@ import pytest
 from actions.data.import_file import import_file
 from core.periods import parse
 from reports.data.verification import data_then
-from reports.published import published
 from reports.results.score import score
+from reports.versions import published
 from tests.conftest import VIEWER, accepted, clock
 from views.documents.score import score_workbook
 from views.documents.verifying import check_export

@@ -8,8 +8,8 @@ import pytest
 from actions.data.import_file import import_file
 from core.periods import parse
 from reports.data.verification import data_then
-from reports.published import published
 from reports.results.ranking import ranking
+from reports.versions import published
 from tests.conftest import accepted, clock
 from views.documents.ranking import ranking_workbook
 from views.documents.verifying import NotExportedHereError, check_export

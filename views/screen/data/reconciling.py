@@ -59,7 +59,7 @@ def _with_published(data: Published, index: Index, month: Period) -> list[Line]:
     months = data.months_of(month)
     units = data.of_kind(("department", "district", "commune", "province"), months)
     given = {group.id for group in index.groups if group.given}
-    return [line for line in reconcile(data, index, month, data.unit_counts(units, months)) if line.indicator in given]
+    return [line for line in reconcile(data, index, month, data.counts_of(units, months)) if line.indicator in given]
 
 
 def _lines(lines: list[Line], index: Index, *, stored: bool) -> None:

@@ -25,7 +25,7 @@ _CHECKED, _DONE = "checked_structure", "loaded_structure"
 def choose_units(code: str) -> By:
     """By the units of the time or by those of today; asked only where it makes a difference."""
     seen = session.everything()
-    unit = next((each for each in seen.units if each.code == code), None)
+    unit = seen.by_code.get(code)
     if unit is None or not makes_a_difference(seen, unit):
         return "then"
     names = {by: t(language(), f"unit_page.units_{by}") for by in ("then", "today")}

@@ -23,6 +23,7 @@ from reports.results.analysis import (
     funnel_of,
     history_of,
 )
+from reports.slices import Slice
 from views.charts import control, funnel, history, tables_beside
 from views.rendering import render
 from views.screen import draw, filters, html, session
@@ -60,7 +61,7 @@ def option(view: str, kind: UnitKind, month: Period) -> str:
 
 @lru_cache(maxsize=128)
 def _funnel(data: Published, measure: str, kind: UnitKind, month: Period) -> FunnelReport:
-    return funnel_of(data, measure_of(measure), kind, month)
+    return funnel_of(Slice(data, kind, month), measure_of(measure))
 
 
 @lru_cache(maxsize=128)
@@ -70,7 +71,7 @@ def _control(data: Published, measure: str, code: str) -> ControlReport:
 
 @lru_cache(maxsize=64)
 def _history(data: Published, measure: str, kind: UnitKind, month: Period, months: int) -> History:
-    return history_of(data, measure_of(measure), kind, month, months)
+    return history_of(Slice(data, kind, month), measure_of(measure), months)
 
 
 def show_funnel(asked: Measure, kind: UnitKind, month: Period, _: str) -> None:

@@ -50,7 +50,7 @@ def group(kind: UnitKind, period: Period, counts: list[CountName]) -> None:
     published = session.everything()
     months = published.months_of(period)
     units = published.of_kind(RANKED_KINDS if kind == "province" else [kind], months)
-    table = published.unit_counts(units, months)[counts]
+    table = published.counts_of(units, months)[counts]
     rows = sorted(zip(units, table.itertuples(index=False, name=None), strict=True), key=lambda row: row[0].name)
     draw.template(
         "results/provenance_group.html", counts=counts, rows=rows, totals=list(table.dropna().sum()), period=period
@@ -79,7 +79,7 @@ def formula(about: Unit | UnitKind, period: Period, measure: Measure | None) -> 
             [f"{filters.said(period)}.", *([t(language(), "provenance.added")] if about in UNIT_KINDS else [])]
         )
         return
-    counts = session.everything().unit_counts([about], session.everything().months_of(period))
+    counts = session.everything().counts_of([about], session.everything().months_of(period))
     draw.sentences([results.formula(measure, counts, period, language())])
 
 

@@ -10,6 +10,7 @@ from core.words import Language, t
 from metrics.rates.measures import measure as measure_of
 from reports.published import Published
 from reports.results.ranking import Ranking, ranking_of
+from reports.slices import Slice
 from views.documents.ranking import ranking_workbook
 from views.rendering import render
 from views.screen import data_state, html, session
@@ -23,7 +24,7 @@ def answer(measure: str, period: Period, kind: UnitKind) -> Ranking:
 
 @lru_cache(maxsize=256)
 def _answer(data: Published, measure: str, period: Period, kind: UnitKind) -> Ranking:
-    return ranking_of(data, measure_of(measure), period, kind)
+    return ranking_of(Slice(data, kind, period), measure_of(measure))
 
 
 def table(report: Ranking) -> None:

@@ -14,6 +14,7 @@ from reports.published import Published
 from reports.results.score import DEFAULT, Score, beside, known, province_score, score_of
 from reports.results.score_formula import formula
 from reports.results.support import groups, score_support
+from reports.slices import Slice
 from views.documents.score import score_workbook
 from views.rendering import render
 from views.screen import data_state, draw, filters, html, session
@@ -53,7 +54,7 @@ def beside_table(report: Score, other: Score) -> None:
 
 @lru_cache(maxsize=64)
 def _score(data: Published, index: Index, month: Period, kind: UnitKind) -> Score:
-    return score_of(data, index, month, kind)
+    return score_of(Slice(data, kind, month), index)
 
 
 def report(index: Index, month: Period, kind: UnitKind) -> Score:

@@ -21,7 +21,7 @@ def downloads(found: TaskList) -> None:
 
 
 def _files(found: TaskList) -> None:
-    names = {unit.code: filters.name_of(unit) for unit in session.everything().units}
+    names = filters.unit_names(session.everything())
     calendar, plan, _ = st.columns([1, 1.4, 1.6])
     calendar.download_button(
         t(language(), "tasks.calendar"),

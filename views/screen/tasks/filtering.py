@@ -81,7 +81,7 @@ def _names(everything: Snapshot, viewer: Viewer) -> dict[str, tuple[str, ...]]:
 
 
 def _units(codes: Iterable[str]) -> dict[str, str]:
-    names = {unit.code: filters.name_of(unit) for unit in session.everything().units}
+    names = filters.unit_names(session.everything())
     return dict(sorted(((code, names.get(code, code)) for code in codes), key=lambda pair: pair[1]))
 
 

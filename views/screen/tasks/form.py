@@ -146,7 +146,7 @@ def _number(label: str, value: float | None, most: float | None, key: str) -> fl
 
 
 def _now(unit: str, measure: Measure) -> Link:
-    return link_of(next(each for each in session.everything().units if each.code == unit), measure)
+    return link_of(session.everything().unit(unit), measure)
 
 
 def _months(kept: str) -> dict[str, str]:

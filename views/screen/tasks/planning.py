@@ -33,7 +33,7 @@ def preview(found: PlanCheck) -> None:
         draw.alert("error", t(language(), "tasks.plan_refused"))
     elif not found.new:
         draw.alert("info", t(language(), "tasks.plan_nothing"))
-    names = {unit.code: filters.name_of(unit) for unit in session.everything().units}
+    names = filters.unit_names(session.everything())
     draw.template("tasks/plan.html", lines=found.lines, names=names)
 
 

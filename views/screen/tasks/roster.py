@@ -58,7 +58,7 @@ def newest() -> None:
     if found is None:
         draw.alert("info", t(language(), "people.none"))
         return
-    names = {unit.code: filters.name_of(unit) for unit in session.everything().units}
+    names = filters.unit_names(session.everything())
     day = today(now())
     draw.template(
         "tasks/people.html",

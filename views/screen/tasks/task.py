@@ -43,7 +43,7 @@ def asked() -> Listed:
 def show(found: Listed) -> None:
     """What is asked for."""
     details = found.task.details
-    names = {unit.code: filters.name_of(unit) for unit in session.everything().units}
+    names = filters.unit_names(session.everything())
     links = [
         {
             "measure": all_measures()[link.measure].title[language()],

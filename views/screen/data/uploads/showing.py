@@ -86,7 +86,7 @@ def _painted_button(dropped: Dropped, loaded: Loaded) -> None:
 def _preview(loaded: Loaded) -> None:
     head = loaded.rows.head(ROWS_SHOWN)
     counts = [name for name in COUNT_NAMES if loaded.rows[name].notna().any()]
-    names = {unit.code: filters.name_of(unit) for unit in session.everything().units}
+    names = filters.unit_names(session.everything())
     rows = [
         {
             "row": row["row"],

@@ -54,7 +54,7 @@ def _review(_now: Published, _today: str, index: str, year: int) -> Review:
 
 
 def _names() -> dict[str, str]:
-    return {unit.code: filters.name_of(unit) for unit in session.everything().units}
+    return filters.unit_names(session.everything())
 
 
 def _plain(text: str) -> str:

@@ -1,0 +1,62 @@
+"""The part of the data that most questions are about: the units of one kind over one period."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import pandas as pd
+
+from core.periods import Period
+from core.units import Unit, UnitKind
+from metrics.rates import rates
+from metrics.rates.measures import Measure
+from metrics.rates.ranking import ranked
+from reports.published import Published
+
+
+@dataclass(frozen=True)
+class Slice:
+    """The units of one kind over one period, in one version of the data."""
+
+    data: Published
+    kind: UnitKind
+    period: Period
+
+    @property
+    def months(self) -> list[Period]:
+        """The months with something published, in order.
+
+        Raises:
+            NoDataError: there is none.
+        """
+        return self.data.months_of(self.period)
+
+    @property
+    def units(self) -> list[Unit]:
+        """Those in force in any of the months."""
+        return self.data.of_kind([self.kind], self.months)
+
+    @property
+    def counts(self) -> pd.DataFrame:
+        """(unit_code, …counts) over the months, a row for each of the units."""
+        return self.data.counts_of(self.units, self.months)
+
+    @property
+    def before(self) -> "Slice | None":
+        """The same in the period before; None where nothing was published then."""
+        known = set(self.data.all_months())
+        return (
+            Slice(self.data, self.kind, self.period.before) if known.intersection(self.period.before.months) else None
+        )
+
+
+# The ranking, what the numbers support beside it, and the pages of its units start from the same.
+@lru_cache(maxsize=128)
+def ranked_units(of: Slice, by: Measure) -> pd.DataFrame:
+    """`metrics.rates.ranking.ranked` of the units by a measure. Treat as read-only."""
+    return ranked(rates.values(of.counts, by), by)
+
+
+def ranked_before(of: Slice, by: Measure) -> pd.DataFrame:
+    """`ranked_units` in the period before; no rows where nothing was published then."""
+    before = of.before
+    return ranked_units(before, by) if before else pd.DataFrame({"unit_code": [], "rank": [], "value": []})

@@ -1,0 +1,83 @@
+"""Which version of the data a question is asked of: what is published now, what was then, what would be next."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from threading import Lock
+from weakref import WeakKeyDictionary
+
+import pandas as pd
+
+from core.periods import Period
+from core.viewer import Scope, Viewer
+from reports import unit_lists
+from reports.published import Published
+from store import audit, fields, locks, publications, reviews
+from store.database import Connection, Engine
+
+_newest: WeakKeyDictionary[Engine, dict[Scope, Published]] = WeakKeyDictionary()
+_reading = Lock()
+
+
+def published(connection: Connection, viewer: Viewer) -> Published:
+    """The published counts and units that `viewer` may see, at this moment.
+
+    Read anew only when the data version has grown; one frame of all months serves every question.
+    """
+    version = audit.data_version(connection)
+    # `execution_options` returns a proxy of the engine; both must share one cache entry.
+    engine = connection.engine
+    known = _newest.get(engine, {}).get(viewer.units)
+    if known is not None and known.version == version:
+        return known
+    with _reading:
+        read = _read(connection, viewer, version)
+        _newest.setdefault(engine, {})[viewer.units] = read
+    return read
+
+
+def as_published(connection: Connection, viewer: Viewer, publication_id: int) -> Published:
+    """Everything as it was shown when this publication was the newest of all."""
+    return _read(connection, viewer, -publication_id, as_of=publication_id)
+
+
+def as_if_published(connection: Connection, viewer: Viewer, import_ids: Sequence[int], month: Period) -> Published:
+    """Everything as it would be shown if these imports of `month` were published next."""
+    return _on_top(connection, viewer, import_ids, [month])
+
+
+def with_drafts(connection: Connection, viewer: Viewer) -> Published:
+    """Everything as it would be shown if all drafts were published now, in the order they came."""
+    drafts = reviews.waiting(connection)
+    return _on_top(connection, viewer, [each.id for each in drafts], [each.period for each in drafts])
+
+
+def _on_top(connection: Connection, viewer: Viewer, import_ids: Sequence[int], months: Sequence[Period]) -> Published:
+    read = _read(connection, viewer, -1, on_top=import_ids)
+    read = replace(read, lists=read.lists.anew(months))
+    new = [
+        {"period_start": month.start, "period_end": month.end, "version": 1, "illustrative": False}
+        for month in sorted(set(months) - set(read.all_months()))
+    ]
+    if not new:
+        return read
+    table = pd.concat([read.months, pd.DataFrame(new)]) if len(read.months) else pd.DataFrame(new)
+    return replace(read, months=table.sort_values("period_start", ignore_index=True))
+
+
+def _read(
+    connection: Connection,
+    viewer: Viewer,
+    version: int,
+    *,
+    as_of: int | None = None,
+    on_top: Sequence[int] = (),
+) -> Published:
+    months = publications.newest(connection, as_of=as_of)
+    return Published(
+        version=version,
+        lists=unit_lists.read(connection, viewer.units, months, as_of=as_of),
+        counts=publications.counts(connection, scope=viewer.units, as_of=as_of, on_top=on_top),
+        by_field=fields.counts_by_field(connection, scope=viewer.units, as_of=as_of, on_top=on_top),
+        months=months,
+        closings=locks.everything(connection),
+    )
