@@ -19,7 +19,7 @@ import pandas as pd
 
 from core import unit_list
 from core.clock import now
-from core.counts import COUNT_NAMES
+from core.counts import COUNT_NAMES, FORM_COUNTS
 from core.periods import months_back, parse, today
 from core.settings import PROVINCES, settings_from
 from core.units import Unit
@@ -29,7 +29,7 @@ from store.set_up import ready
 
 LAST = parse("2026-10")
 ROWS = 300_000
-_COUNTS = COUNT_NAMES[:11]
+
 _TOTAL, _BLANK = "Tổng số", None
 _HEADER: tuple[list[str | None], ...] = (
     [
@@ -79,7 +79,7 @@ def year_of_a_form() -> Reading:
             sheet.append(cells)
     content = io.BytesIO()
     book.save(content)
-    frame = pd.DataFrame(past, columns=["unit_code", "month", *_COUNTS]).reindex(
+    frame = pd.DataFrame(past, columns=["unit_code", "month", *FORM_COUNTS]).reindex(
         columns=["unit_code", "month", *COUNT_NAMES]
     )
     return _read(content.getvalue(), "year.xlsx", units, frame)
@@ -108,7 +108,7 @@ def _csv(*, wrong: bool) -> bytes:
     fields = -(-ROWS // (12 * len(codes)))
     out = io.StringIO()
     writer = csv.writer(out)
-    writer.writerow(["unit_code", "month", "field", *_COUNTS])
+    writer.writerow(["unit_code", "month", "field", *FORM_COUNTS])
     keys = (
         (code, month.code, f"Lĩnh vực {field + 1}")
         for month in months_back(LAST, 12)

@@ -128,6 +128,21 @@ COUNTS: dict[CountName, Count] = {
     name: Count(name, _OVER_TIME.get(name, "sum"), name not in _NEVER_ADDED) for name in get_args(CountName)
 }
 COUNT_NAMES: tuple[CountName, ...] = tuple(COUNTS)
+"""In the order they are shown in. The order has no other meaning: who needs certain counts names them."""
+FORM_COUNTS: tuple[CountName, ...] = (
+    "received",
+    "received_online",
+    "received_in_person",
+    "carried_over",
+    "resolved",
+    "resolved_early",
+    "resolved_on_due",
+    "resolved_late",
+    "pending",
+    "pending_in_time",
+    "pending_overdue",
+)
+"""Columns (3) to (13) of form II.06a/VPCP/KSTT."""
 
 SUMS: dict[CountName, tuple[CountName, ...]] = {
     "received": ("received_online", "received_in_person", "carried_over"),

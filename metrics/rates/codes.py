@@ -9,14 +9,71 @@ from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
-from core.counts import COUNT_NAMES
+from core.counts import COUNT_NAMES, CountName
 from core.periods import Period
 from core.units import Unit
 from metrics.rates.measures import Measure, all_measures
 from metrics.rates.targets import Target, all_targets
 
-FIRST_COUNTS = frozenset(COUNT_NAMES[: COUNT_NAMES.index("mean_days_hundredths") + 1])
-"""The counts there were when the first version was signed."""
+FIRST_SIGNED: tuple[CountName, ...] = (
+    "received",
+    "received_online",
+    "received_in_person",
+    "carried_over",
+    "resolved",
+    "resolved_early",
+    "resolved_on_due",
+    "resolved_late",
+    "pending",
+    "pending_in_time",
+    "pending_overdue",
+    "late_apologised",
+    "digitisation_base",
+    "digitised",
+    "e_results",
+    "data_reused",
+    "personal_storage",
+    "citizen_data",
+    "citizen_procedures",
+    "procedures",
+    "portal_dossiers",
+    "portal_on_time",
+    "portal_overdue",
+    "mean_days_hundredths",
+)
+"""The counts there were when the first version was signed, in the order they are signed in."""
+LATER_SIGNED: tuple[CountName, ...] = (
+    "returned",
+    "late_explained",
+    "late_redated",
+    "announced",
+    "announced_on_time",
+    "published",
+    "published_on_time",
+    "content_procedures",
+    "content_full",
+    "sync_base",
+    "synced",
+    "fee_dossiers",
+    "paid_online",
+    "fee_procedures",
+    "fee_procedures_paid_online",
+    "fee_procedures_with_dossiers",
+    "satisfaction_base",
+    "satisfied",
+    "feedback",
+    "feedback_on_time",
+    "feedback_satisfied",
+    "score_ckmb_hundredths",
+    "score_tdgq_hundredths",
+    "score_dvctt_hundredths",
+    "score_tttt_hundredths",
+    "score_mdhl_hundredths",
+    "score_mdsh_hundredths",
+    "score_e_copy_hundredths",
+)
+"""Those that came later, in that order. A count that is not listed here follows them by its name, so that where it
+stands in `core.counts` has no meaning."""
 
 SHORT = 8
 """How many digits are printed on a page: enough to tell a province's versions apart."""
@@ -28,7 +85,8 @@ def data_code(counts: pd.DataFrame) -> str:
     A count that came to `core.counts` later is part of it only where it is reported, so that a version published
     before keeps its code.
     """
-    names = [name for name in COUNT_NAMES if name in FIRST_COUNTS or counts[name].notna().any()]
+    unlisted = sorted(set(COUNT_NAMES).difference(FIRST_SIGNED, LATER_SIGNED))
+    names = [*FIRST_SIGNED, *(name for name in (*LATER_SIGNED, *unlisted) if counts[name].notna().any())]
     table = counts.sort_values("unit_code")
     lines = (
         "\t".join([str(row[0]), *("" if pd.isna(value) else str(int(value)) for value in row[1:])])

@@ -56,7 +56,7 @@ def judge_all(data: Published, commitments: Sequence[Commitment]) -> tuple[Judge
     # Every measure's counts once: 130 communes sign the same text.
     counts = {name: _counts(data, name, known) for name in {each.promise.measure for each in known}}
     return tuple(
-        _judged(data, each, there[each.promise.unit], counts[each.promise.measure].get(each.promise.unit, {}))
+        _judged(data, each, data.by_code[each.promise.unit], counts[each.promise.measure].get(each.promise.unit, {}))
         for each in known
     )
 

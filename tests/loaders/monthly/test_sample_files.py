@@ -11,14 +11,13 @@ from odf.table import Table, TableCell, TableRow
 from odf.text import P
 from python_calamine import CalamineWorkbook
 
-from core.counts import COUNT_NAMES
+from core.counts import FORM_COUNTS
 from core.errors import UnreadableFileError
 from core.units import Unit
 from loaders import Loaded
 from loaders.reading import fence
 
 Read = Callable[..., Loaded]
-FORM_COUNTS = list(COUNT_NAMES[:11])
 CLEAN = [
     ("template_vi.csv", "template", 13),
     ("template_en.xlsx", "template", 13),
