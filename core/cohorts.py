@@ -47,7 +47,6 @@ class Event:
 class Cohort:
     """A cohort as it stands: its newest definition and everything that happened, oldest first."""
 
-    id: int
     code: str
     """NTD-2026-01."""
     definition: Definition

@@ -47,7 +47,6 @@ class Event:
 class Commitment:
     """A commitment and everything that happened to it, oldest first."""
 
-    id: int
     code: str
     """CK-2026-014, by the year it is for."""
     promise: Promise

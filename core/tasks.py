@@ -113,7 +113,6 @@ class Event:
 class Task:
     """A task as it stands: its newest details and everything that happened, oldest first."""
 
-    id: int
     code: str
     """NV-2026-014."""
     details: Details

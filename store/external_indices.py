@@ -9,7 +9,9 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from core.indices import Answer, Answered, Criterion, Result, Stored
-from store.tables.yearly import index_answers, index_criteria, index_imports, index_results
+from store import journal
+from store.journal import Entry
+from store.tables.yearly import index_imports, index_results
 
 
 def add_import(
@@ -80,38 +82,39 @@ def everything(connection: Connection) -> list[Stored]:
 
 
 def add_criterion(connection: Connection, criterion: Criterion, *, at: dt.datetime, who: str) -> None:
-    connection.execute(sa.insert(index_criteria).values(**_columns(vars(criterion)), at=at, who=who))
+    journal.append(connection, "criterion", criterion.key, "added", at=at, who=who)
 
 
 def criteria(connection: Connection) -> list[Criterion]:
     """Those typed in, in the order they were."""
-    query = sa.select(index_criteria).order_by(index_criteria.c.id)
-    return [Criterion(row.index_name, row.year, row.component) for row in connection.execute(query)]
+    return [_of_key(entry) for entry in journal.entries(connection, "criterion") if entry.event == "added"]
 
 
 def add_answer(connection: Connection, criterion: Criterion, given: Answered) -> None:
-    answer = given.answer
-    connection.execute(
-        sa.insert(index_answers).values(
-            **_columns(vars(criterion)),
-            achieved=answer.achieved,
-            cause=answer.cause,
-            unit_code=answer.unit,
-            leader=answer.leader,
-            note=answer.note,
-            at=given.at,
-            who=given.who,
-        )
+    journal.append(
+        connection,
+        "criterion",
+        criterion.key,
+        "answered",
+        at=given.at,
+        who=given.who,
+        details=vars(given.answer),
     )
 
 
 def answers(connection: Connection) -> dict[Criterion, tuple[Answered, ...]]:
     """Every answer by its criterion, the oldest first; the last counts."""
     found: dict[Criterion, list[Answered]] = defaultdict(list)
-    for row in connection.execute(sa.select(index_answers).order_by(index_answers.c.id)):
-        answer = Answer(row.achieved, row.cause, row.unit_code, row.leader, row.note)
-        found[Criterion(row.index_name, row.year, row.component)].append(Answered(answer, row.at, row.who))
+    for entry in journal.entries(connection, "criterion"):
+        if entry.event == "answered":
+            found[_of_key(entry)].append(Answered(Answer(**entry.details), entry.at, entry.who))
     return {criterion: tuple(given) for criterion, given in found.items()}
+
+
+def _of_key(entry: Entry) -> Criterion:
+    criterion = Criterion.of_key(entry.code)
+    assert criterion is not None  # noqa: S101  it was written as a key
+    return criterion
 
 
 def _columns(fields: dict[str, object]) -> dict[str, object]:

@@ -5,7 +5,7 @@ import datetime as dt
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from store.tables.tasks import reminders_sent
+from store.tables.reminders import reminders_sent
 
 Sent = tuple[str, str, dt.date, str]
 """(about, kind, day, recipient)."""

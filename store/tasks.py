@@ -1,17 +1,14 @@
 """Tasks, read and added to."""
 
 import datetime as dt
-from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-import sqlalchemy as sa
-from sqlalchemy.engine import Connection
-
-from core.tasks import Details, Event, EventKind, Task
-from store.numbering import next_number
-from store.tables.tasks import task_events, tasks
+from core.tasks import Details, Event, Task
+from store import journal
+from store.database import Connection
+from store.journal import Entry, State
 
 
 # eq=False: a snapshot is equal to itself alone, so what is made of it can be kept beside it.
@@ -19,9 +16,7 @@ from store.tables.tasks import task_events, tasks
 class Snapshot:
     """Every task as of its newest event: read once, then only what is new."""
 
-    newest: tuple[int, dt.datetime | None] = (0, None)
-    """The id of the newest event, and when it was."""
-    events: int = 0
+    state: State = field(default_factory=State)
     tasks: Mapping[str, Task] = field(default_factory=dict)
     """By code, in the order of codes."""
 
@@ -31,29 +26,26 @@ _NOTHING = Snapshot()
 
 def next_code(connection: Connection, year: int) -> str:
     """NV-2026-014."""
-    prefix = f"NV-{year}-"
-    return f"{prefix}{next_number(connection, tasks.c.code, prefix):03}"
+    return journal.next_code(connection, "task", f"NV-{year}-", 3)
 
 
-def add(connection: Connection, code: str) -> int:
-    """A task of this code, with nothing to it yet; its id."""
-    number: int = connection.execute(sa.insert(tasks).values(code=code).returning(tasks.c.id)).scalar_one()
-    return number
-
-
-def append(connection: Connection, task_id: int, event: Event, details: Details | None = None) -> None:
-    connection.execute(
-        sa.insert(task_events).values(
-            task_id=task_id,
-            event=event.kind,
-            at=event.at,
-            who=event.who,
-            note=event.note,
-            details=details.to_json() if details else None,
-            deadline=event.deadline,
-            file_sha256=event.file_sha256,
-            file_name=event.file_name,
-        )
+def append(connection: Connection, code: str, event: Event, details: Details | None = None) -> None:
+    """Add an event; the first one, and every edit, has what is asked for, whole."""
+    said: dict[str, Any] = {}
+    if details:
+        said["asked"] = details.to_json()
+    if event.deadline:
+        said["deadline"] = event.deadline.isoformat()
+    journal.append(
+        connection,
+        "task",
+        code,
+        event.kind,
+        at=event.at,
+        who=event.who,
+        note=event.note,
+        details=said or None,
+        file=(event.file_sha256, event.file_name),
     )
 
 
@@ -63,47 +55,34 @@ def everything(connection: Connection) -> list[Task]:
 
 
 def snapshot(connection: Connection, known: Snapshot = _NOTHING) -> Snapshot:
-    """`known` with what has happened since; read anew where it knows of events that are not there (a database put back
-    from a backup)."""
-    which = sa.select(task_events.c.id, task_events.c.at)
-    last = connection.execute(which.order_by(task_events.c.id.desc()).limit(1)).one_or_none()
-    newest, events = (last.id, last.at) if last else (0, None), _events_after(connection, 0)
-    if (newest, events) == (known.newest, known.events):
+    """Updates `known` with new events; reloads everything if `known` has events the database lacks, as after a backup
+    was restored."""
+    now = journal.state(connection, "task")
+    if now == known.state:
         return known
-    same = connection.execute(which.where(task_events.c.id == known.newest[0])).one_or_none()
-    if same != known.newest or known.events + _events_after(connection, known.newest[0]) != events:
+    if journal.state(connection, "task", known.state.last) != known.state:
         known = _NOTHING
-    read = _read(connection, task_events.c.id > known.newest[0], known.tasks)
-    return Snapshot(newest, events, dict(sorted({**known.tasks, **read}.items())))
-
-
-def _events_after(connection: Connection, number: int) -> int:
-    return connection.scalar(sa.select(sa.func.count()).where(task_events.c.id > number)) or 0
+    read = _tasks(journal.entries(connection, "task", after=known.state.last), known.tasks)
+    return Snapshot(now, dict(sorted({**known.tasks, **read}.items())))
 
 
 def of_code(connection: Connection, code: str) -> Task | None:
-    return _read(connection, tasks.c.code == code, {}).get(code)
+    return _tasks(journal.entries(connection, "task", code=code), {}).get(code)
 
 
-def _read(connection: Connection, which: sa.ColumnElement[bool], known: Mapping[str, Task]) -> dict[str, Task]:
-    """The tasks of these events: what is known of them, and the events added."""
-    query = sa.select(tasks.c.code, task_events).join_from(task_events, tasks).where(which)
+def _tasks(entries: Iterable[Entry], known: Mapping[str, Task]) -> dict[str, Task]:
+    """The tasks these events are about: what is known of them, and the events added."""
     found: dict[str, Task] = {}
-    events: dict[str, list[Event]] = defaultdict(list)
-    details: dict[str, dict[str, Any]] = {}
-    numbers: dict[str, int] = {}
-    for row in connection.execute(query.order_by(task_events.c.id)):
-        numbers[row.code] = row.task_id
-        events[row.code].append(_event(row.event, row.at, row))
-        if row.details is not None:
-            details[row.code] = row.details
-    for code, happened in events.items():
+    for code, happened in journal.by_code(iter(entries)).items():
+        asked = [entry.details["asked"] for entry in happened if entry.details and "asked" in entry.details]
         # A task begins by being drafted: what has no details among these events has them already.
-        newest = Details.from_json(details[code]) if code in details else known[code].details
+        newest = Details.from_json(asked[-1]) if asked else known[code].details
         earlier = known[code].events if code in known else ()
-        found[code] = Task(numbers[code], code, newest, (*earlier, *happened))
+        found[code] = Task(code, newest, (*earlier, *(_event(entry) for entry in happened)))
     return found
 
 
-def _event(kind: EventKind, at: dt.datetime, row: sa.Row[tuple[object, ...]]) -> Event:
-    return Event(kind, at, row.who, row.note, row.deadline, row.file_sha256, row.file_name)
+def _event(entry: Entry) -> Event:
+    day = (entry.details or {}).get("deadline")
+    deadline = dt.date.fromisoformat(day) if day else None
+    return Event(entry.event, entry.at, entry.who, entry.note, deadline, entry.file_sha256, entry.file_name)

@@ -32,11 +32,10 @@ def task_sample(engine: Engine, viewer: Viewer, folder: Path, *, note: str) -> N
             details = _details(each)
             happened = [_event(viewer, *event) for event in each["events"]]
             code = tasks.next_code(connection, happened[0].at.astimezone(HANOI).year)
-            number = tasks.add(connection, code)
             for event in happened:
                 first = event.kind == "drafted"
                 said = Event(event.kind, event.at, event.who, note if first else event.note, event.deadline)
-                tasks.append(connection, number, said, details if first else None)
+                tasks.append(connection, code, said, details if first else None)
                 # As if each deed had been done on its day.
                 audit.append(connection, at=event.at, who=viewer.who, deed=f"task_{event.kind}", about=code)
 

@@ -25,7 +25,7 @@ def define(connection: Connection, viewer: Viewer, definition: Definition, *, at
     known = cohorts.everything(connection)
     fitting = _fitting(connection, definition, note, known)
     code = cohorts.next_code(connection, definition.begin.year)
-    cohort = Cohort(cohorts.add(connection, code), code, fitting, ())
+    cohort = Cohort(code, fitting, ())
     _append(connection, cohort, Event("defined", at, viewer.who, note.strip()))
     return code
 
@@ -100,7 +100,7 @@ def _not_too_long(note: str) -> None:
 
 
 def _append(connection: Connection, cohort: Cohort, event: Event) -> None:
-    cohorts.append(connection, cohort.id, event, cohort.definition)
+    cohorts.append(connection, cohort.code, event, cohort.definition)
     audit.append(
         connection,
         at=event.at,

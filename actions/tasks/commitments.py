@@ -58,8 +58,8 @@ def sign(
     signed = []
     for code in codes:
         mine = replace(promise, unit=code, leader=promise.leader.strip())
-        number, label = commitments.add(connection, promise.year)
-        commitments.append(connection, number, event, mine)
+        label = commitments.next_code(connection, promise.year)
+        commitments.append(connection, label, event, mine)
         audit.append(
             connection,
             at=at,
@@ -90,7 +90,7 @@ def withdraw(connection: Connection, viewer: Viewer, code: str, *, at: dt.dateti
         raise ReasonNeededError
     if len(note) > LONGEST_NOTE:
         raise CommitmentError("long_note", limit=LONGEST_NOTE)
-    commitments.append(connection, found.id, Event("withdrawn", at, viewer.who, note.strip()))
+    commitments.append(connection, found.code, Event("withdrawn", at, viewer.who, note.strip()))
     audit.append(connection, at=at, who=viewer.who, deed="commitment_withdrawn", about=code, note=note.strip())
 
 

@@ -56,7 +56,7 @@ def draft(connection: Connection, viewer: Viewer, details: Details, *, at: dt.da
     viewer.must("assign_task")
     _fits(*_texts(details))
     code = tasks.next_code(connection, at.astimezone(HANOI).year)
-    tasks.append(connection, tasks.add(connection, code), Event("drafted", at, viewer.who, note), details)
+    tasks.append(connection, code, Event("drafted", at, viewer.who, note), details)
     audit.append(connection, at=at, who=viewer.who, deed="task_drafted", about=code)
     return code
 
@@ -70,7 +70,7 @@ def edit(connection: Connection, viewer: Viewer, code: str, details: Details, *,
     """
     task = _may(connection, viewer, code, "edited")
     _fits(*_texts(details))
-    tasks.append(connection, task.id, Event("edited", at, viewer.who), details)
+    tasks.append(connection, task.code, Event("edited", at, viewer.who), details)
     audit.append(connection, at=at, who=viewer.who, deed="task_edited", about=code)
 
 
@@ -159,7 +159,7 @@ def _fits(*texts: str) -> None:
 
 
 def _append(connection: Connection, viewer: Viewer, task: Task, event: Event) -> None:
-    tasks.append(connection, task.id, event)
+    tasks.append(connection, task.code, event)
     audit.append(connection, at=event.at, who=viewer.who, deed=f"task_{event.kind}", about=task.code, note=event.note)
 
 

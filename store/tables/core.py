@@ -8,41 +8,33 @@ import sqlalchemy as sa
 
 from core.counts import COUNT_NAMES
 from store.schema import Moment, metadata
-from store.tables.flags import flag_explanations
-from store.tables.following import cohort_events, cohorts, commitment_events, commitments
+from store.tables.journal import journal
 from store.tables.people import posts, staff_lists
-from store.tables.tasks import task_events, tasks
+from store.tables.reminders import reminders_sent
 from store.tables.units import structure_files, structures, unit_succession, units
-from store.tables.yearly import index_answers, index_criteria, index_imports, index_results
+from store.tables.yearly import index_imports, index_results
 
 __all__ = [
     "Moment",
     "audit_events",
-    "cohort_events",
-    "cohorts",
-    "commitment_events",
-    "commitments",
     "files",
-    "flag_explanations",
     "import_events",
     "import_issues",
     "imports",
-    "index_answers",
-    "index_criteria",
     "index_imports",
     "index_results",
     "issue_acknowledgements",
+    "journal",
     "metadata",
     "observations",
     "period_locks",
     "posts",
     "publication_imports",
     "publications",
+    "reminders_sent",
     "staff_lists",
     "structure_files",
     "structures",
-    "task_events",
-    "tasks",
     "unit_succession",
     "units",
 ]

@@ -1,4 +1,4 @@
-"""The tables of yearly indices: results by import, criteria typed in, answers; nothing is ever changed."""
+"""The tables of yearly indices: results by import; nothing is ever changed."""
 
 import sqlalchemy as sa
 
@@ -32,32 +32,4 @@ index_results = sa.Table(
     sa.Column("rank", sa.Integer),
     sa.Column("rank_of", sa.Integer),
     sa.Column("source", sa.Text, nullable=False),
-)
-
-index_criteria = sa.Table(
-    "index_criteria",
-    metadata,
-    sa.Column("id", sa.Integer, primary_key=True),
-    sa.Column("index_name", sa.String(LONGEST["index"]), nullable=False),
-    sa.Column("year", sa.Integer, nullable=False),
-    sa.Column("component", sa.String(LONGEST["component"]), nullable=False),
-    sa.Column("at", Moment, nullable=False),
-    sa.Column("who", sa.String(200), nullable=False),
-)
-
-# Each row is the whole answer; the newest counts.
-index_answers = sa.Table(
-    "index_answers",
-    metadata,
-    sa.Column("id", sa.Integer, primary_key=True),
-    sa.Column("index_name", sa.String(LONGEST["index"]), nullable=False),
-    sa.Column("year", sa.Integer, nullable=False),
-    sa.Column("component", sa.String(LONGEST["component"]), nullable=False),
-    sa.Column("achieved", sa.String(20), nullable=False),
-    sa.Column("cause", sa.Text, nullable=False),
-    sa.Column("unit_code", sa.String(40), nullable=False),
-    sa.Column("leader", sa.String(LONGEST["leader"]), nullable=False),
-    sa.Column("note", sa.Text, nullable=False),
-    sa.Column("at", Moment, nullable=False),
-    sa.Column("who", sa.String(200), nullable=False),
 )

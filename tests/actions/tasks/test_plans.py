@@ -177,8 +177,8 @@ def test_an_exported_task_is_known_again_though_its_deadline_moved(nghe_an, view
     load(nghe_an, viewer, workbook())
     with writing(nghe_an) as connection:
         task = tasks.of_code(connection, "NV-2026-001")
-        tasks.append(connection, task.id, Event("issued", NOW, "x"))
-        tasks.append(connection, task.id, Event("extension_granted", NOW, "x", deadline=dt.date(2027, 11, 30)))
+        tasks.append(connection, task.code, Event("issued", NOW, "x"))
+        tasks.append(connection, task.code, Event("extension_granted", NOW, "x", deadline=dt.date(2027, 11, 30)))
 
     assert check(nghe_an, viewer, exported(nghe_an, viewer)).new == ()
     assert check(nghe_an, viewer, workbook()).lines[0].known == "NV-2026-001"
@@ -211,7 +211,7 @@ def planned(draw) -> Details:
 @given(st.lists(planned(), min_size=1, max_size=4))
 @example([Details("Rà soát", units=("SNV", "STP", "40"))])  # the province behind a department is no part of its name
 def test_what_goes_out_comes_back_in_the_same(asked):
-    numbered = [Task(n, f"NV-2026-{n:03}", each, (Event("drafted", DAY, "x"),)) for n, each in enumerate(asked)]
+    numbered = [Task(f"NV-2026-{n:03}", each, (Event("drafted", DAY, "x"),)) for n, each in enumerate(asked)]
     listed = [Listed(task, standing(task, today=DAY.date())) for task in numbered]
 
     content = plan_workbook(listed, {unit.code: unit.name for unit in UNITS}, "vi")

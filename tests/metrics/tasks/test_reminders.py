@@ -17,7 +17,7 @@ ISSUED = dt.datetime(2026, 11, 2, 3, 0, tzinfo=dt.UTC)
 def task(*kinds: str, deadline: dt.date | None = DEADLINE, at: dt.datetime = ISSUED, **more) -> Task:
     details = Details(staff=(STAFF,), leaders=(LEADER,), deadline=deadline, units=("SNV", "STP"))
     events = tuple(Event(kind, at, "x") for kind in ("drafted", "issued", *kinds))
-    return Task(1, "NV-2026-001", replace(details, **more), events)
+    return Task("NV-2026-001", replace(details, **more), events)
 
 
 def reminded(tasks, day: dt.date) -> list[tuple[str, str]]:

@@ -14,7 +14,7 @@ def at(day: str) -> dt.datetime:
 
 def task(*events: tuple[str, str], deadline: str | None = "2026-11-20", **more) -> Task:
     made = tuple(Event(kind, at(day), "ai đó", **more.get(kind, {})) for kind, day in events)
-    return Task(1, "NV-2026-001", Details(deadline=dt.date.fromisoformat(deadline) if deadline else None), made)
+    return Task("NV-2026-001", Details(deadline=dt.date.fromisoformat(deadline) if deadline else None), made)
 
 
 ISSUED = (("drafted", "2026-10-01"), ("issued", "2026-10-02"))

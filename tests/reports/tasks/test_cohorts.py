@@ -46,7 +46,7 @@ def published(rates=None, units=UNITS, successions=(), gaps=(), shown=MONTHS) ->
 def cohort(*units: str, begin: dt.date = BEGIN, end: dt.date | None = None, ended: bool = False) -> Cohort:
     at = dt.datetime(2026, 3, 1, tzinfo=dt.UTC)
     events = (Event("defined", at, "x"), *([Event("ended", at, "x")] if ended else []))
-    return Cohort(1, "NTD-2026-01", Definition("nhóm", units, begin, end), events)
+    return Cohort("NTD-2026-01", Definition("nhóm", units, begin, end), events)
 
 
 def test_the_rest_is_of_the_same_kinds_and_the_months_since_count():

@@ -20,7 +20,7 @@ AT = dt.datetime(2026, 2, 10, tzinfo=dt.UTC)
 def commitment(unit="C00", target=70.0, year=2026, number=1, note="", withdrawn=False, leader="") -> Commitment:
     promise = Promise(unit, "on_time_resolved", year, target, AT.date(), leader)
     events = (Event("signed", AT, "x", note), *([Event("withdrawn", AT, "x", "đổi người")] if withdrawn else []))
-    return Commitment(number, f"CK-{year}-{number:03}", promise, events)
+    return Commitment(f"CK-{year}-{number:03}", promise, events)
 
 
 def judged(*commitments, data=None):

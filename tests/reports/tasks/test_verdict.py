@@ -37,7 +37,7 @@ def published() -> Published:
 
 def task(code: str, *links: Link, issued: bool = True, cancelled: bool = False) -> Task:
     kinds = ["drafted", *(["issued"] if issued else []), *(["cancelled"] if cancelled else [])]
-    return Task(1, code, Details(links=links), tuple(Event(kind, ISSUED, "x") for kind in kinds))
+    return Task(code, Details(links=links), tuple(Event(kind, ISSUED, "x") for kind in kinds))
 
 
 UP = Link("on_time_resolved", "C00", 75.0, 90.0, "2026-03")

@@ -16,7 +16,7 @@ ISSUED = Event("issued", NOW - dt.timedelta(days=30), "a")
 
 
 def task(code, *events, deadline=dt.date(2026, 12, 1)):
-    return Task(1, code, Details(content="Việc", deadline=deadline), (DRAFTED, *events))
+    return Task(code, Details(content="Việc", deadline=deadline), (DRAFTED, *events))
 
 
 def drawn(*tasks):

@@ -18,7 +18,7 @@ DETAILS = Details(
 
 
 def listed(*kinds: str, code: str = "NV-2026-001", **more) -> Listed:
-    task = Task(1, code, replace(DETAILS, **more), tuple(Event(kind, AT, "x") for kind in ("drafted", *kinds)))
+    task = Task(code, replace(DETAILS, **more), tuple(Event(kind, AT, "x") for kind in ("drafted", *kinds)))
     return Listed(task, standing(task, today=TODAY))
 
 

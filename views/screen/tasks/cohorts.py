@@ -22,7 +22,8 @@ from views.wording import cohorts_and_commitments
 
 def chosen() -> Cohort | None:
     """The cohort of the address, else the newest that has not ended; None where there is none."""
-    known = sorted(everything(session.everything()), key=lambda each: (each.ended, -each.id))
+    known = sorted(everything(session.everything()), key=lambda each: (each.events[0].at, each.code), reverse=True)
+    known.sort(key=lambda each: each.ended)
     if not known:
         draw.sentences([t(language(), "cohorts.none")])
         return None
