@@ -1,0 +1,103 @@
+"""One model of a document, whatever file it becomes: a title, sentences, tables with typed columns, a stamp."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Literal
+
+Kind = Literal["text", "exact", "fraction", "label", "whole", "number", "decimal", "day", "iso_day"]
+"""What a column holds:
+
+* text: for a reader. A file may change what a program would run: in a workbook “=1+1” becomes “'=1+1”.
+* exact: text that a loader reads back. It is never changed, and stays text when somebody edits it.
+* fraction: exact text such as 6/33; rows that somebody adds are text too, or a spreadsheet would make a day of it.
+* label: text that names a row of a form to be filled in. It is never changed.
+* whole: a whole number.
+* number: with as many decimals as it has.
+* decimal: shown with two decimals.
+* day: 31/12/2026.
+* iso_day: 2026-12-31.
+"""
+
+Value = str | int | float | dt.date | None
+"""None is an empty cell: missing, never 0."""
+
+Row = tuple[Value, ...]
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column's caption, the kind of its values, and its width in characters.
+
+    A column without a caption stands after all others and has no cells: it only sets a width.
+    """
+
+    caption: str
+    kind: Kind = "text"
+    width: int = 14
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A row that is the heading of the rows below it."""
+
+    values: Row
+
+
+def values_of(row: Row | Heading) -> Row:
+    return row.values if isinstance(row, Heading) else row
+
+
+@dataclass(frozen=True)
+class Wrapping:
+    """Which texts are broken into lines.
+
+    The variants are those the workbooks had before they shared a writer.
+    """
+
+    header: Literal["none", "top", "middle"] = "none"
+    """Where the wrapped captions stand in their cells."""
+    rows: Literal["none", "text", "all"] = "none"
+    """`text`: cells with text; the title and the sentences then stand at the top of theirs. `all`: empty cells too."""
+
+
+@dataclass(frozen=True)
+class Table:
+    """Columns and rows.
+
+    Raises:
+        ValueError: a row has more values than there are columns with a caption.
+    """
+
+    name: str
+    """Short: of its sheet in a workbook."""
+    columns: tuple[Column, ...]
+    rows: tuple[Row | Heading, ...]
+    frozen_columns: int = 0
+    """How many columns stay in view; the captions always do."""
+    wrapping: Wrapping = Wrapping()
+
+    def __post_init__(self) -> None:
+        many = len(self.filled_columns)
+        for row in self.rows:
+            if len(values_of(row)) > many:
+                raise ValueError(f"more values than the {many} columns: {values_of(row)}")
+
+    @property
+    def filled_columns(self) -> tuple[Column, ...]:
+        """Those with a caption."""
+        return tuple(column for column in self.columns if column.caption)
+
+
+@dataclass(frozen=True)
+class Document:
+    """What is written to a file; see `views.documents.writers`."""
+
+    tables: tuple[Table, ...]
+    title: str = ""
+    """Above every table. Blank in a file that a loader reads back, which begins with the captions."""
+    sentences: tuple[str, ...] = ()
+    """Above the first table, below the title: what it is about, its source."""
+    stamp: str = ""
+    """Of `views.documents.stamp.stamp_line`; blank where the file cannot be verified."""
+    caution: str = ""
+    """What must be known before the numbers are used; blank where there is nothing."""

@@ -1,0 +1,100 @@
+"""A document as a workbook (.xlsx): each table on a sheet of its own, numbers as numbers, no text a formula."""
+
+from collections.abc import Iterator
+from io import BytesIO
+from itertools import zip_longest
+
+from openpyxl import Workbook
+from openpyxl.cell import Cell
+from openpyxl.styles import Alignment, Font
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
+
+from core.spreadsheets import safe
+from views.documents.document import Column, Document, Heading, Kind, Row, Table, Value, values_of
+
+_FORMATS: dict[Kind, str] = {
+    "exact": "@",  # Excel would make a day of 6/33 as soon as somebody edits it
+    "fraction": "@",
+    "decimal": "#,##0.00",
+    "day": "dd/mm/yyyy",
+    "iso_day": "yyyy-mm-dd",
+}
+_UNCHANGED: frozenset[Kind] = frozenset({"exact", "fraction", "label"})
+_TITLE, _BOLD = Font(bold=True, size=14), Font(bold=True)
+_TOP = Alignment(wrap_text=False, vertical="top")
+_WRAPPED = Alignment(wrap_text=True, vertical="top")
+_HEADER = {"top": _WRAPPED, "middle": Alignment(wrap_text=True, vertical="center")}
+
+
+def workbook(document: Document) -> bytes:
+    """The file's content. The sentences and the stamp are on the first sheet only."""
+    book = Workbook()
+    for number, table in enumerate(document.tables):
+        sheet = book.create_sheet() if number else book.active
+        assert isinstance(sheet, Worksheet)  # noqa: S101  a new workbook has one
+        sheet.title = table.name
+        lines = list(_lines(document, first=number == 0))
+        _write_lines(sheet, lines, table)
+        # An empty row between the lines and the table.
+        _write_table(sheet, table, header=len(lines) + 2 if lines else 1)
+    content = BytesIO()
+    book.save(content)
+    return content.getvalue()
+
+
+def _lines(document: Document, *, first: bool) -> Iterator[str]:
+    if document.title:
+        yield document.title
+    if first:
+        yield from document.sentences
+        yield from filter(None, (document.stamp, document.caution))
+
+
+def _write_lines(sheet: Worksheet, lines: list[str], table: Table) -> None:
+    for number, line in enumerate(lines, start=1):
+        cell = _written(sheet, number, 1, safe(line))
+        if number == 1:
+            cell.font = _TITLE
+        if table.wrapping.rows == "text":
+            cell.alignment = _TOP
+
+
+def _write_table(sheet: Worksheet, table: Table, *, header: int) -> None:
+    for number, column in enumerate(table.columns, start=1):
+        dimension = sheet.column_dimensions[get_column_letter(number)]
+        dimension.width = column.width
+        if column.kind == "fraction":
+            dimension.number_format = _FORMATS[column.kind]
+        if column.caption:
+            cell = _written(sheet, header, number, safe(column.caption))
+            cell.font = _BOLD
+            if table.wrapping.header != "none":
+                cell.alignment = _HEADER[table.wrapping.header]
+    for place, row in enumerate(table.rows, start=header + 1):
+        _write_row(sheet, place, row, table)
+    sheet.freeze_panes = f"{get_column_letter(table.frozen_columns + 1)}{header + 1}"
+
+
+def _write_row(sheet: Worksheet, place: int, row: Row | Heading, table: Table) -> None:
+    # A row may be shorter than the table.
+    for number, (column, value) in enumerate(zip_longest(table.filled_columns, values_of(row)), start=1):
+        cell = _written(sheet, place, number, _as_kept(value, column))
+        if value is not None and column.kind in _FORMATS:
+            cell.number_format = _FORMATS[column.kind]
+        if table.wrapping.rows == "all" or (table.wrapping.rows == "text" and isinstance(value, str)):
+            cell.alignment = _WRAPPED
+        if isinstance(row, Heading):
+            cell.font = _BOLD
+
+
+def _as_kept(value: Value, column: Column) -> Value:
+    return safe(value) if isinstance(value, str) and column.kind not in _UNCHANGED else value
+
+
+def _written(sheet: Worksheet, row: int, column: int, value: Value) -> Cell:
+    cell = sheet.cell(row, column, value)
+    assert isinstance(cell, Cell)  # noqa: S101  no cells are merged
+    if isinstance(value, str):
+        cell.data_type = "s"  # openpyxl would make a formula of a text that begins with “=”
+    return cell
