@@ -1,80 +1,103 @@
-"""A score as a workbook: every unit's total with its official and supported rank, then every indicator."""
+"""A score as a document: every unit's total with its official and supported rank, then every indicator."""
 
-from openpyxl import Workbook
-
-from core.spreadsheets import safe
 from core.words import Language, period, t
 from reports.results.score import Score
 from reports.results.score_formula import formula
 from reports.results.support import score_support
+from views.documents.document import Column, Document, Row, Table
 from views.documents.stamp import stamp_line
-from views.documents.worksheet import Value, fill, first, saved
 from views.wording import certainty
 
-_TOTALS = (8, 12, 42, 12, 14, 22, 24, 12, 12, 10, *(12,) * 8)
-_INDICATORS = (12, 42, 8, 60, 10, 10, 10, 14, 14, 20, 44)
+_GROUPS = 8
+"""Widths are set for so many groups, however many the index has."""
 
 
-def score_workbook(report: Score, language: Language, code: str, as_of: int | None = None) -> bytes:
-    """An .xlsx of two sheets: the units with their groups, best first; and one row a unit and indicator.
+def score_document(report: Score, language: Language, code: str, as_of: int | None = None) -> Document:
+    """Two tables: the units with their groups, best first; and one row a unit and indicator.
 
     A point that is not known is an empty cell, never 0.
 
     Args:
-        code, as_of: as `views.documents.ranking.ranking_workbook`.
+        code, as_of: as `views.documents.ranking.ranking_document`.
     """
-    workbook = Workbook()
-    sheet = first(workbook)
-    sheet.title = report.month.code
     index = report.index
+    asked = {"index": index.code, "period": report.month.code, "kind": report.kind}
+    stamp = {"report": "score", **asked, "code": code, "as_of": str(as_of), "lang": language}
     when, kind = period(language, report.month), t(language, f"kind.{report.kind}")
-    lines = [
-        t(language, "score.title", index=index.title[language], what=kind, period=when),
-        t(language, "ranking.source", source=index.source),
-        f"{certainty.caption(language)} {t(language, 'certainty.caption_score')}",
-        *([t(language, "method.rounded", decimals=index.decimals)] if index.decimals is not None else []),
-        t(language, "score.empty_cells"),
-        f"{t(language, 'app.version')}: {code}",
-    ]
-    if as_of is not None:
-        asked = {"index": index.code, "period": report.month.code, "kind": report.kind}
-        lines.append(stamp_line({"report": "score", **asked, "code": code, "as_of": str(as_of), "lang": language}))
-    if report.illustrative or index.illustrative:
-        lines.append(t(language, "app.illustrative_why"))
-    keys = ["ranking.rank", "upload.code", "ranking.unit", "score.total", "score.known", "score.band", "upload.status"]
-    keys += ["certainty.low", "certainty.high", "certainty.group"]
-    header = [t(language, key) for key in keys]
-    header += [f"{group.id} ({group.points:g})" for group in index.groups]
-    fill(sheet, lines, header, _totals(report, language), _TOTALS)
-    keys = ["upload.code", "ranking.unit", "score.group", "score.indicator", "score.won", "score.most", "score.lost"]
-    keys += ["ranking.numerator", "ranking.denominator", "upload.status", "score.how"]
-    header = [t(language, key) for key in keys]
-    second = workbook.create_sheet(t(language, "score.indicators_sheet"))
-    fill(second, lines[:1], header, _indicators(report, language), _INDICATORS)
-    return saved(workbook)
+    indicators = t(language, "score.indicators_sheet")
+    return Document(
+        tables=(
+            Table(report.month.code, _total_columns(report, language), _totals(report, language)),
+            Table(indicators, _indicator_columns(language), _indicators(report, language)),
+        ),
+        title=t(language, "score.title", index=index.title[language], what=kind, period=when),
+        sentences=(
+            t(language, "ranking.source", source=index.source),
+            f"{certainty.caption(language)} {t(language, 'certainty.caption_score')}",
+            *([t(language, "method.rounded", decimals=index.decimals)] if index.decimals is not None else []),
+            t(language, "score.empty_cells"),
+            f"{t(language, 'app.version')}: {code}",
+        ),
+        stamp=stamp_line(stamp) if as_of is not None else "",
+        caution=t(language, "app.illustrative_why") if report.illustrative or index.illustrative else "",
+    )
 
 
-def _totals(report: Score, language: Language) -> list[list[Value]]:
+def _total_columns(report: Score, language: Language) -> tuple[Column, ...]:
+    groups = [Column(f"{group.id} ({group.points:g})", "decimal", 12) for group in report.index.groups]
+    return (
+        Column(t(language, "ranking.rank"), "whole", 8),
+        Column(t(language, "upload.code"), "text", 12),
+        Column(t(language, "ranking.unit"), "text", 42),
+        Column(t(language, "score.total"), "decimal", 12),
+        Column(t(language, "score.known"), "decimal", 14),
+        Column(t(language, "score.band"), "text", 22),
+        Column(t(language, "upload.status"), "text", 24),
+        Column(t(language, "certainty.low"), "whole", 12),
+        Column(t(language, "certainty.high"), "whole", 12),
+        Column(t(language, "certainty.group"), "whole", 10),
+        *groups,
+        *[Column("", width=12)] * (_GROUPS - len(groups)),
+    )
+
+
+def _indicator_columns(language: Language) -> tuple[Column, ...]:
+    return (
+        Column(t(language, "upload.code"), "text", 12),
+        Column(t(language, "ranking.unit"), "text", 42),
+        Column(t(language, "score.group"), "text", 8),
+        Column(t(language, "score.indicator"), "text", 60),
+        Column(t(language, "score.won"), "decimal", 10),
+        Column(t(language, "score.most"), "decimal", 10),
+        Column(t(language, "score.lost"), "decimal", 10),
+        Column(t(language, "ranking.numerator"), "decimal", 14),
+        Column(t(language, "ranking.denominator"), "decimal", 14),
+        Column(t(language, "upload.status"), "text", 20),
+        Column(t(language, "score.how"), "text", 44),
+    )
+
+
+def _totals(report: Score, language: Language) -> tuple[Row, ...]:
     won = report.indicators.groupby(["unit_code", "group"])["points"].sum(min_count=1)
     table = report.table.join(score_support(report), on="unit_code")
-    rows: list[list[Value]] = []
+    rows: list[Row] = []
     for row in table.astype(object).where(table.notna(), None).to_dict("records"):
         whole = row["known_points"] == report.index.points
         band = report.index.band(row["share"]) if whole else None
         groups = [_known(won.get((row["unit_code"], group.id))) for group in report.index.groups]
         status = None if row["status"] == "ranked" else t(language, f"score.status_{row['status']}")
-        name = safe(row["unit_name" if language == "vi" else "unit_name_en"])
+        name = row["unit_name" if language == "vi" else "unit_name_en"]
         total = [row["points"], row["known_points"], band.title[language] if band else None, status]
         support = [row["rank_low"], row["rank_high"], row["tier"]]
-        rows.append([row["rank"], row["unit_code"], name, *total, *support, *groups])
-    return rows
+        rows.append((row["rank"], row["unit_code"], name, *total, *support, *groups))
+    return tuple(rows)
 
 
-def _indicators(report: Score, language: Language) -> list[list[Value]]:
+def _indicators(report: Score, language: Language) -> tuple[Row, ...]:
     rules = {each.id: each for each in report.index.indicators}
     own = "unit_name" if language == "vi" else "unit_name_en"
     names = dict(zip(report.table["unit_code"], report.table[own], strict=True))
-    rows: list[list[Value]] = []
+    rows: list[Row] = []
     for row in report.indicators.to_dict("records"):
         rule = rules.get(row["indicator"])
         title = rule.title[language] if rule else t(language, "score.whole_group")
@@ -82,9 +105,9 @@ def _indicators(report: Score, language: Language) -> list[list[Value]]:
         lost = None if points is None else round(most - points, 10)
         counts = [_known(row["numerator"]), _known(row["denominator"])]
         state = t(language, f"score.state_{row['state']}")
-        who = [row["unit_code"], safe(str(names[row["unit_code"]])), row["group"]]
-        rows.append([*who, title, points, most, lost, *counts, state, formula(rule, row, language)])
-    return rows
+        who = [row["unit_code"], str(names[row["unit_code"]]), row["group"]]
+        rows.append((*who, title, points, most, lost, *counts, state, formula(rule, row, language)))
+    return tuple(rows)
 
 
 def _known(value: float | None) -> float | None:

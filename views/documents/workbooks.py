@@ -1,0 +1,26 @@
+"""The documents that are handed out as workbooks (.xlsx)."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import ParamSpec
+
+from views.documents.document import Document
+from views.documents.ranking import ranking_document
+from views.documents.score import score_document
+from views.documents.writers.xlsx import workbook
+
+Asked = ParamSpec("Asked")
+
+
+def _workbook_of(document: Callable[Asked, Document]) -> Callable[Asked, bytes]:
+    """A function of the same arguments that returns the document as a workbook."""
+
+    @wraps(document)
+    def written(*args: Asked.args, **kwargs: Asked.kwargs) -> bytes:
+        return workbook(document(*args, **kwargs))
+
+    return written
+
+
+ranking_workbook = _workbook_of(ranking_document)
+score_workbook = _workbook_of(score_document)
