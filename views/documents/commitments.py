@@ -1,16 +1,12 @@
-"""The commitments with their outcome and evidence as a workbook."""
+"""The commitments with their outcome and evidence as a document."""
 
 from collections.abc import Iterable
 from math import isnan
 
-from openpyxl import Workbook
-from openpyxl.styles import Alignment, Font
-from openpyxl.utils import get_column_letter
-
-from core.spreadsheets import printable, safe
+from core.spreadsheets import printable
 from core.words import Language, t
 from reports.tasks.commitments import Judged
-from views.documents.worksheet import first, saved
+from views.documents.document import Column, Document, Kind, Table, Value, Wrapping
 from views.wording.cohorts_and_commitments import evidence, own_name
 
 COLUMNS = (
@@ -30,29 +26,33 @@ COLUMNS = (
     "note",
 )
 _WIDTHS = {"unit": 30, "measure": 30, "leader": 24, "evidence": 70, "note": 50}
+_KINDS: dict[str, Kind] = {
+    "year": "whole",
+    "target": "number",
+    "signed": "iso_day",
+    "numerator": "whole",
+    "denominator": "whole",
+    "value": "number",
+    "required": "number",
+}
 
 
-def commitments_workbook(found: Iterable[Judged], language: Language) -> bytes:
-    """An .xlsx, one row each: numbers as numbers, a number there is none of as an empty cell."""
-    workbook = Workbook()
-    sheet = first(workbook)
-    sheet.title = t(language, "commitments.sheet")
-    sheet.append([t(language, f"commitments.column_{name}") for name in COLUMNS])
-    for cell in sheet[1]:
-        cell.font = Font(bold=True)
-    for each in found:
-        sheet.append([_cell(value) for value in _row(each, language)])
-        for cell in sheet[sheet.max_row]:
-            cell.alignment = Alignment(wrap_text=True, vertical="top")
-            if isinstance(cell.value, str):
-                cell.data_type = "s"  # never a formula
-    for number, name in enumerate(COLUMNS, start=1):
-        sheet.column_dimensions[get_column_letter(number)].width = _WIDTHS.get(name, 14)
-    sheet.freeze_panes = "C2"
-    return saved(workbook)
+def commitments_document(found: Iterable[Judged], language: Language) -> Document:
+    """One row each: numbers as numbers, a number there is none of as an empty cell."""
+    table = Table(
+        t(language, "commitments.sheet"),
+        tuple(
+            Column(t(language, f"commitments.column_{name}"), _KINDS.get(name, "text"), _WIDTHS.get(name, 14))
+            for name in COLUMNS
+        ),
+        tuple(tuple(_cell(value) for value in _row(each, language)) for each in found),
+        frozen_columns=2,
+        wrapping=Wrapping(rows="all"),
+    )
+    return Document((table,))
 
 
-def _row(each: Judged, language: Language) -> list[object]:
+def _row(each: Judged, language: Language) -> list[Value]:
     promise, judgement = each.commitment.promise, each.judgement
     counted = bool(judgement.denominator)
     return [
@@ -73,9 +73,9 @@ def _row(each: Judged, language: Language) -> list[object]:
     ]
 
 
-def _cell(value: object) -> object:
+def _cell(value: Value) -> Value:
     if isinstance(value, float):
         return None if isnan(value) else round(value, 4)
     if isinstance(value, str):
-        return safe(printable(value)) or None
+        return printable(value) or None
     return value

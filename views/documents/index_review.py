@@ -1,47 +1,38 @@
-"""The review of an index as a workbook: every criterion with its four answers."""
+"""The review of an index as a document: every criterion with its four answers."""
 
 from collections.abc import Mapping
 
-from openpyxl import Workbook
-from openpyxl.styles import Alignment, Font
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.worksheet import Worksheet
-
-from core.spreadsheets import printable, safe
+from core.spreadsheets import printable
 from core.words import Language, t
 from reports.tasks.yearly_review import CriterionLine, Review
-from views.documents.worksheet import first, saved
+from views.documents.document import Column, Document, Kind, Table, Value, Wrapping
 from views.wording.yearly_indices import answered
 
 _COLUMNS = ("criterion", "score", "max_score", "achieved", "cause", "unit", "leader", "remedy", "status", "note")
 _WIDTHS = {"criterion": 50, "cause": 60, "unit": 32, "leader": 26, "remedy": 18, "status": 26, "note": 40}
+_KINDS: dict[str, Kind] = {"score": "number", "max_score": "number"}
 
 
-def review_workbook(review: Review, names: Mapping[str, str], language: Language) -> bytes:
-    """An .xlsx: title, how many have all four answers, one row a criterion. Text stays text, whatever it begins with.
+def review_document(review: Review, names: Mapping[str, str], language: Language) -> Document:
+    """Title, how many have all four answers, one row a criterion.
 
     Args:
         names: of units by code.
     """
-    workbook = Workbook()
-    sheet = first(workbook)
-    sheet.title = t(language, "indices.sheet")
-    _append(sheet, [t(language, "indices.review", index=review.index.id, year=str(review.year))])
-    sheet["A1"].font = Font(bold=True, size=14)
-    _append(sheet, [answered(language, review)])
-    sheet.append([])
-    _append(sheet, [t(language, f"indices.{name}") for name in _COLUMNS])
-    for cell in sheet[sheet.max_row]:
-        cell.font = Font(bold=True)
-    for line in review.lines:
-        _append(sheet, _cells(line, names, language))
-    for number, name in enumerate(_COLUMNS, start=1):
-        sheet.column_dimensions[get_column_letter(number)].width = _WIDTHS.get(name, 14)
-    sheet.freeze_panes = "B5"
-    return saved(workbook)
+    table = Table(
+        t(language, "indices.sheet"),
+        tuple(
+            Column(t(language, f"indices.{name}"), _KINDS.get(name, "text"), _WIDTHS.get(name, 14)) for name in _COLUMNS
+        ),
+        tuple(tuple(_text(value) for value in _cells(line, names, language)) for line in review.lines),
+        frozen_columns=1,
+        wrapping=Wrapping(header="top", rows="text"),
+    )
+    title = t(language, "indices.review", index=review.index.id, year=str(review.year))
+    return Document((table,), printable(title), (printable(answered(language, review)),))
 
 
-def _cells(line: CriterionLine, names: Mapping[str, str], language: Language) -> list[str | float | None]:
+def _cells(line: CriterionLine, names: Mapping[str, str], language: Language) -> list[Value]:
     result, answer = line.line.result if line.line else None, line.answer
     achieved = t(language, f"indices.achieved_{line.achieved or 'unsaid'}")
     if line.achieved and not line.typed:
@@ -60,13 +51,5 @@ def _cells(line: CriterionLine, names: Mapping[str, str], language: Language) ->
     ]
 
 
-def _append(sheet: Worksheet, values: list[str] | list[str | float | None]) -> None:
-    sheet.append([_text(value) if isinstance(value, str) else value for value in values])
-    for cell in sheet[sheet.max_row]:
-        if isinstance(cell.value, str):
-            cell.data_type = "s"  # text that began with “=” would be a formula
-            cell.alignment = Alignment(wrap_text=sheet.max_row > 3, vertical="top")
-
-
-def _text(text: str) -> str | None:
-    return safe(printable(text)) or None
+def _text(value: Value) -> Value:
+    return printable(value) or None if isinstance(value, str) else value

@@ -3,43 +3,37 @@
 from collections.abc import Iterable, Mapping
 from itertools import groupby
 
-from openpyxl import Workbook
-from openpyxl.styles import Alignment, Font
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.worksheet import Worksheet
-
 from core.spreadsheets import printable
 from core.tasks import Person
 from core.words import Language, t
 from reports.tasks.listed import Listed
-from views.documents.worksheet import first, saved
+from views.documents.document import Column, Document, Heading, Row, Table, Wrapping
 
 COLUMNS = ("number", "content", "unit", "beside", "deadline", "product", "leader", "staff", "proof", "code", "status")
 _WIDTHS = {"number": 6, "content": 60, "beside": 30, "product": 36, "proof": 30}
 
 
-def plan_workbook(listed: Iterable[Listed], names: Mapping[str, str], language: Language) -> bytes:
-    """An .xlsx; the tasks of each unit in charge under its name. Text stays text, whatever it begins with.
+def plan_document(listed: Iterable[Listed], names: Mapping[str, str], language: Language) -> Document:
+    """The tasks of each unit in charge under its name.
 
     Args:
         names: of units by code.
     """
-    workbook = Workbook()
-    sheet = first(workbook)
-    sheet.title = t(language, "tasks.plan_sheet")
-    sheet.append([t(language, f"tasks.plan_{name}") for name in COLUMNS])
-    _bold(sheet)
+    rows: list[Row | Heading] = []
     ordered = sorted(listed, key=lambda each: (names.get(each.unit, each.unit), each.task.code))
     for letter, (unit, tasks) in enumerate(groupby(ordered, key=lambda each: names.get(each.unit, each.unit)), 1):
         # A letter or roman number as in the plans people know would run out.
-        _append(sheet, [f"{letter}.", unit or t(language, "tasks.plan_without_unit")])
-        _bold(sheet)
+        rows.append(Heading(_row(f"{letter}.", unit or t(language, "tasks.plan_without_unit"))))
         for number, each in enumerate(tasks, 1):
-            _append(sheet, [f"{letter}.{number}", *_cells(each, names, language)])
-    for number, name in enumerate(COLUMNS, start=1):
-        sheet.column_dimensions[get_column_letter(number)].width = _WIDTHS.get(name, 22)
-    sheet.freeze_panes = "C2"
-    return saved(workbook)
+            rows.append(_row(f"{letter}.{number}", *_cells(each, names, language)))
+    table = Table(
+        t(language, "tasks.plan_sheet"),
+        tuple(Column(t(language, f"tasks.plan_{name}"), "exact", _WIDTHS.get(name, 22)) for name in COLUMNS),
+        tuple(rows),
+        frozen_columns=2,
+        wrapping=Wrapping(rows="text"),
+    )
+    return Document((table,))
 
 
 def _cells(each: Listed, names: Mapping[str, str], language: Language) -> list[str]:
@@ -62,15 +56,5 @@ def _people(people: tuple[Person, ...]) -> str:
     return "; ".join(person.name for person in people)
 
 
-def _append(sheet: Worksheet, values: list[str]) -> None:
-    sheet.append([printable(value) or None for value in values])
-    for cell in sheet[sheet.max_row]:
-        if isinstance(cell.value, str):
-            cell.data_type = "s"  # text that began with “=” would be a formula
-            cell.number_format = "@"  # nor becomes one when somebody edits it
-            cell.alignment = Alignment(wrap_text=True, vertical="top")
-
-
-def _bold(sheet: Worksheet) -> None:
-    for cell in sheet[sheet.max_row]:
-        cell.font = Font(bold=True)
+def _row(*values: str) -> Row:
+    return tuple(printable(value) or None for value in values)

@@ -4,7 +4,10 @@ from collections.abc import Callable
 from functools import wraps
 from typing import ParamSpec
 
+from views.documents.commitments import commitments_document
 from views.documents.document import Document
+from views.documents.index_review import review_document
+from views.documents.plan import plan_document
 from views.documents.ranking import ranking_document
 from views.documents.score import score_document
 from views.documents.writers.xlsx import workbook
@@ -22,5 +25,8 @@ def _workbook_of(document: Callable[Asked, Document]) -> Callable[Asked, bytes]:
     return written
 
 
+commitments_workbook = _workbook_of(commitments_document)
+plan_workbook = _workbook_of(plan_document)
 ranking_workbook = _workbook_of(ranking_document)
+review_workbook = _workbook_of(review_document)
 score_workbook = _workbook_of(score_document)
