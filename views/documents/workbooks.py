@@ -10,6 +10,8 @@ from views.documents.index_review import review_document
 from views.documents.plan import plan_document
 from views.documents.ranking import ranking_document
 from views.documents.score import score_document
+from views.documents.structure import structure_document
+from views.documents.template import template_document
 from views.documents.writers.xlsx import workbook
 
 Asked = ParamSpec("Asked")
@@ -25,8 +27,10 @@ def _workbook_of(document: Callable[Asked, Document]) -> Callable[Asked, bytes]:
     return written
 
 
+blank_template = _workbook_of(template_document)
 commitments_workbook = _workbook_of(commitments_document)
 plan_workbook = _workbook_of(plan_document)
 ranking_workbook = _workbook_of(ranking_document)
 review_workbook = _workbook_of(review_document)
 score_workbook = _workbook_of(score_document)
+structure_workbook = _workbook_of(structure_document)

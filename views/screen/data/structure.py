@@ -15,7 +15,7 @@ from reports.data.structure import StructureReport, structure_report
 from reports.results.continuity import By, makes_a_difference
 from store import units
 from store.database import Engine, reading
-from views.documents.structure import structure_workbook
+from views.documents.workbooks import structure_workbook
 from views.screen import chosen_files, draw, filters, findings, session
 from views.screen.language import language, name_of
 
