@@ -19,6 +19,12 @@ PLANTED = {
     "Streamlit in wording": ("views/wording/results.py", "import streamlit as st", "Streamlit"),
     "Streamlit in a report": ("reports/tasks/listed.py", "from streamlit import session_state", "Streamlit"),
     "an arrow back up": ("metrics/rates/rates.py", "from reports.published import Published", "Imports go one way"),
+    "a report in a writer": (
+        "views/documents/writers/xlsx.py",
+        "from reports.published import Published",
+        "Documents and their writers",
+    ),
+    "a workbook beside the writer": ("views/documents/ranking.py", "import openpyxl", "Workbooks are written"),
     "a circle": ("loaders/text/months.py", "from loaders.monthly import layout", "No circles"),
     "a page that knows another": ("pages/results/unit.py", "import pages.results.score", "Pages do not know"),
 }
