@@ -2,14 +2,21 @@
 
 from collections.abc import Sequence
 
-from core.counts import COUNT_NAMES, CountName
+from core.counts import FORM_COUNTS, CountName
 from core.periods import Period
 from core.units import Unit
 from core.words import Language, t
 from views.documents.document import Column, Document, Table, Wrapping
 
 # What a province counts itself; the portal's own tables are loaded as the portal gives them.
-ASKED: tuple[CountName, ...] = COUNT_NAMES[: COUNT_NAMES.index("data_reused") + 1]
+ASKED: tuple[CountName, ...] = (
+    *FORM_COUNTS,
+    "late_apologised",
+    "digitisation_base",
+    "digitised",
+    "e_results",
+    "data_reused",
+)
 
 
 def template_document(units: Sequence[Unit], month: Period, language: Language) -> Document:
