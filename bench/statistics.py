@@ -14,7 +14,7 @@ from metrics.chance.rank_intervals import draw_odds, rank_intervals, rank_probab
 from metrics.rates import rates
 from metrics.rates.measures import all_measures
 from metrics.rates.ranking import ranked_by_month
-from metrics.score.index import index_of
+from metrics.score.rules import rules_of
 from metrics.score.series import totals_by_month
 
 MONTHS = 36
@@ -53,7 +53,7 @@ def counts_of(units: int) -> pd.DataFrame:
 def everything(units: int) -> dict[str, float]:
     """Seconds for all measures, the score, the ranks and the rank intervals of all months, by part."""
     counts = counts_of(units)
-    index = index_of("qd766", parse("2026-08"))
+    rules = rules_of("qd766", parse("2026-08"))
     seconds = dict.fromkeys(("measures", "ranks", "intervals", "score"), 0.0)
     began = time.perf_counter()
     for item in all_measures().values():
@@ -66,7 +66,7 @@ def everything(units: int) -> dict[str, float]:
             beta: Posterior = posterior(met, of)
             approximate_intervals(beta, item.better)
         began = _lap(began, seconds, "intervals")
-    totals_by_month(counts, index)
+    totals_by_month(counts, rules)
     _lap(began, seconds, "score")
     return seconds
 

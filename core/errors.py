@@ -46,10 +46,10 @@ class UnknownMeasureError(DashboardError):
     key = "error.unknown_measure"
 
 
-class UnknownIndexError(DashboardError):
+class UnknownScoreError(DashboardError):
     """No index has this id, or none is in force yet."""
 
-    key = "error.unknown_index"
+    key = "error.unknown_score"
 
 
 class UnknownTaskError(DashboardError):

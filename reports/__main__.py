@@ -15,8 +15,8 @@ from core.errors import (
     BadPeriodError,
     DashboardError,
     NoDataError,
-    UnknownIndexError,
     UnknownMeasureError,
+    UnknownScoreError,
     UnknownUnitError,
 )
 from core.periods import parse, parse_month
@@ -25,7 +25,7 @@ from core.spreadsheets import safe
 from core.units import RANKED_KINDS
 from core.viewer import everyone
 from core.words import LANGUAGES, explain
-from metrics.score.index import index_of
+from metrics.score.rules import rules_of
 from reports.data.integrity import flag_rows
 from reports.data.verification import verify, verify_everything
 from reports.results.overview import overview
@@ -47,7 +47,7 @@ def main(arguments: list[str] | None = None) -> int:
             table = options.answer(connection, options)
     except DashboardError as error:
         print(explain(options.lang, error), file=sys.stderr)
-        if isinstance(error, BadPeriodError | UnknownIndexError | UnknownMeasureError | UnknownUnitError):
+        if isinstance(error, BadPeriodError | UnknownScoreError | UnknownMeasureError | UnknownUnitError):
             return WRONG_COMMAND
         return NO_NUMBERS if isinstance(error, NoDataError) else NOT_READY
     if options.format == "json":
@@ -114,13 +114,13 @@ def _ranking(connection: Connection, options: argparse.Namespace) -> pd.DataFram
 
 
 def _score(connection: Connection, options: argparse.Namespace) -> pd.DataFrame:
-    table = score_rows(connection, everyone(), parse_month(options.month), index_id=options.index, kind=options.kind)
+    table = score_rows(connection, everyone(), parse_month(options.month), score_id=options.index, kind=options.kind)
     if not options.explain:
         return _whole(table.drop(columns=["exact", "state"]))
     table = table[table["unit_code"].eq(options.explain)]
     if table.empty:
         raise UnknownUnitError(code=options.explain)
-    known = {each.id: each for each in index_of(options.index, parse_month(options.month)).indicators}
+    known = {each.id: each for each in rules_of(options.index, parse_month(options.month)).indicators}
     return pd.DataFrame(
         [
             {

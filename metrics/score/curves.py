@@ -1,4 +1,4 @@
-"""The rank intervals of an index's totals for many months at once, by a formula instead of draws.
+"""The rank intervals of a score's totals for many months at once, by a formula instead of draws.
 
 As `metrics.score.draws`, each indicator's share is Beta by its posterior, apart from those that count the same dossiers
 and move in step. Here only its mean μ and deviation σ go on: the points are P·min(θ/f, 1), whose mean and variance are
@@ -14,7 +14,7 @@ from scipy import special
 from metrics.chance.posterior import posterior
 from metrics.chance.rank_curves import intervals_of_group
 from metrics.score.draws import SAME_DOSSIERS
-from metrics.score.index import Index, Indicator
+from metrics.score.rules import Indicator, ScoreRules
 from metrics.score.scoring import points_of, sum_of
 
 Numbers = NDArray[np.float64]
@@ -22,7 +22,7 @@ _STEADY = 1e-3
 """The least deviation of a total, in points: one made of given scores alone has none."""
 
 
-def rank_bands(counts: pd.DataFrame, totals: pd.DataFrame, index: Index) -> pd.DataFrame:
+def rank_bands(counts: pd.DataFrame, totals: pd.DataFrame, rules: ScoreRules) -> pd.DataFrame:
     """The 90 % interval of every unit's rank in every month.
 
     Args:
@@ -35,7 +35,7 @@ def rank_bands(counts: pd.DataFrame, totals: pd.DataFrame, index: Index) -> pd.D
     middle = totals["exact"].to_numpy(dtype=float).copy()
     deviations: dict[str, Numbers] = {}
     months = counts["month"].to_numpy()
-    for group in index.groups:
+    for group in rules.groups:
         for indicator in group.indicators:
             if indicator.scoring != "given":
                 mean, deviation, won = _points(counts, indicator)

@@ -1,4 +1,4 @@
-"""The total of an index as the numbers support it: draws of every share, through the points, added.
+"""The total of a score as the numbers support it: draws of every share, through the points, added.
 
 Each indicator's share has a beta-binomial posterior of its own (`metrics.chance.posterior`, over the units of the
 kind); a draw of it goes through `metrics.score.scoring.points_of`, and the points of one draw are added to a total. A
@@ -16,7 +16,7 @@ import pandas as pd
 
 from metrics.chance.mixture import fitted
 from metrics.chance.rank_intervals import DRAWS, SEED, Draws, draw_odds
-from metrics.score.index import Index, Indicator
+from metrics.score.rules import Indicator, ScoreRules
 from metrics.score.scoring import points_of_share
 from metrics.score.what_if import LEVERS
 
@@ -24,7 +24,7 @@ SAME_DOSSIERS = {follower: lever.id for lever in LEVERS for follower in lever.al
 
 
 def draw_totals(
-    scored: pd.DataFrame, index: Index, codes: Sequence[str], *, draws: int = DRAWS, seed: int = SEED
+    scored: pd.DataFrame, rules: ScoreRules, codes: Sequence[str], *, draws: int = DRAWS, seed: int = SEED
 ) -> Draws:
     """Totals of the units `codes`, one row a draw; what is not reported adds nothing.
 
@@ -37,7 +37,7 @@ def draw_totals(
     totals: Draws = np.tile(start, (draws, 1))
     shares = scored[scored["state"].eq("scored")].set_index(["indicator", "unit_code"])[["numerator", "denominator"]]
     drawn: dict[str, Draws] = {}
-    for number, indicator in enumerate(index.indicators):
+    for number, indicator in enumerate(rules.indicators):
         if indicator.id not in shares.index.get_level_values(0):
             continue
         counts = shares.loc[indicator.id].reindex(units)

@@ -1,4 +1,4 @@
-"""Counts to points: every indicator of an index for every unit; what is not known stays unknown.
+"""Counts to points: every indicator of a score for every unit; what is not known stays unknown.
 
 Formulas: Decision 766/QĐ-TTg as the national portal applies it (`definitions/scores/qd766.yaml` names the evidence).
 """
@@ -11,7 +11,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from core.counts import COUNTS
-from metrics.score.index import Index, Indicator
+from metrics.score.rules import Indicator, ScoreRules
 
 State = Literal["scored", "nothing", "given", "not_reported"]
 """`nothing`: the denominator is 0, and the indicator's own rule said what is won. `not_reported` is no 0."""
@@ -45,7 +45,7 @@ def points_of_share(indicator: Indicator, share: NDArray[_Float]) -> NDArray[_Fl
     return full * share.dtype.type(indicator.points)
 
 
-def scores(counts: pd.DataFrame, index: Index) -> pd.DataFrame:
+def scores(counts: pd.DataFrame, rules: ScoreRules) -> pd.DataFrame:
     """Every indicator of every unit.
 
     Args:
@@ -53,27 +53,27 @@ def scores(counts: pd.DataFrame, index: Index) -> pd.DataFrame:
 
     Returns:
         (unit_code, group, indicator, points, exact, max_points, numerator, denominator, state), by the order of
-        `counts` and of the index. `points` is rounded as the index says, `exact` is not; NaN where not reported.
+        `counts` and of the score. `points` is rounded as the score says, `exact` is not; NaN where not reported.
         Numerator and denominator are NaN where they are not known, and of a score given ready-made. Where a unit
         reports none of a group's counts and the source's own score of the group is known, that one row stands for the
         group, with the group's id as its indicator.
     """
     parts = []
-    for group in index.groups:
+    for group in rules.groups:
         table = pd.concat([_indicator(counts, each).assign(group=group.id) for each in group.indicators])
         if group.given is not None:
             table = _with_given(table, counts, group.id, group.points, counts[group.given])
         parts.append(table)
     everything = pd.concat(parts)
     order = {code: place for place, code in enumerate(counts["unit_code"])}
-    groups = {group.id: place for place, group in enumerate(index.groups)}
+    groups = {group.id: place for place, group in enumerate(rules.groups)}
     everything = everything.assign(_unit=everything["unit_code"].map(order), _group=everything["group"].map(groups))
     everything = everything.sort_values(["_unit", "_group"], kind="stable", ignore_index=True)
-    everything["points"] = rounded(everything["exact"], index.decimals)
+    everything["points"] = rounded(everything["exact"], rules.decimals)
     return everything[_COLUMNS]
 
 
-def pooled(counts: pd.DataFrame, index: Index, code: str, own: "pd.Series[float] | None" = None) -> pd.DataFrame:
+def pooled(counts: pd.DataFrame, rules: ScoreRules, code: str, own: "pd.Series[float] | None" = None) -> pd.DataFrame:
     """The score of a group's dossiers: its units' counts added, then divided once. It is not the mean of their scores.
 
     Args:
@@ -86,7 +86,7 @@ def pooled(counts: pd.DataFrame, index: Index, code: str, own: "pd.Series[float]
         As `scores`, for the one group. Into each indicator go the units that reported all its counts.
     """
     parts = []
-    for group in index.groups:
+    for group in rules.groups:
         for each in group.indicators:
             adds_up = all(COUNTS[name].adds_up for name in each.counts)
             whole = counts[counts[list(each.counts)].notna().all(axis=1)]
@@ -97,7 +97,7 @@ def pooled(counts: pd.DataFrame, index: Index, code: str, own: "pd.Series[float]
                 values = {name: np.nan if own is None else float(own[name]) for name in each.counts}
             parts.append(_indicator(pd.DataFrame([{"unit_code": code, **values}]), each).assign(group=group.id))
     everything = pd.concat(parts, ignore_index=True)
-    everything["points"] = rounded(everything["exact"], index.decimals)
+    everything["points"] = rounded(everything["exact"], rules.decimals)
     return everything[_COLUMNS]
 
 
@@ -153,7 +153,7 @@ def _with_given(
     return pd.concat([table[~table["unit_code"].isin(codes)], stand_in])
 
 
-def totals(scored: pd.DataFrame, counts: pd.DataFrame, index: Index) -> pd.DataFrame:
+def totals(scored: pd.DataFrame, counts: pd.DataFrame, rules: ScoreRules) -> pd.DataFrame:
     """What each unit won in all, and of how many points something is known.
 
     Args:
@@ -163,7 +163,7 @@ def totals(scored: pd.DataFrame, counts: pd.DataFrame, index: Index) -> pd.DataF
     Returns:
         (unit_code, points, exact, known_points, share, status): `points` is the sum of what is known, NaN where
         nothing is; `known_points` is out of how many; `share` their quotient in percent; `status` is `ranked`,
-        `no_dossiers` (none of the index's dossiers: apart), `not_reported` (nothing known) or `partly` (less is known
+        `no_dossiers` (none of the score's dossiers: apart), `not_reported` (nothing known) or `partly` (less is known
         than of the best-known unit: totals out of different points cannot be ranked).
     """
     known = scored[scored["exact"].notna()]
@@ -173,7 +173,7 @@ def totals(scored: pd.DataFrame, counts: pd.DataFrame, index: Index) -> pd.DataF
     table = sums.reindex(counts["unit_code"].to_numpy()).rename_axis("unit_code").reset_index()
     table["known_points"] = table["known_points"].fillna(0.0)
     table["share"] = 100.0 * table["points"] / table["known_points"].where(table["known_points"] > 0)
-    dossiers = counts[list(index.apart)].fillna(1).sum(axis=1).to_numpy(float) if index.apart else np.ones(len(counts))
+    dossiers = counts[list(rules.apart)].fillna(1).sum(axis=1).to_numpy(float) if rules.apart else np.ones(len(counts))
     most = table.loc[dossiers > 0, "known_points"].max() if len(table) else 0.0
     table["status"] = np.select(
         [table["points"].isna(), dossiers == 0, table["known_points"] < most - 1e-9],

@@ -1,45 +1,45 @@
-"""The totals of an index for many months at once: as `metrics.score.scoring` has them, without their every
+"""The totals of a score for many months at once: as `metrics.score.scoring` has them, without their every
 indicator."""
 
 import numpy as np
 import pandas as pd
 
-from metrics.score.index import Index
+from metrics.score.rules import ScoreRules
 from metrics.score.scoring import points_of, rounded, sum_of
 
 
-def totals_by_month(counts: pd.DataFrame, index: Index) -> pd.DataFrame:
+def totals_by_month(counts: pd.DataFrame, rules: ScoreRules) -> pd.DataFrame:
     """Every unit's total in every month, and its rank within the month.
 
     Args:
         counts: (unit_code, month, …counts) of units of one kind, one row a unit and month; NaN = not reported.
-        index: one version of an index for all the months.
+        rules: one version of a score for all the months.
 
     Returns:
         (unit_code, month, points, exact, known_points, status, rank), the rows of `counts`: as
         `metrics.score.scoring.totals` and `ranked_totals` give them for each month alone.
     """
     points, exact, known = (np.zeros(len(counts)) for _ in range(3))
-    for group in index.groups:
+    for group in rules.groups:
         heard = np.zeros(len(counts), dtype=bool)
         for each in group.indicators:
             won = points_of(each, sum_of(counts, each.numerator), sum_of(counts, each.denominator))
             there = ~np.isnan(won)
             heard |= there
             exact += np.where(there, won, 0.0)
-            points += np.where(there, rounded(pd.Series(won), index.decimals).to_numpy(), 0.0)
+            points += np.where(there, rounded(pd.Series(won), rules.decimals).to_numpy(), 0.0)
             known += np.where(there, each.points, 0.0)
         if group.given is not None:
             # The source's own score stands in where nothing else is known of the group.
             own = np.minimum(counts[group.given].to_numpy(dtype=float) / 100.0, group.points)
             stands_in = ~heard & ~np.isnan(own)
             exact += np.where(stands_in, own, 0.0)
-            points += np.where(stands_in, rounded(pd.Series(own), index.decimals).to_numpy(), 0.0)
+            points += np.where(stands_in, rounded(pd.Series(own), rules.decimals).to_numpy(), 0.0)
             known += np.where(stands_in, group.points, 0.0)
     table = counts[["unit_code", "month"]].assign(
         points=np.where(known > 0, points, np.nan), exact=np.where(known > 0, exact, np.nan), known_points=known
     )
-    dossiers = counts[list(index.apart)].fillna(1).sum(axis=1).to_numpy(float) if index.apart else np.ones(len(counts))
+    dossiers = counts[list(rules.apart)].fillna(1).sum(axis=1).to_numpy(float) if rules.apart else np.ones(len(counts))
     most = table["known_points"].where(dossiers > 0).groupby(table["month"]).transform("max").to_numpy()
     table["status"] = np.select(
         [known == 0, dossiers == 0, known < most - 1e-9], ["not_reported", "no_dossiers", "partly"], "ranked"

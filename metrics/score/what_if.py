@@ -1,4 +1,4 @@
-"""What would it take? The fewest dossiers to do better by which a unit gains so many points of an index.
+"""What would it take? The fewest dossiers to do better by which a unit gains so many points of a score.
 
 One more dossier digitised, one fewer late: each is a step of a lever. The points of an indicator never gain more from a
 later step than from an earlier one (proportional up to a cap), so taking the most valuable step each time is not a
@@ -14,7 +14,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from core.counts import CountName
-from metrics.score.index import Index
+from metrics.score.rules import ScoreRules
 from metrics.score.scoring import points_of, scores
 
 Numbers = NDArray[np.float64]
@@ -62,7 +62,9 @@ class Plan:
         return sum(self.steps.values())
 
 
-def gains(counts: "pd.Series[float]", index: Index, levers: tuple[Lever, ...] = LEVERS) -> dict[CountName, Numbers]:
+def gains(
+    counts: "pd.Series[float]", rules: ScoreRules, levers: tuple[Lever, ...] = LEVERS
+) -> dict[CountName, Numbers]:
     """What each step of each lever gains, in order: points, never growing from one step to the next.
 
     Args:
@@ -78,7 +80,7 @@ def gains(counts: "pd.Series[float]", index: Index, levers: tuple[Lever, ...] = 
             continue
         steps = np.arange(int(room) + 1, dtype=float)
         total = np.zeros(len(steps))
-        for each in index.indicators:
+        for each in rules.indicators:
             moved = [name for name in each.numerator if name == lever.id or name in lever.along]
             base = counts[list(each.counts)]
             if not moved or base.isna().any() or each.scoring == "given":
@@ -127,10 +129,10 @@ def after(counts: "pd.Series[float]", plan: Plan, levers: tuple[Lever, ...] = LE
     return moved
 
 
-def promised(counts: "pd.Series[float]", plan: Plan, index: Index) -> float:
+def promised(counts: "pd.Series[float]", plan: Plan, rules: ScoreRules) -> float:
     """How many points, as printed, the plan adds: by scoring the counts again, never by adding up steps."""
     both = pd.DataFrame([counts, after(counts, plan)]).assign(unit_code=["now", "then"])
-    total = scores(both, index).groupby("unit_code")["points"].sum()
+    total = scores(both, rules).groupby("unit_code")["points"].sum()
     return float(total["then"] - total["now"])
 
 

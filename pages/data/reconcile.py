@@ -12,7 +12,7 @@ when, what, where = st.columns([1, 1, 2], vertical_alignment="bottom")
 with when:
     month = filters.month(session.everything().all_months())
 with what:
-    index = score.index(month)
+    rules = score.rules(month)
 with where:
     files = st.file_uploader(
         t(language(), "reconcile.file"),
@@ -23,4 +23,4 @@ with where:
 
 draw.title(t(language(), "reconcile.title", period=month))
 draw.sentences([t(language(), "reconcile.lead")])
-reconciling.compare(files, index, month)
+reconciling.compare(files, rules, month)

@@ -1,4 +1,4 @@
-"""Points by an index such as Decision 766: the units of one kind, their totals and groups."""
+"""Points by a score such as Decision 766: the units of one kind, their totals and groups."""
 
 import streamlit as st
 
@@ -12,14 +12,14 @@ when, what, who, other = st.columns([1, 1.2, 1.4, 1.4], vertical_alignment="bott
 with when:
     month = filters.month(published.all_months())
 with what:
-    index = score.index(month)
+    rules = score.rules(month)
 with who:
     kind = filters.kind(published.kinds([month]))
 with other:
-    compared = score.compared(index, month, kind)
-report = score.report(index, month, kind)
+    compared = score.compared(rules, month, kind)
+report = score.report(rules, month, kind)
 
-draw.title(score.title(index, t(language(), f"kind.{kind}"), month), data_state.badge(month))
+draw.title(score.title(rules, t(language(), f"kind.{kind}"), month), data_state.badge(month))
 score.lead(report)
 score.download(report)
 if compared:

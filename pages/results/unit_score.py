@@ -12,9 +12,9 @@ when, what, _ = st.columns([1, 1.4, 2], vertical_alignment="bottom")
 with when:
     month = filters.month(session.everything().months_of_unit(unit.code) if unit else session.everything().all_months())
 with what:
-    index = score.index(month)
+    rules = score.rules(month)
 
 name = filters.name_of(unit) if unit else t(language(), "kind.province")
-draw.title(score.title(index, name, month), data_state.badge(month))
-score.indicators(unit, index, month)
-what_if.show(unit, index, month)
+draw.title(score.title(rules, name, month), data_state.badge(month))
+score.indicators(unit, rules, month)
+what_if.show(unit, rules, month)

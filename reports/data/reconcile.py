@@ -8,7 +8,7 @@ import pandas as pd
 from core.counts import COUNT_NAMES, CountName
 from core.periods import Period
 from core.units import RANKED_KINDS, Unit
-from metrics.score.index import Index, IndicatorGroup
+from metrics.score.rules import IndicatorGroup, ScoreRules
 from metrics.score.scoring import scores
 from reports.published import Published
 
@@ -38,7 +38,7 @@ class Line:
         return abs(self.difference) <= EQUAL and not self.counts
 
 
-def reconcile(data: Published, index: Index, month: Period, theirs: pd.DataFrame) -> list[Line]:
+def reconcile(data: Published, rules: ScoreRules, month: Period, theirs: pd.DataFrame) -> list[Line]:
     """Our published counts and points beside those of a file of the portal's.
 
     Args:
@@ -53,19 +53,19 @@ def reconcile(data: Published, index: Index, month: Period, theirs: pd.DataFrame
     codes = [code for code in theirs["unit_code"] if code in units]
     theirs = theirs.set_index("unit_code").loc[codes].reindex(columns=list(COUNT_NAMES)).astype(float)
     ours = data.counts_of([units[code] for code in codes], months).set_index("unit_code").loc[codes]
-    points_ours, points_theirs = (_points(counts, index) for counts in (ours, theirs))
+    points_ours, points_theirs = (_points(counts, rules) for counts in (ours, theirs))
     lines = []
     for code in codes:
-        for group in index.groups:
+        for group in rules.groups:
             lines += _of_group(units[code], group, (points_ours, points_theirs), (ours.loc[code], theirs.loc[code]))
     return sorted(lines, key=lambda line: (line.equal, -abs(line.difference), line.unit.name))
 
 
-def _points(counts: pd.DataFrame, index: Index) -> dict[tuple[str, str], float]:
+def _points(counts: pd.DataFrame, rules: ScoreRules) -> dict[tuple[str, str], float]:
     without_groups = counts.copy()
     # Their score of a whole group is compared below; here each indicator by its own counts.
-    without_groups[[group.given for group in index.groups if group.given]] = np.nan
-    table = scores(without_groups.reset_index(), index)
+    without_groups[[group.given for group in rules.groups if group.given]] = np.nan
+    table = scores(without_groups.reset_index(), rules)
     keys = zip(table["unit_code"].tolist(), table["indicator"].tolist(), strict=True)
     return dict(zip(keys, table["points"].tolist(), strict=True))
 

@@ -1,11 +1,11 @@
-"""How everything is computed, read from the definitions themselves: measures, targets, indices, statistics."""
+"""How everything is computed, read from the definitions themselves: measures, targets, scores, statistics."""
 
 from dataclasses import dataclass
 
 from metrics.rates.deliveries import Delivery, all_deliveries
 from metrics.rates.measures import Measure, all_measures
 from metrics.rates.targets import Target, all_targets
-from metrics.score.index import Index, all_indices
+from metrics.score.rules import ScoreRules, all_scores
 from reports.results.statistics import STATISTICS, Statistic
 
 
@@ -15,8 +15,8 @@ class Method:
 
     measures: tuple[tuple[Measure, tuple[Target, ...]], ...]
     """Each measure with its targets, newest first."""
-    indices: tuple[Index, ...]
-    """Every version of every index, newest first within one."""
+    versions: tuple[ScoreRules, ...]
+    """Every version of every score, newest first within one."""
     deliveries: tuple[Delivery, ...]
     statistics: tuple[Statistic, ...]
 
@@ -27,7 +27,7 @@ def method() -> Method:
         measures=tuple(
             (item, tuple(target for target in targets if target.measure == item.id)) for item in all_measures().values()
         ),
-        indices=tuple(each for versions in all_indices().values() for each in reversed(versions)),
+        versions=tuple(each for versions in all_scores().values() for each in reversed(versions)),
         deliveries=all_deliveries(),
         statistics=STATISTICS,
     )

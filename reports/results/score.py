@@ -1,4 +1,4 @@
-"""The score by an index such as Decision 766/QĐ-TTg's: each unit's indicators, totals and ranks; pooled groups too."""
+"""The score by a score such as Decision 766/QĐ-TTg's: each unit's indicators, totals and ranks; pooled groups too."""
 
 from dataclasses import dataclass
 
@@ -8,7 +8,7 @@ from core.errors import NoDataError
 from core.periods import Period
 from core.units import RANKED_KINDS, UNIT_KINDS, UnitKind
 from core.viewer import Viewer
-from metrics.score.index import Index, index_of
+from metrics.score.rules import ScoreRules, rules_of
 from metrics.score.scoring import pooled, ranked_totals, scores, totals
 from reports.published import Published, names
 from reports.slices import Slice
@@ -23,7 +23,7 @@ DEFAULT = "qd766"
 class Score:
     """The answer, for one kind of unit and one month."""
 
-    index: Index
+    rules: ScoreRules
     month: Period
     kind: UnitKind
     indicators: pd.DataFrame
@@ -41,27 +41,27 @@ class Score:
         return self.indicators[self.indicators["unit_code"].eq(code)]
 
 
-def score(connection: Connection, viewer: Viewer, month: Period, *, kind: UnitKind, index_id: str = DEFAULT) -> Score:
-    """The units of one kind by the index in force, by what is published now.
+def score(connection: Connection, viewer: Viewer, month: Period, *, kind: UnitKind, score_id: str = DEFAULT) -> Score:
+    """The units of one kind by the score in force, by what is published now.
 
     Raises:
         NoDataError: nothing is published for the month, or no unit of the kind was in force.
-        UnknownIndexError: there is no such index.
+        UnknownScoreError: there is no such score.
     """
-    return score_of(Slice(published(connection, viewer), kind, month), index_of(index_id, month))
+    return score_of(Slice(published(connection, viewer), kind, month), rules_of(score_id, month))
 
 
-def score_of(of: Slice, index: Index) -> Score:
-    """As `score`, of any version of the data and of the index."""
+def score_of(of: Slice, rules: ScoreRules) -> Score:
+    """As `score`, of any version of the data and of the score."""
     if not of.units:
         raise NoDataError(period=of.period)
     counts = of.counts
-    indicators = scores(counts, index)
-    table = ranked_totals(totals(indicators, counts, index)).merge(names(of.units), on="unit_code")
-    group = pooled(counts, index, of.kind)
+    indicators = scores(counts, rules)
+    table = ranked_totals(totals(indicators, counts, rules)).merge(names(of.units), on="unit_code")
+    group = pooled(counts, rules, of.kind)
     ranked = table[table["status"].eq("ranked")]
     return Score(
-        index=index,
+        rules=rules,
         month=of.period,
         kind=of.kind,
         indicators=indicators,
@@ -73,24 +73,24 @@ def score_of(of: Slice, index: Index) -> Score:
 
 
 def beside(one: Score, other: Score) -> pd.DataFrame:
-    """Two indices, or two versions of one, for the same units and month.
+    """Two scores, or two versions of one, for the same units and month.
 
     Returns:
         …`one.table`, other_points, other_known, other_rank, places: `places` is how many ranks a unit gains by
-        the other index (+) or loses (−); NA where it is not ranked by both.
+        the other score (+) or loses (−); NA where it is not ranked by both.
     """
     columns = {"points": "other_points", "known_points": "other_known", "rank": "other_rank"}
     table = one.table.merge(other.table.rename(columns=columns)[["unit_code", *columns.values()]], on="unit_code")
     return table.assign(places=table["rank"] - table["other_rank"])
 
 
-def province_score(data: Published, index: Index, month: Period) -> pd.DataFrame:
+def province_score(data: Published, rules: ScoreRules, month: Period) -> pd.DataFrame:
     """Of `metrics.score.scoring.pooled`: all units of the province together, and its own row for what cannot be
     added."""
     months = data.months_of(month)
     own = data.counts_of([unit for unit in data.units if unit.kind == "province"], months)
     units = data.counts_of(data.of_kind(RANKED_KINDS, months), months)
-    return pooled(units, index, "province", own.iloc[0] if len(own) else None)
+    return pooled(units, rules, "province", own.iloc[0] if len(own) else None)
 
 
 def score_rows(
@@ -98,19 +98,19 @@ def score_rows(
     viewer: Viewer,
     month: Period,
     *,
-    index_id: str = DEFAULT,
+    score_id: str = DEFAULT,
     kind: UnitKind | None = None,
 ) -> pd.DataFrame:
     """Of `metrics.score.scoring.scores`: every unit in force that reported anything, the province's own row too.
 
     Raises:
         NoDataError: nothing is published for the month.
-        UnknownIndexError: there is no such index.
+        UnknownScoreError: there is no such score.
     """
     data = published(connection, viewer)
     months = data.months_of(month)
     counts = data.counts_of(data.of_kind([kind] if kind else UNIT_KINDS, months), months)
-    scored = scores(counts, index_of(index_id, month))
+    scored = scores(counts, rules_of(score_id, month))
     heard = scored.loc[scored["exact"].notna(), "unit_code"]
     return scored[scored["unit_code"].isin(heard)].reset_index(drop=True)
 

@@ -4,7 +4,7 @@ from collections.abc import Hashable, Mapping
 from typing import Any
 
 from core.words import Language, number, t
-from metrics.score.index import Indicator
+from metrics.score.rules import Indicator
 
 
 def formula(indicator: Indicator | None, row: Mapping[Hashable, Any], language: Language) -> str:

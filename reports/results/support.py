@@ -52,9 +52,9 @@ def support(of: Slice, asked: Measure) -> pd.DataFrame:
 # Cached apart from the score, because the what-if page asks for twelve months of scores.
 @lru_cache(maxsize=64)
 def score_support(answer: Score) -> pd.DataFrame:
-    """Of the totals by an index: `COLUMNS` by unit_code, NA for what is not ranked."""
+    """Of the totals by a score: `COLUMNS` by unit_code, NA for what is not ranked."""
     who = answer.table.loc[answer.table["status"].eq("ranked"), "unit_code"]
-    draws = draw_totals(answer.indicators, answer.index, list(who))
+    draws = draw_totals(answer.indicators, answer.rules, list(who))
     return supported(answer.table, draws, "higher")[COLUMNS]
 
 

@@ -13,7 +13,7 @@ from metrics.rates import rates
 from metrics.rates.measures import Measure, measure
 from metrics.rates.targets import Target, target_of
 from metrics.score.curves import rank_bands
-from metrics.score.index import Indicator
+from metrics.score.rules import Indicator
 from metrics.score.series import totals_by_month
 from reports.published import Published
 from reports.results.score import Score
@@ -51,7 +51,7 @@ class Brief:
     rank_high: int | None
     """Where the numbers support its rank to be, with 90 %; None where it is not ranked."""
     path: tuple[float, ...]
-    """The rank by the index in each of twelve months, oldest first; NaN where it is not ranked."""
+    """The rank by the score in each of twelve months, oldest first; NaN where it is not ranked."""
     band: tuple[tuple[float, float], ...]
     """The 90 % interval of the rank in each of those months, by `metrics.score.curves`; NaN as in `path`."""
     losses: tuple[Loss, ...]
@@ -112,20 +112,20 @@ def rank_paths(data: Published, answer: Score) -> pd.DataFrame:
     months = months_back(answer.month, MONTHS_SHOWN)
     codes = [each.code for each in data.of_kind([answer.kind], months)]
     inside = data.monthly(codes, months)
-    totals = totals_by_month(inside, answer.index)
+    totals = totals_by_month(inside, answer.rules)
     return totals[["unit_code", "month", "rank"]].join(
-        rank_bands(inside, totals, answer.index)[["rank_low", "rank_high"]]
+        rank_bands(inside, totals, answer.rules)[["rank_low", "rank_high"]]
     )
 
 
 def _losses(answer: Score, unit: Unit) -> tuple[Loss, ...]:
     rows = answer.indicators.assign(lost=answer.indicators["max_points"] - answer.indicators["points"])
-    rules = {each.id: each for each in answer.index.indicators}
+    by_id = {each.id: each for each in answer.rules.indicators}
     middle = rows.groupby("indicator")["lost"].median()
-    mine = rows[rows["unit_code"].eq(unit.code) & rows["lost"].ge(0.005) & rows["indicator"].isin(rules)]
+    mine = rows[rows["unit_code"].eq(unit.code) & rows["lost"].ge(0.005) & rows["indicator"].isin(by_id)]
     costly = mine.nlargest(LOSSES_SHOWN, "lost")
     return tuple(
-        Loss(rules[name], float(lost), float(middle[name]))
+        Loss(by_id[name], float(lost), float(middle[name]))
         for name, lost in zip(costly["indicator"].tolist(), costly["lost"].tolist(), strict=True)
     )
 

@@ -1,4 +1,4 @@
-"""What would it take for one unit to reach a rank, or a total, of an index next month?"""
+"""What would it take for one unit to reach a rank, or a total, of a score next month?"""
 
 from dataclasses import dataclass
 
@@ -9,7 +9,7 @@ from core.counts import CountName
 from core.errors import NoDataError
 from core.periods import months_back
 from core.units import Unit
-from metrics.score.index import Index
+from metrics.score.rules import ScoreRules
 from metrics.score.series import totals_by_month
 from metrics.score.what_if import Numbers, Plan, chance_to_reach, cheapest, gains, promised
 from reports.published import Published
@@ -24,7 +24,7 @@ class Chances:
     """What a unit could gain, from its counts of a month taken as the next month's."""
 
     unit: Unit
-    index: Index
+    rules: ScoreRules
     counts: "pd.Series[float]"
     total: float
     """Unrounded."""
@@ -51,7 +51,7 @@ class Chances:
         return self.to_total(float(better[rank - 1]) + 0.001 if rank <= len(better) else self.total)
 
     def promised(self, plan: Plan) -> float:
-        return promised(self.counts, plan, self.index)
+        return promised(self.counts, plan, self.rules)
 
     def chance(self, plan: Plan, rank: int) -> float:
         """How probable the rank is after the plan, when rivals move as units have moved before."""
@@ -59,7 +59,7 @@ class Chances:
 
 
 def chances(data: Published, answer: Score, unit: Unit) -> Chances:
-    """What `unit` could gain in the month and index of `answer`.
+    """What `unit` could gain in the month and by the rules of `answer`.
 
     Raises:
         NoDataError: nothing is known of the unit's score.
@@ -72,12 +72,12 @@ def chances(data: Published, answer: Score, unit: Unit) -> Chances:
     rank = mine["rank"].iloc[0]
     return Chances(
         unit=unit,
-        index=answer.index,
+        rules=answer.rules,
         counts=counts,
         total=float(mine["exact"].iloc[0]),
         rank=None if pd.isna(rank) else int(rank),
         rivals=ranked.loc[ranked["unit_code"].ne(unit.code), "exact"].to_numpy(dtype=float),
-        steps=gains(counts, answer.index),
+        steps=gains(counts, answer.rules),
         changes=_changes(data, answer),
     )
 
@@ -86,8 +86,8 @@ def _changes(data: Published, answer: Score) -> Numbers:
     months = months_back(answer.month, MONTHS_OF_CHANGES + 1)
     codes = [each.code for each in data.of_kind([answer.kind], months)]
     inside = data.monthly(codes, months)
-    # By the index of the answer in all the months: a change of rule is no change of a unit.
-    table = totals_by_month(inside, answer.index)
+    # By the score of the answer in all the months: a change of rule is no change of a unit.
+    table = totals_by_month(inside, answer.rules)
     ranked = table[table["status"].eq("ranked")].sort_values("month")
     before = ranked.groupby("unit_code")[["exact", "known_points", "month"]].shift()
     next_month = (before["month"] + pd.offsets.MonthBegin()).eq(ranked["month"])

@@ -12,7 +12,7 @@ import pytest
 
 from actions.data.import_file import import_file
 from core.periods import parse
-from metrics.score.index import index_of
+from metrics.score.rules import rules_of
 from reports.results.score import known, province_score, score, score_rows
 from reports.versions import published
 from tests.conftest import VIEWER, accepted, clock
@@ -80,7 +80,7 @@ def test_a_unit_without_dossiers_is_apart_with_its_points(month, viewer):
 def test_the_provinces_progress_is_of_its_units_dossiers(month, viewer):
     with month.connect() as connection:
         data = published(connection, viewer)
-    table = province_score(data, index_of("qd766", AUGUST), AUGUST).set_index("indicator")
+    table = province_score(data, rules_of("qd766", AUGUST), AUGUST).set_index("indicator")
 
     assert tuple(table.loc["ON_TIME", ["numerator", "denominator", "points"]]) == (144_625, 184_513, 15.68)
     # Procedures cannot be added over units: the province's own row.

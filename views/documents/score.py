@@ -9,7 +9,7 @@ from views.documents.stamp import stamp_line
 from views.wording import certainty
 
 _GROUPS = 8
-"""Widths are set for so many groups, however many the index has."""
+"""Widths are set for so many groups, however many the score has."""
 
 
 def score_document(report: Score, language: Language, code: str, as_of: int | None = None) -> Document:
@@ -20,8 +20,8 @@ def score_document(report: Score, language: Language, code: str, as_of: int | No
     Args:
         code, as_of: as `views.documents.ranking.ranking_document`.
     """
-    index = report.index
-    asked = {"index": index.code, "period": report.month.code, "kind": report.kind}
+    rules = report.rules
+    asked = {"index": rules.code, "period": report.month.code, "kind": report.kind}
     stamp = {"report": "score", **asked, "code": code, "as_of": str(as_of), "lang": language}
     when, kind = period(language, report.month), t(language, f"kind.{report.kind}")
     indicators = t(language, "score.indicators_sheet")
@@ -30,21 +30,21 @@ def score_document(report: Score, language: Language, code: str, as_of: int | No
             Table(report.month.code, _total_columns(report, language), _totals(report, language)),
             Table(indicators, _indicator_columns(language), _indicators(report, language)),
         ),
-        title=t(language, "score.title", index=index.title[language], what=kind, period=when),
+        title=t(language, "score.title", index=rules.title[language], what=kind, period=when),
         sentences=(
-            t(language, "ranking.source", source=index.source),
+            t(language, "ranking.source", source=rules.source),
             f"{certainty.caption(language)} {t(language, 'certainty.caption_score')}",
-            *([t(language, "method.rounded", decimals=index.decimals)] if index.decimals is not None else []),
+            *([t(language, "method.rounded", decimals=rules.decimals)] if rules.decimals is not None else []),
             t(language, "score.empty_cells"),
             f"{t(language, 'app.version')}: {code}",
         ),
         stamp=stamp_line(stamp) if as_of is not None else "",
-        caution=t(language, "app.illustrative_why") if report.illustrative or index.illustrative else "",
+        caution=t(language, "app.illustrative_why") if report.illustrative or rules.illustrative else "",
     )
 
 
 def _total_columns(report: Score, language: Language) -> tuple[Column, ...]:
-    groups = [Column(f"{group.id} ({group.points:g})", "decimal", 12) for group in report.index.groups]
+    groups = [Column(f"{group.id} ({group.points:g})", "decimal", 12) for group in report.rules.groups]
     return (
         Column(t(language, "ranking.rank"), "whole", 8),
         Column(t(language, "upload.code"), "text", 12),
@@ -82,9 +82,9 @@ def _totals(report: Score, language: Language) -> tuple[Row, ...]:
     table = report.table.join(score_support(report), on="unit_code")
     rows: list[Row] = []
     for row in table.astype(object).where(table.notna(), None).to_dict("records"):
-        whole = row["known_points"] == report.index.points
-        band = report.index.band(row["share"]) if whole else None
-        groups = [_known(won.get((row["unit_code"], group.id))) for group in report.index.groups]
+        whole = row["known_points"] == report.rules.points
+        band = report.rules.band(row["share"]) if whole else None
+        groups = [_known(won.get((row["unit_code"], group.id))) for group in report.rules.groups]
         status = None if row["status"] == "ranked" else t(language, f"score.status_{row['status']}")
         name = row["unit_name" if language == "vi" else "unit_name_en"]
         total = [row["points"], row["known_points"], band.title[language] if band else None, status]
@@ -94,12 +94,12 @@ def _totals(report: Score, language: Language) -> tuple[Row, ...]:
 
 
 def _indicators(report: Score, language: Language) -> tuple[Row, ...]:
-    rules = {each.id: each for each in report.index.indicators}
+    by_id = {each.id: each for each in report.rules.indicators}
     own = "unit_name" if language == "vi" else "unit_name_en"
     names = dict(zip(report.table["unit_code"], report.table[own], strict=True))
     rows: list[Row] = []
     for row in report.indicators.to_dict("records"):
-        rule = rules.get(row["indicator"])
+        rule = by_id.get(row["indicator"])
         title = rule.title[language] if rule else t(language, "score.whole_group")
         points, most = _known(row["points"]), float(row["max_points"])
         lost = None if points is None else round(most - points, 10)

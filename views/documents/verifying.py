@@ -11,7 +11,7 @@ from core.words import LANGUAGES
 from loaders.reading import fence, precheck
 from loaders.sheets import Sheet, Value, letter
 from metrics.rates.measures import measure
-from metrics.score.index import index_version
+from metrics.score.rules import rules_version
 from reports.published import Published
 from reports.results.ranking import ranking_of
 from reports.results.score import score_of
@@ -73,7 +73,7 @@ def _made_again(data: Published, stamp: Stamp) -> bytes:
             report = ranking_of(Slice(data, kind, period), measure(stamp.get("measure", "")))
             return ranking_workbook(report, language, data.code, data.newest_publication)
         if stamp.get("report") == "score":
-            scored = score_of(Slice(data, kind, period), index_version(stamp.get("index", "")))
+            scored = score_of(Slice(data, kind, period), rules_version(stamp.get("index", "")))
             return score_workbook(scored, language, data.code, data.newest_publication)
     except DashboardError as error:
         raise NotExportedHereError from error

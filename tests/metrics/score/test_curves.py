@@ -9,11 +9,11 @@ from core.periods import parse
 from metrics.chance.rank_intervals import rank_intervals, rank_probabilities
 from metrics.score.curves import rank_bands
 from metrics.score.draws import draw_totals
-from metrics.score.index import index_of
+from metrics.score.rules import rules_of
 from metrics.score.scoring import ranked_totals, scores, totals
 from metrics.score.series import totals_by_month
 
-INDEX = index_of("qd766", parse("2026-08"))
+RULES = rules_of("qd766", parse("2026-08"))
 
 
 def province(units: int, months: int, seed: int) -> pd.DataFrame:
@@ -32,12 +32,12 @@ def province(units: int, months: int, seed: int) -> pd.DataFrame:
 @pytest.mark.parametrize("seed", range(3))
 def test_the_formula_is_near_the_draws(seed):
     counts = province(120, 1, seed)
-    scored = scores(counts, INDEX)
-    table = ranked_totals(totals(scored, counts, INDEX))
+    scored = scores(counts, RULES)
+    table = ranked_totals(totals(scored, counts, RULES))
     who = table.loc[table["status"].eq("ranked"), "unit_code"].tolist()
-    drawn = rank_intervals(rank_probabilities(draw_totals(scored, INDEX, who)))
+    drawn = rank_intervals(rank_probabilities(draw_totals(scored, RULES, who)))
 
-    found = rank_bands(counts, totals_by_month(counts, INDEX), INDEX).set_index("unit_code").loc[who]
+    found = rank_bands(counts, totals_by_month(counts, RULES), RULES).set_index("unit_code").loc[who]
 
     assert np.abs(found["rank_low"].to_numpy() - drawn.low).mean() < 3
     assert np.abs(found["rank_high"].to_numpy() - drawn.high).mean() < 3
@@ -48,9 +48,9 @@ def test_every_month_stands_for_itself_and_a_silent_unit_has_no_band():
     quiet = counts["unit_code"].eq("U004") & counts["month"].eq(pd.Timestamp("2026-02-01"))
     counts.loc[quiet, list(COUNT_NAMES)] = np.nan
 
-    both = rank_bands(counts, totals_by_month(counts, INDEX), INDEX)
+    both = rank_bands(counts, totals_by_month(counts, RULES), RULES)
     march = counts[counts["month"].eq(pd.Timestamp("2026-03-01"))].reset_index(drop=True)
-    alone = rank_bands(march, totals_by_month(march, INDEX), INDEX)
+    alone = rank_bands(march, totals_by_month(march, RULES), RULES)
 
     of_march = both[both["month"].eq(pd.Timestamp("2026-03-01"))]
     bounds = ["rank_low", "rank_high"]

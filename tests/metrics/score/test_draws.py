@@ -1,4 +1,4 @@
-"""Draws of the total of an index go through the points functions; what is given stays."""
+"""Draws of the total of a score go through the points functions; what is given stays."""
 
 import numpy as np
 import pandas as pd
@@ -8,10 +8,10 @@ from core.counts import COUNT_NAMES
 from core.periods import parse
 from metrics.chance.posterior import posterior
 from metrics.score.draws import draw_totals, in_step
-from metrics.score.index import index_of
+from metrics.score.rules import rules_of
 from metrics.score.scoring import ranked_totals, scores, totals
 
-INDEX = index_of("qd766", parse("2026-08"))
+RULES = rules_of("qd766", parse("2026-08"))
 
 
 def counts(**columns):
@@ -23,7 +23,7 @@ def counts(**columns):
 def test_the_mean_of_the_draws_is_the_points_of_the_posterior_mean():
     table = counts(portal_dossiers=[400.0, 500.0, 300.0], portal_on_time=[390.0, 400.0, 200.0])
 
-    draws = draw_totals(scores(table, INDEX), INDEX, ["U0", "U1", "U2"], draws=20_000)
+    draws = draw_totals(scores(table, RULES), RULES, ["U0", "U1", "U2"], draws=20_000)
 
     mean = posterior(table["portal_on_time"].to_numpy(), table["portal_dossiers"].to_numpy()).mean
     assert draws.mean(axis=0) == pytest.approx(20 * mean, abs=0.02)
@@ -32,7 +32,7 @@ def test_the_mean_of_the_draws_is_the_points_of_the_posterior_mean():
 def test_a_capped_indicator_is_drawn_through_its_cap():
     table = counts(satisfaction_base=[1000.0, 1000.0], satisfied=[999.0, 450.0])
 
-    draws = draw_totals(scores(table, INDEX), INDEX, ["U0", "U1"], draws=4000)
+    draws = draw_totals(scores(table, RULES), RULES, ["U0", "U1"], draws=4000)
 
     assert draws[:, 0] == pytest.approx(np.full(4000, 6.0))
     assert draws[:, 1].mean() == pytest.approx(6 * 0.45 / 0.9, abs=0.05) and draws[:, 1].std() > 0
@@ -46,7 +46,7 @@ def test_given_scores_and_empty_denominators_do_not_move():
         feedback_satisfied=[0.0, 0.0],
     )
 
-    draws = draw_totals(scores(table, INDEX), INDEX, ["U0", "U1"])
+    draws = draw_totals(scores(table, RULES), RULES, ["U0", "U1"])
 
     assert np.ptp(draws, axis=0).tolist() == [0, 0]
     assert draws[0] == pytest.approx([20.8, 21.0])
@@ -60,9 +60,9 @@ def test_what_counts_the_same_dossiers_moves_in_step():
         satisfied=[300.0, 300.0, 200.0],
     )
     codes = ["U0", "U1", "U2"]
-    both = draw_totals(scores(same, INDEX), INDEX, codes, draws=8000).std(axis=0)
+    both = draw_totals(scores(same, RULES), RULES, codes, draws=8000).std(axis=0)
     progress = same.assign(satisfaction_base=np.nan, satisfied=np.nan)
-    alone = draw_totals(scores(progress, INDEX), INDEX, codes, draws=8000).std(axis=0)
+    alone = draw_totals(scores(progress, RULES), RULES, codes, draws=8000).std(axis=0)
 
     assert both == pytest.approx(alone * (20 + 6 / 0.9) / 20, rel=0.03)
 
@@ -76,10 +76,10 @@ def test_in_step_keeps_each_columns_values_and_takes_the_leaders_order():
 
 def test_the_same_score_gives_the_same_draws():
     table = counts(portal_dossiers=[40.0, 50.0], portal_on_time=[30.0, 45.0])
-    scored = scores(table, INDEX)
+    scored = scores(table, RULES)
 
-    assert (draw_totals(scored, INDEX, ["U0", "U1"]) == draw_totals(scored, INDEX, ["U0", "U1"])).all()
-    assert ranked_totals(totals(scored, table, INDEX))["rank"].tolist() == [1, 2]
+    assert (draw_totals(scored, RULES, ["U0", "U1"]) == draw_totals(scored, RULES, ["U0", "U1"])).all()
+    assert ranked_totals(totals(scored, table, RULES))["rank"].tolist() == [1, 2]
 
 
 def test_indicators_about_other_dossiers_are_drawn_apart():
@@ -91,9 +91,9 @@ def test_indicators_about_other_dossiers_are_drawn_apart():
         paid_online=[30.0, 30.0, 20.0],
     )
     codes = ["U0", "U1", "U2"]
-    both = draw_totals(scores(table, INDEX), INDEX, codes, draws=8000).var(axis=0)
+    both = draw_totals(scores(table, RULES), RULES, codes, draws=8000).var(axis=0)
     progress = table.assign(fee_dossiers=np.nan, paid_online=np.nan)
     payment = table.assign(portal_dossiers=np.nan, portal_on_time=np.nan)
-    apart = sum(draw_totals(scores(each, INDEX), INDEX, codes, draws=8000).var(axis=0) for each in (progress, payment))
+    apart = sum(draw_totals(scores(each, RULES), RULES, codes, draws=8000).var(axis=0) for each in (progress, payment))
 
     assert both == pytest.approx(apart, rel=0.06)

@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.counts import COUNT_NAMES
-from core.errors import UnknownIndexError
+from core.errors import UnknownScoreError
 from core.periods import parse
 from metrics.definition_files import DefinitionError, read_all
-from metrics.score.index import Index, Indicator, all_indices, index_of, index_version
+from metrics.score.rules import Indicator, ScoreRules, all_scores, rules_of, rules_version
 from metrics.score.scoring import points_of, pooled, ranked_totals, scores, totals
 
 WORDS = {"vi": "x", "en": "x"}
@@ -32,7 +32,7 @@ def indicator(**more) -> Indicator:
     return Indicator.model_validate(described | more)
 
 
-def index(*indicators: Indicator, **more) -> Index:
+def index(*indicators: Indicator, **more) -> ScoreRules:
     group = {
         "id": "G",
         "title": WORDS,
@@ -40,7 +40,7 @@ def index(*indicators: Indicator, **more) -> Index:
         "indicators": [each.model_dump() for each in indicators],
     }
     described = {"id": "t", "from": "2026-01", "title": WORDS, "short": WORDS, "source": "x", "groups": [group | more]}
-    return Index.model_validate(described)
+    return ScoreRules.model_validate(described)
 
 
 def counts(**units) -> pd.DataFrame:
@@ -141,7 +141,7 @@ def test_procedures_of_a_group_are_its_own_and_never_a_sum():
 
 
 def test_decision_766_has_a_hundred_points_in_its_six_groups():
-    found = index_of("qd766", parse("2026-08"))
+    found = rules_of("qd766", parse("2026-08"))
 
     assert {group.id: group.points for group in found.groups} == {
         "CKMB": 18, "TDGQ": 20, "DVCTT": 12, "TTTT": 10, "MDHL": 18, "MDSH": 22
@@ -172,21 +172,21 @@ def test_a_rule_that_is_not_whole_is_refused_with_file_and_line(tmp_path, wrong)
     path.write_text(yaml.safe_dump([described], allow_unicode=True), encoding="utf-8")
 
     with pytest.raises(DefinitionError, match=r"t\.yaml:\d+"):
-        read_all(path, Index)
+        read_all(path, ScoreRules)
 
 
 def test_every_index_there_is_can_be_read():
-    assert "qd766" in all_indices()
+    assert "qd766" in all_scores()
 
 
 def test_the_version_in_force_is_the_newest_begun_and_every_version_can_be_named():
-    assert index_of("noi_bo", parse("2026-06")).from_month == "2025-07"
-    assert index_of("noi_bo", parse("2026-07")).from_month == "2026-07"
-    assert index_version("noi_bo@2025-07").points == index_version("noi_bo@2026-07").points == 100
-    with pytest.raises(UnknownIndexError):
-        index_of("noi_bo", parse("2025-06"))
-    with pytest.raises(UnknownIndexError):
-        index_version("noi_bo@2024-01")
+    assert rules_of("noi_bo", parse("2026-06")).from_month == "2025-07"
+    assert rules_of("noi_bo", parse("2026-07")).from_month == "2026-07"
+    assert rules_version("noi_bo@2025-07").points == rules_version("noi_bo@2026-07").points == 100
+    with pytest.raises(UnknownScoreError):
+        rules_of("noi_bo", parse("2025-06"))
+    with pytest.raises(UnknownScoreError):
+        rules_version("noi_bo@2024-01")
 
 
 def test_the_share_of_what_can_be_known_is_of_the_printed_points():

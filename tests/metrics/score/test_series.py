@@ -6,11 +6,11 @@ import pytest
 
 from core.counts import COUNT_NAMES
 from core.periods import parse
-from metrics.score.index import index_of
+from metrics.score.rules import rules_of
 from metrics.score.scoring import ranked_totals, scores, totals
 from metrics.score.series import totals_by_month
 
-INDEX = index_of("qd766", parse("2026-08"))
+RULES = rules_of("qd766", parse("2026-08"))
 
 
 def three_months():
@@ -29,11 +29,11 @@ def three_months():
 def test_the_totals_and_ranks_of_many_months_at_once_are_those_of_each_month():
     counts = three_months()
 
-    found = totals_by_month(counts, INDEX)
+    found = totals_by_month(counts, RULES)
 
     for month, rows in counts.groupby("month"):
         own = rows.drop(columns="month").reset_index(drop=True)
-        alone = ranked_totals(totals(scores(own, INDEX), own, INDEX)).set_index("unit_code").sort_index()
+        alone = ranked_totals(totals(scores(own, RULES), own, RULES)).set_index("unit_code").sort_index()
         here = found[found["month"].eq(month)].set_index("unit_code").sort_index()
         for name in ("points", "exact", "known_points"):
             assert here[name].tolist() == pytest.approx(alone[name].tolist(), nan_ok=True)

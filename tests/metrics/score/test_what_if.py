@@ -8,13 +8,13 @@ import pytest
 
 from core.counts import COUNT_NAMES
 from core.periods import parse
-from metrics.score.index import index_of
+from metrics.score.rules import rules_of
 from metrics.score.scoring import scores
 from metrics.score.what_if import LEVERS, after, chance_to_reach, cheapest, gains, promised
 
 pytestmark = pytest.mark.slow
 
-INDEX = index_of("qd766", parse("2026-08"))
+RULES = rules_of("qd766", parse("2026-08"))
 
 
 def unit(**given: float) -> "pd.Series[float]":
@@ -22,7 +22,7 @@ def unit(**given: float) -> "pd.Series[float]":
 
 
 def exact(counts: pd.Series) -> float:
-    return scores(pd.DataFrame([counts]), INDEX)["exact"].sum()
+    return scores(pd.DataFrame([counts]), RULES)["exact"].sum()
 
 
 def test_the_plan_equals_brute_force_on_a_thousand_random_small_cases():
@@ -40,7 +40,7 @@ def test_the_plan_equals_brute_force_on_a_thousand_random_small_cases():
             fee_dossiers=fees,
             paid_online=chance.integers(0, fees + 1),
         )
-        steps = gains(counts, INDEX)
+        steps = gains(counts, RULES)
         asked = float(chance.uniform(0, 1.1)) * sum(value.sum() for value in steps.values())
 
         plan = cheapest(steps, asked)
@@ -85,11 +85,11 @@ def test_scoring_the_proposed_counts_again_gives_the_promised_points():
         digitised=312, e_results=385, data_reused=0, personal_storage=0, citizen_data=588,
     )  # fmt: skip
 
-    plan = cheapest(gains(counts, INDEX), 1.84)
+    plan = cheapest(gains(counts, RULES), 1.84)
 
     assert plan.reached and plan.gain >= 1.84
     assert exact(after(counts, plan)) - exact(counts) == pytest.approx(plan.gain, abs=1e-9)
-    assert promised(counts, plan, INDEX) == pytest.approx(plan.gain, abs=0.01 * len(plan.steps) + 0.01)
+    assert promised(counts, plan, RULES) == pytest.approx(plan.gain, abs=0.01 * len(plan.steps) + 0.01)
 
 
 def test_one_more_dossier_is_never_worth_more_than_the_one_before():
@@ -99,7 +99,7 @@ def test_one_more_dossier_is_never_worth_more_than_the_one_before():
         feedback=3, feedback_on_time=0, feedback_satisfied=1, sync_base=80, synced=8,
     )  # fmt: skip
 
-    steps = gains(counts, INDEX)
+    steps = gains(counts, RULES)
 
     assert set(steps) == {lever.id for lever in LEVERS}
     for values in steps.values():
@@ -107,7 +107,7 @@ def test_one_more_dossier_is_never_worth_more_than_the_one_before():
 
 
 def test_what_is_not_known_cannot_be_moved():
-    assert gains(unit(digitisation_base=10, e_results=5), INDEX).keys() == {"e_results"}
+    assert gains(unit(digitisation_base=10, e_results=5), RULES).keys() == {"e_results"}
     assert cheapest({}, 1.0).reached is False
     assert cheapest({}, 0.0).reached is True
 

@@ -6,7 +6,7 @@ import pytest
 
 from actions.data.import_file import import_file
 from core.periods import parse
-from metrics.score.index import index_of
+from metrics.score.rules import rules_of
 from metrics.score.scoring import scores
 from metrics.score.what_if import after
 from reports.results.score import score_of
@@ -36,7 +36,7 @@ def month(copy_of, viewer):
 
 @pytest.fixture
 def answer(month):
-    return score_of(Slice(month, "department", AUGUST), index_of("qd766", AUGUST))
+    return score_of(Slice(month, "department", AUGUST), rules_of("qd766", AUGUST))
 
 
 def unit(data, code: str):
@@ -69,7 +69,7 @@ def test_the_way_up_passes_the_unit_above_when_it_is_scored_again(month, answer)
     plan = found.to_rank(1)
 
     moved = after(found.counts, plan).to_frame().T.assign(unit_code=second.code)
-    total = scores(moved, answer.index)["exact"].sum()
+    total = scores(moved, answer.rules)["exact"].sum()
     assert found.rank == 2
     assert plan.reached and total > answer.table["exact"].iloc[0]
     assert total - found.total == pytest.approx(plan.gain, abs=1e-9)

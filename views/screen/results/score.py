@@ -5,11 +5,11 @@ from functools import lru_cache, partial
 import pandas as pd
 import streamlit as st
 
-from core.errors import UnknownIndexError
+from core.errors import UnknownScoreError
 from core.periods import Period
 from core.units import Unit, UnitKind
 from core.words import Language, t
-from metrics.score.index import Index, all_indices, index_of, index_version
+from metrics.score.rules import ScoreRules, all_scores, rules_of, rules_version
 from reports.published import Published
 from reports.results.score import DEFAULT, Score, beside, known, province_score, score_of
 from reports.results.score_formula import formula
@@ -22,26 +22,26 @@ from views.screen.language import language
 from views.wording import certainty
 
 
-def index(month: Period) -> Index:
-    """Which index, of those in force; its newest version unless the address names an older one."""
-    names = {each: index_of(each, month).short[language()] for each in _in_force(month)}
-    return index_of(filters.choice(st.selectbox, "index", names, default=DEFAULT), month)
+def rules(month: Period) -> ScoreRules:
+    """Which score, of those in force; its newest version unless the address names an older one."""
+    names = {each: rules_of(each, month).short[language()] for each in _in_force(month)}
+    return rules_of(filters.choice(st.selectbox, "index", names, default=DEFAULT), month)
 
 
 def _in_force(month: Period) -> list[str]:
     last = f"{month.end:%Y-%m}"
-    return [name for name, versions in all_indices().items() if any(each.from_month <= last for each in versions)]
+    return [name for name, versions in all_scores().items() if any(each.from_month <= last for each in versions)]
 
 
-def compared(with_what: Index, month: Period, kind: UnitKind) -> Score | None:
-    """The other index or version to set beside it, if one is chosen."""
+def compared(with_what: ScoreRules, month: Period, kind: UnitKind) -> Score | None:
+    """The other score or version to set beside it, if one is chosen."""
     names = {"none": t(language(), "score.beside_none")}
-    for versions in all_indices().values():
+    for versions in all_scores().values():
         for each in versions:
             if each.code != with_what.code:
                 names[each.code] = t(language(), "score.version", index=each.short[language()], month=each.from_month)
     code = filters.choice(st.selectbox, "beside", names, label="beside")
-    return None if code == "none" else report(index_version(code), month, kind)
+    return None if code == "none" else report(rules_version(code), month, kind)
 
 
 def beside_table(report: Score, other: Score) -> None:
@@ -53,12 +53,12 @@ def beside_table(report: Score, other: Score) -> None:
 
 
 @lru_cache(maxsize=64)
-def _score(data: Published, index: Index, month: Period, kind: UnitKind) -> Score:
-    return score_of(Slice(data, kind, month), index)
+def _score(data: Published, rules: ScoreRules, month: Period, kind: UnitKind) -> Score:
+    return score_of(Slice(data, kind, month), rules)
 
 
-def report(index: Index, month: Period, kind: UnitKind) -> Score:
-    return _score(session.everything(), index, month, kind)
+def report(rules: ScoreRules, month: Period, kind: UnitKind) -> Score:
+    return _score(session.everything(), rules, month, kind)
 
 
 def lead(report: Score) -> None:
@@ -109,59 +109,59 @@ def download(report: Score) -> None:
         t(language(), "score.download"),
         # It runs apart from the session: everything it needs goes with it.
         partial(score_workbook, report, language(), data_state.code(), data_state.as_of()),
-        file_name=t(language(), "score.file", index=report.index.id, period=report.month.code),
+        file_name=t(language(), "score.file", index=report.rules.id, period=report.month.code),
         on_click="ignore",
     )
 
 
 def province_line(month: Period) -> None:
-    """The province's own score in one line that leads to its indicators; nothing where no index has a number."""
+    """The province's own score in one line that leads to its indicators; nothing where no score has a number."""
     try:
-        index = index_of(DEFAULT, month)
-    except UnknownIndexError:
+        rules = rules_of(DEFAULT, month)
+    except UnknownScoreError:
         return
-    points, out_of = known(_of_province(session.everything(), index, month))
+    points, out_of = known(_of_province(session.everything(), rules, month))
     if out_of:
-        draw.template("results/score_line.html", index=index, month=month.code, points=points, out_of=out_of)
+        draw.template("results/score_line.html", rules=rules, month=month.code, points=points, out_of=out_of)
 
 
 @lru_cache(maxsize=32)
-def _of_province(data: Published, index: Index, month: Period) -> pd.DataFrame:
-    return province_score(data, index, month)
+def _of_province(data: Published, rules: ScoreRules, month: Period) -> pd.DataFrame:
+    return province_score(data, rules, month)
 
 
-def indicators(unit: Unit | None, index: Index, month: Period) -> None:
+def indicators(unit: Unit | None, rules: ScoreRules, month: Period) -> None:
     """Each indicator with points won and lost, its counts, and the formula with its numbers."""
     published = session.everything()
     if unit is None or unit.kind == "province":
-        rows, place = _of_province(published, index, month), None
+        rows, place = _of_province(published, rules, month), None
     else:
-        answer = report(index, month, unit.kind)
+        answer = report(rules, month, unit.kind)
         rows = answer.of_unit(unit.code)
         place = answer.table[answer.table["unit_code"].eq(unit.code)].iloc[0]
     points, out_of = known(rows)
-    rules = {each.id: each for each in index.indicators}
+    by_id = {each.id: each for each in rules.indicators}
     draw.template(
         "results/indicators.html",
-        index=index,
+        rules=rules,
         unit=unit,
         month=month.code,
         place=place,
         points=points,
         out_of=out_of,
-        band=index.band(100 * points / out_of) if out_of else None,
+        band=rules.band(100 * points / out_of) if out_of else None,
         groups=[
             (
                 group,
                 [
-                    (row, rules.get(row["indicator"]), formula(rules.get(row["indicator"]), row, language()))
+                    (row, by_id.get(row["indicator"]), formula(by_id.get(row["indicator"]), row, language()))
                     for row in rows[rows["group"].eq(group.id)].to_dict("records")
                 ],
             )
-            for group in index.groups
+            for group in rules.groups
         ],
     )
 
 
-def title(index: Index, what: str, month: Period) -> str:
-    return t(language(), "score.title", index=index.short[language()], what=what, period=month)
+def title(rules: ScoreRules, what: str, month: Period) -> str:
+    return t(language(), "score.title", index=rules.short[language()], what=what, period=month)

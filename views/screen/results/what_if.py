@@ -11,7 +11,7 @@ from core.counts import CountName
 from core.periods import Period
 from core.units import Unit
 from core.words import number, percent, t
-from metrics.score.index import Index
+from metrics.score.rules import ScoreRules
 from metrics.score.what_if import LEVERS, Plan
 from reports.published import Published
 from reports.results.score import Score
@@ -24,11 +24,11 @@ RANKS_OFFERED = 40
 SLIDERS = 6
 
 
-def show(unit: Unit | None, index: Index, month: Period) -> None:
+def show(unit: Unit | None, rules: ScoreRules, month: Period) -> None:
     """The cheapest way to a better rank or band, its chance, and sliders; nothing where the unit is not ranked."""
     if unit is None or unit.kind == "province":
         return
-    answer = score.report(index, month, unit.kind)
+    answer = score.report(rules, month, unit.kind)
     place = answer.table[answer.table["unit_code"].eq(unit.code)]
     if place.empty or place["status"].iloc[0] != "ranked":
         return
@@ -38,7 +38,7 @@ def show(unit: Unit | None, index: Index, month: Period) -> None:
     draw.heading(t(language(), "what_if.title"))
     choose, _ = st.columns([1.2, 2])
     with choose:
-        goal = filters.choice(st.selectbox, "goal", _goals(found, index), label="goal")
+        goal = filters.choice(st.selectbox, "goal", _goals(found, rules), label="goal")
     kind, _, value = goal.partition("-")
     plan = found.to_rank(int(value)) if kind == "rank" else found.to_total(float(value))
     draw.sentences(said(found, plan, int(value) if kind == "rank" else None))
@@ -56,11 +56,11 @@ def _chances(data: Published, answer: Score, unit: Unit) -> Chances:
     return chances(data, answer, unit)
 
 
-def _goals(found: Chances, index: Index) -> dict[str, str]:
+def _goals(found: Chances, rules: ScoreRules) -> dict[str, str]:
     mine = found.rank or 1
     ranks = range(mine - 1, 0, -1)[:RANKS_OFFERED]
     names = {f"rank-{rank}": t(language(), "what_if.goal_rank", rank=rank) for rank in ranks}
-    floors = [band for band in reversed(index.bands) if band.from_points > found.total]
+    floors = [band for band in reversed(rules.bands) if band.from_points > found.total]
     names |= {
         f"points-{band.from_points:g}": t(
             language(), "what_if.goal_band", points=number(language(), band.from_points), band=band.title[language()]

@@ -1,4 +1,4 @@
-"""Indices in points, such as Decision 766/QĐ-TTg's: groups of indicators, each with its points and its rule."""
+"""Scores in points, such as Decision 766/QĐ-TTg's: groups of indicators, each with its points and its rule."""
 
 from functools import cache
 from typing import Literal
@@ -6,13 +6,13 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from core.counts import COUNTS, CountName
-from core.errors import UnknownIndexError
+from core.errors import UnknownScoreError
 from core.periods import Period
 from core.settings import ROOT
 from metrics.definition_files import DefinitionError, read_all
 from metrics.rates.measures import MonthCode, Text, Words
 
-INDICES = ROOT / "definitions" / "scores"
+SCORES = ROOT / "definitions" / "scores"
 Zero = Literal["lost", "zero", "full"]
 
 
@@ -83,8 +83,8 @@ class Band(_Part):
     """False where the name was not yet compared with the decision's own text."""
 
 
-class Index(_Part):
-    """One version of an index, in force from a month on until the next one."""
+class ScoreRules(_Part):
+    """One version of a score, in force from a month on until the next one."""
 
     id: Text
     from_month: MonthCode = Field(alias="from")
@@ -101,7 +101,7 @@ class Index(_Part):
     groups: tuple[IndicatorGroup, ...] = Field(min_length=1)
 
     @model_validator(mode="after")
-    def _hundred_points(self) -> "Index":
+    def _hundred_points(self) -> "ScoreRules":
         ids = [each.id for group in self.groups for each in group.indicators]
         if len(set(ids)) < len(ids):
             raise ValueError("an indicator stands twice")
@@ -135,40 +135,40 @@ class Index(_Part):
 
 
 @cache
-def all_indices() -> dict[str, tuple[Index, ...]]:
-    """The versions of every index by its id, oldest first.
+def all_scores() -> dict[str, tuple[ScoreRules, ...]]:
+    """The versions of every score by its id, oldest first.
 
     Raises:
         DefinitionError: a file is wrong; names file and line.
     """
-    indices: dict[str, tuple[Index, ...]] = {}
-    for path in sorted(INDICES.glob("*.yaml")):
-        versions = read_all(path, Index)
+    found: dict[str, tuple[ScoreRules, ...]] = {}
+    for path in sorted(SCORES.glob("*.yaml")):
+        versions = read_all(path, ScoreRules)
         if any(each.id != path.stem for each in versions):
             raise DefinitionError(f"{path}:1: id: must be the file's name, “{path.stem}”")
-        indices[path.stem] = tuple(sorted(versions, key=lambda each: each.from_month))
-    return indices
+        found[path.stem] = tuple(sorted(versions, key=lambda each: each.from_month))
+    return found
 
 
-def index_of(index_id: str, period: Period) -> Index:
+def rules_of(score_id: str, period: Period) -> ScoreRules:
     """The version in force at the end of the period.
 
     Raises:
-        UnknownIndexError: there is no such index, or none in force yet.
+        UnknownScoreError: there is no such score, or none in force yet.
     """
-    versions = [each for each in all_indices().get(index_id, ()) if each.from_month <= f"{period.end:%Y-%m}"]
+    versions = [each for each in all_scores().get(score_id, ()) if each.from_month <= f"{period.end:%Y-%m}"]
     if not versions:
-        raise UnknownIndexError(index=index_id, known=", ".join(all_indices()))
+        raise UnknownScoreError(index=score_id, known=", ".join(all_scores()))
     return versions[-1]
 
 
-def index_version(code: str) -> Index:
-    """The version with this `Index.code`, in force or not: for comparing.
+def rules_version(code: str) -> ScoreRules:
+    """The version with this `ScoreRules.code`, in force or not: for comparing.
 
     Raises:
-        UnknownIndexError: there is none.
+        UnknownScoreError: there is none.
     """
-    known = {each.code: each for versions in all_indices().values() for each in versions}
+    known = {each.code: each for versions in all_scores().values() for each in versions}
     if code not in known:
-        raise UnknownIndexError(index=code, known=", ".join(known))
+        raise UnknownScoreError(index=code, known=", ".join(known))
     return known[code]
