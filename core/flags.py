@@ -7,7 +7,8 @@ from typing import Literal, get_args
 from core.periods import Period
 
 Outcome = Literal["real", "error", "open"]
-"""`real`: the number is right, and this is why; `error`: it is wrong and will be corrected; `open`: taken back."""
+"""`real`: the number is right, and this is why; `error`: it is wrong and will be corrected; `open`: the
+explanation was withdrawn."""
 OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
 LONGEST = 2000
 

@@ -53,7 +53,7 @@ class Result:
 
     @property
     def about(self) -> tuple[str, int, str, str]:
-        """A later import about the same supersedes."""
+        """Key: a later import with the same key replaces this one."""
         return self.index, self.year, self.place, self.component
 
 

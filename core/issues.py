@@ -8,7 +8,7 @@ Severity = Literal["error", "warning", "note"]
 
 @dataclass(frozen=True)
 class Issue:
-    """One finding. An error keeps the file out; a warning asks for a look; a note only tells."""
+    """One finding. An error keeps the file out; a warning asks for a look; a note is information only."""
 
     code: str
     severity: Severity = "error"

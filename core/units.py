@@ -8,7 +8,7 @@ UnitKind = Literal["province", "department", "district", "commune"]
 UNIT_KINDS: tuple[UnitKind, ...] = get_args(UnitKind)
 RANKED_KINDS: tuple[UnitKind, ...] = ("department", "district", "commune")
 ALWAYS = dt.date(1900, 1, 1)
-"""Since before anything was counted."""
+"""Stands for “no start date”."""
 
 
 @dataclass(frozen=True)

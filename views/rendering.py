@@ -23,7 +23,7 @@ CARRIED: ContextVar[dict[str, str]] = ContextVar("carried")
 def render(language: Language, template: str, **context: Any) -> str:
     """The template's HTML in a language. A blank without a value is an error, never an empty cell."""
     text = _environment(language).get_template(template).render(context)
-    # Streamlit reads Markdown-like indentation as it is, and the wire carries every blank.
+    # Streamlit reads Markdown-like indentation as it is, and every space is sent to the browser.
     return "\n".join(line.strip() for line in text.splitlines() if line.strip())
 
 

@@ -1,5 +1,4 @@
-"""`/lich-nhiem-vu.ics`: the deadlines of tasks, to be subscribed to. What stands in it is
-`views.documents.task_feed`'s."""
+"""`/lich-nhiem-vu.ics`: the deadlines of tasks, to be subscribed to; `views.documents.task_feed` writes it."""
 
 import hashlib
 from collections.abc import Callable

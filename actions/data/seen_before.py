@@ -1,4 +1,4 @@
-"""Did these very bytes come before? Told before anything is stored, with what storing them again would do."""
+"""Was this exact file imported before? Told before anything is stored, with what storing them again would do."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from core.issues import Issue, Severity
 
 MOST_SHOWN = 300
-"""Of one code; how many more there are is said in one line."""
+"""Maximum issues shown per code; the rest are counted in one line."""
 _MOST_KEPT = 2_000
 _SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
 

@@ -60,7 +60,7 @@ def _objects(values: list[Any]) -> "pd.Series[Any]":
 
 
 def _counts(read: Sequence[Read], name: CountName, how_many: int) -> IntegerArray:
-    """One count of all lines. By hand: pandas would look at every value for what it might be."""
+    """One count of all lines. Built by hand, because pandas would infer the type of every value."""
     numbers = np.zeros(how_many, dtype="int64")
     missing = np.ones(how_many, dtype=bool)
     start = 0

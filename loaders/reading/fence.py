@@ -1,4 +1,4 @@
-"""Parsing behind a fence: spreadsheet bytes are read in a child process; only plain JSON, or bytes, comes back.
+"""Parsing in a sandboxed child process: spreadsheet bytes go in; only plain JSON, or bytes, comes back.
 
 A 1.4 KB workbook can abort the process that reads it (calamine, SIGABRT), so no parser runs in ours.
 """

@@ -23,7 +23,7 @@ Numbers = NDArray[np.float64]
 CHANGE = 0.02
 """h: a unit's true rate changes about once in four years."""
 _RUNS = 12
-"""Runs longer than a year are taken together."""
+"""Runs longer than 12 months share one bucket."""
 _PAIRS = 30
 """A median of fewer would be chance itself."""
 _ENOUGH = 5.0

@@ -119,7 +119,7 @@ def between(cohort: float, rest: float, variance: float) -> Difference:
 
 
 def beyond_chance(missed: Numbers, sampling: Numbers) -> float:
-    """The variance with which units go their own way, beyond what the number of their dossiers explains.
+    """Between-unit variance beyond sampling variance (τ²).
 
     By moments, each unit weighted by what chance leaves of it, so that a unit of nine dossiers does not speak for all
     (DerSimonian and Laird 1986). It is learnt of the rest alone: a cohort is not picked at random.

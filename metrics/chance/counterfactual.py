@@ -41,7 +41,7 @@ class Reckoning:
     before: float
     after: float
     drawn: float
-    """`before`, less what a bad or good spell makes good by itself."""
+    """`before` after shrinkage (regression to the mean removed)."""
     expected: float
     """`after`, had there been no task."""
     error: float

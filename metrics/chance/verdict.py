@@ -43,7 +43,7 @@ class Verdict:
     expected: float = np.nan
     """Without the task: drawn to units like it, and moved as they moved."""
     returned: float = np.nan
-    """Of `before` to `expected`, what a bad spell makes good by itself."""
+    """The part of the change due to regression to the mean."""
     peers: int = 0
     peers_before: float = np.nan
     peers_after: float = np.nan

@@ -1,5 +1,4 @@
-"""The totals of a score for many months at once: as `metrics.score.scoring` has them, without their every
-indicator."""
+"""The totals of a score for many months at once, as `metrics.score.scoring` has them, without the indicators."""
 
 import numpy as np
 import pandas as pd

@@ -1,4 +1,4 @@
-"""Whole numbers divided by shares into whole numbers, with nothing lost and nothing made."""
+"""Whole numbers divided by shares into whole numbers, so that the parts always add up to the whole."""
 
 from collections.abc import Mapping
 

@@ -30,7 +30,7 @@ class YearLine:
 
 
 def newest(stored: Iterable[Stored]) -> tuple[list[Stored], dict[tuple[str, int, str, str], tuple[Stored, ...]]]:
-    """Of everything that came in, the oldest first: what counts, and by what it is about what it superseded."""
+    """Splits results (oldest first) into the current ones and, by key, those they replaced."""
     by_about: dict[tuple[str, int, str, str], list[Stored]] = {}
     for each in stored:
         by_about.setdefault(each.result.about, []).append(each)

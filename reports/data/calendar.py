@@ -31,7 +31,7 @@ class Due:
 
 @dataclass(frozen=True, eq=False)
 class Calendar:
-    """The answer."""
+    """Who submitted which month, and when: the calendar of a kind of unit."""
 
     month: Period
     today: dt.date
@@ -110,7 +110,7 @@ def _table(states: pd.DataFrame, known: list[Unit], months: list[Period]) -> pd.
     table = punctuality(year).set_index("unit_code").reindex(states["unit_code"].unique())
     table[["on_time", "counted"]] = table[["on_time", "counted"]].fillna(0).astype(int)
     marks = {code: [worst.get((code, month.code)) for month in months] for code in table.index}
-    # Who is missing or late stands where it is seen.
+    # Units with missing or late reports come first.
     order = sorted(
         table.index, key=lambda code: (-marks[code].count("missing"), -marks[code].count("late"), last[code].name)
     )

@@ -18,7 +18,7 @@ from store.database import Connection
 
 @dataclass(frozen=True, eq=False)
 class Consequences:
-    """The answer."""
+    """What publishing would change: counts, rates and ranks of a month in two states of the data."""
 
     month: Period
     cells: pd.DataFrame

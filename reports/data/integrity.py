@@ -66,7 +66,7 @@ class Flag:
 
 @dataclass(frozen=True, eq=False)
 class Flags:
-    """The answer."""
+    """Which numbers of a month need an explanation, and which were explained."""
 
     month: Period
     flags: tuple[Flag, ...]

@@ -12,7 +12,7 @@ Span = tuple[dt.date | None, dt.date | None]
 
 @dataclass(frozen=True)
 class StructureReport:
-    """The answer."""
+    """Which units there were on a day, and what became of what."""
 
     days: tuple[Span, ...]
     """The spans between changes, newest first."""

@@ -28,7 +28,7 @@ class Break:
     """The share it got of what it took over from; the smallest, where there are several."""
     basis: str = ""
     after: tuple[Unit, ...] = ()
-    """Those that are now what it was."""
+    """The units that replaced it."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -81,7 +81,7 @@ def makes_a_difference(data: Published, unit: Unit) -> bool:
 
 
 def followed_by(data: Published, unit: Unit) -> tuple[Unit, ...]:
-    """Those the unit went into, one step on."""
+    """The unit's direct successors."""
     news = {link.new for link in data.lists.successions if link.old == unit.code}
     return tuple(each for each in data.units if each.code in news)
 

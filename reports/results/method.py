@@ -11,7 +11,7 @@ from reports.results.statistics import STATISTICS, Statistic
 
 @dataclass(frozen=True)
 class Method:
-    """The answer: every definition in force or past, none written twice."""
+    """How everything is computed: every definition in force or past, none written twice."""
 
     measures: tuple[tuple[Measure, tuple[Target, ...]], ...]
     """Each measure with its targets, newest first."""

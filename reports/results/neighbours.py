@@ -14,7 +14,7 @@ from reports.results.groups import FIGURES, figure_of
 
 @dataclass(frozen=True)
 class Neighbours:
-    """The answer, nearest first; none where the unit has no dossiers."""
+    """Which units are most like this one, the nearest first; none where the unit has no dossiers."""
 
     units: tuple[Unit, ...]
     by_mix: bool

@@ -31,7 +31,7 @@ class LateHolder:
 # eq=False: an answer is equal to itself alone, so what is drawn of it can be kept beside it.
 @dataclass(frozen=True, eq=False)
 class Overview:
-    """The answer."""
+    """How the province and each kind of unit did in a month, who got worse, who has not reported."""
 
     month: Period
     before: Period

@@ -25,7 +25,7 @@ from store.database import Connection
 # eq=False: an answer is equal to itself alone, so what is drawn of it can be kept beside it.
 @dataclass(frozen=True, eq=False)
 class Ranking:
-    """The answer. `table` has one row per unit in force, best first, the unranked last."""
+    """Who is doing well by a measure. `table` has one row per unit in force, best first, the unranked last."""
 
     measure: Measure
     period: Period

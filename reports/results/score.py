@@ -21,7 +21,7 @@ DEFAULT = "qd766"
 # eq=False: an answer is equal to itself alone, so what is drawn of it can be kept beside it.
 @dataclass(frozen=True, eq=False)
 class Score:
-    """The answer, for one kind of unit and one month."""
+    """How many points each unit of a kind has in a month, and its rank by them."""
 
     rules: ScoreRules
     month: Period

@@ -54,7 +54,7 @@ class Place:
 # eq=False: an answer is equal to itself alone, so what is drawn of it can be kept beside it.
 @dataclass(frozen=True, eq=False)
 class UnitReport:
-    """The answer."""
+    """How one unit did: its places among its peers, its history, its counts."""
 
     unit: Unit
     month: Period
@@ -68,7 +68,7 @@ class UnitReport:
     by: By
     """Whether the series is of the units of the time or carried on to those of today."""
     other_way: bool
-    """Whether the other of the two would be another series."""
+    """Whether switching between “then” and “today” changes the series."""
     breaks: tuple[Break, ...]
     """The days within the series on which units followed each other."""
     followed_by: tuple[Unit, ...]

@@ -43,7 +43,7 @@ class Member:
 # eq=False: an answer is equal to itself alone, so what is drawn of it can be kept beside it.
 @dataclass(frozen=True, eq=False)
 class CohortReport:
-    """The answer."""
+    """Whether a cohort changed differently from the rest of its kinds."""
 
     cohort: Cohort
     measure: Measure

@@ -42,7 +42,7 @@ class Judged:
 # eq=False: an answer is equal to itself alone, so what is drawn of it can be kept beside it.
 @dataclass(frozen=True, eq=False)
 class CommitmentList:
-    """The answer: those asked for, and how many there are of each standing before that filter."""
+    """Which commitments are kept: those asked for, and how many there are of each standing before that filter."""
 
     listed: tuple[Judged, ...]
     counts: dict[Standing, int]

@@ -33,7 +33,7 @@ class Listed:
 
 @dataclass(frozen=True, eq=False)
 class TaskList:
-    """The answer: the tasks asked for, the nearest deadline first, and the counts of all of them."""
+    """Which tasks there are: those asked for, the nearest deadline first, and the counts of all of them."""
 
     listed: tuple[Listed, ...]
     shares: Shares

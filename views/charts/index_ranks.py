@@ -45,7 +45,7 @@ def ranks(language: Language, years: tuple[int, ...], most: int) -> dict[str, An
         .mark_rule(strokeDash=[5, 4], strokeWidth=1.5, color=TARGET)
         .encode(x=across("from"), x2="to:Q", y=up("target"))
     )
-    # On the other side of the target than the first rank, whose own words stand above it.
+    # Put the target's label on the side away from the first rank, so the two do not overlap.
     goal = [
         alt.Chart()
         .transform_filter(f"isValid(datum.target_label) && datum.rank {holds} datum.target")

@@ -1,5 +1,4 @@
-"""The unit structure as a document to edit and load again; `loaders.lists.structures` reads it back to the same
-list."""
+"""The unit structure as a document to edit and load again; `loaders.lists.structures` reads back the same list."""
 
 from collections.abc import Sequence
 

@@ -32,7 +32,7 @@ def chart(
     # By item, not attribute: AppTest can then put a selection in.
     picked = event["selection"].get("pick") if event else None
     found: str | None = picked[0][pick] if picked else None
-    # A selection outlives a change of filter that took its mark away.
+    # After a filter change the old selection may point to a mark that no longer exists.
     return found if found in set(data[pick]) else None
 
 

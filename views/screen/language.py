@@ -25,7 +25,7 @@ def language() -> Language:
 
 
 def name_of(who: str) -> str:
-    """A person's name as it is; what is no person, by its word."""
+    """A person's name as it is; system accounts by their translated label."""
     return t(language(), f"who.{who}") if who in NO_PERSONS else who
 
 

@@ -11,7 +11,7 @@ from reports.results.ranking import Ranking
 from reports.results.support import Groups
 
 SHOWN = 10
-"""So many of the improved, and of the worsened, are named."""
+"""At most this many units are listed on each side."""
 
 
 def told_apart(groups: Groups | None, language: Language) -> list[str]:

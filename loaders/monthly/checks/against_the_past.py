@@ -1,4 +1,4 @@
-"""A file's month against what is published of the months before: warnings only, for the past may be what is wrong.
+"""A file's month against the published months before it: warnings only, for the earlier month may be the wrong one.
 
 Robust z (Iglewicz & Hoaglin 1993): the distance from the median in scaled median absolute deviations, so that
 one odd month in the past does not hide the next. The limits are wide on purpose: a warning must be answered for.

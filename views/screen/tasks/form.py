@@ -158,7 +158,7 @@ def _months(kept: str) -> dict[str, str]:
 
 
 def _unit(label: str, units: dict[str, str], chosen: str, key: str) -> str:
-    # Nobody is put in charge unasked: none stays none, and one no longer in force stays, for the lamps to tell.
+    # Do not preselect a unit: keep an empty choice empty, and keep an ended unit so that the check can report it.
     if chosen not in units:
         ended = (filters.name_of(each) for each in session.everything().units if each.code == chosen)
         units = {chosen: next(ended, chosen or "–")} | units

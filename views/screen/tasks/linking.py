@@ -13,7 +13,7 @@ from views.screen.results.unit import answer as unit_answer
 
 
 def link_of(unit: Unit, measure: Measure, month: Period | None = None, target: float | None = None) -> Link:
-    """The unit's number in a month (without one the newest), and what it should become (without one as decreed)."""
+    """The unit's number in a month (without one the newest), and target value (default: the official target)."""
     months = session.everything().all_months()
     month = month or (months[0] if months else month_with(today(now())))
     found = (
