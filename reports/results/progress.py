@@ -16,7 +16,7 @@ MONTHS = 3
 # eq=False: an answer is equal to itself alone.
 @dataclass(frozen=True, eq=False)
 class Progress:
-    """Who improved or got worse beyond chance. A measure whose months cannot be added is compared month against month."""
+    """Who improved or got worse beyond chance. A measure whose months cannot be added compares two single months."""
 
     now: tuple[Period, ...]
     before: tuple[Period, ...]
