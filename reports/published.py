@@ -3,10 +3,11 @@
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 import pandas as pd
 
+from core.caching import cached
 from core.counts import COUNT_NAMES
 from core.errors import NoDataError, UnknownUnitError
 from core.periods import Period, month_with
@@ -129,7 +130,7 @@ class Published:
 
 
 # One page asks for the same counts by several measures, and every page for those of the newest month.
-@lru_cache(maxsize=64)
+@cached(64)
 def _counts_of(data: Published, units: tuple[Unit, ...], months: tuple[Period, ...]) -> pd.DataFrame:
     due = pd.Series(
         [sum(unit.in_force(month.start, month.end) for month in months) for unit in units],
@@ -141,7 +142,7 @@ def _counts_of(data: Published, units: tuple[Unit, ...], months: tuple[Period, .
     return rates.over_months(mine, stamps, due)
 
 
-@lru_cache(maxsize=256)
+@cached(256)
 def _measures(data: Published, months: tuple[Period, ...]) -> tuple[Measure, ...]:
     inside = data.counts[data.counts["month"].isin([pd.Timestamp(month.start) for month in months])]
     known = inside[list(COUNT_NAMES)].notna()

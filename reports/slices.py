@@ -1,10 +1,10 @@
 """The part of the data that most questions are about: the units of one kind over one period."""
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 import pandas as pd
 
+from core.caching import cached
 from core.periods import Period
 from core.units import Unit, UnitKind
 from metrics.rates import rates
@@ -50,7 +50,7 @@ class Slice:
 
 
 # The ranking, what the numbers support beside it, and the pages of its units start from the same.
-@lru_cache(maxsize=128)
+@cached(128)
 def ranked_units(of: Slice, by: Measure) -> pd.DataFrame:
     """`metrics.rates.ranking.ranked` of the units by a measure. Treat as read-only."""
     return ranked(rates.values(of.counts, by), by)

@@ -11,28 +11,31 @@ from core.periods import Period
 from core.viewer import Scope, Viewer
 from reports import unit_lists
 from reports.published import Published
-from store import audit, fields, locks, publications, reviews
+from store import fields, locks, publications, reviews, state
 from store.database import Connection, Engine
 
-_newest: WeakKeyDictionary[Engine, dict[Scope, Published]] = WeakKeyDictionary()
+_newest: WeakKeyDictionary[Engine, dict[Scope, tuple[tuple[str, int], Published]]] = WeakKeyDictionary()
 _reading = Lock()
 
 
 def published(connection: Connection, viewer: Viewer) -> Published:
     """The published counts and units that `viewer` may see, at this moment.
 
-    Read anew only when the data version has grown; one frame of all months serves every question.
+    Read anew only when a deed may have changed numbers; one frame of all months serves every question.
     """
-    version = audit.data_version(connection)
+    now = state.state(connection)
     # `execution_options` returns a proxy of the engine; both must share one cache entry.
     engine = connection.engine
+    key = (now.database, now.numbers)
     known = _newest.get(engine, {}).get(viewer.units)
-    if known is not None and known.version == version:
-        return known
-    with _reading:
-        read = _read(connection, viewer, version)
-        _newest.setdefault(engine, {})[viewer.units] = read
-    return read
+    if known is None or known[0] != key:
+        with _reading:
+            # Whoever waited finds what the first one read.
+            known = _newest.get(engine, {}).get(viewer.units)
+            if known is None or known[0] != key:
+                known = key, _read(connection, viewer, now.numbers)
+                _newest.setdefault(engine, {})[viewer.units] = known
+    return known[1]
 
 
 def as_published(connection: Connection, viewer: Viewer, publication_id: int) -> Published:

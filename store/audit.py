@@ -11,8 +11,3 @@ from store.tables.core import audit_events
 
 def append(connection: Connection, *, at: dt.datetime, who: str, deed: str, about: str, **details: Any) -> None:
     connection.execute(sa.insert(audit_events).values(at=at, who=who, deed=deed, about=about, details=details))
-
-
-def data_version(connection: Connection) -> int:
-    """Grows with every deed; 0 for an empty database. Caches are keyed by it."""
-    return int(connection.scalar(sa.select(sa.func.coalesce(sa.func.max(audit_events.c.id), 0))) or 0)

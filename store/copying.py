@@ -12,7 +12,9 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from core.errors import BackupError
-from store.tables.core import Moment, metadata
+from store import state
+from store.schema import Moment, metadata
+from store.tables.core import identity
 
 _MANIFEST = "manifest.json"
 _TOGETHER = 500
@@ -26,7 +28,7 @@ def write(connection: Connection, path: Path, *, at: dt.datetime) -> dict[str, i
     rows: dict[str, int] = {}
     part = path.with_name(path.name + ".part")
     with zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED) as archive:
-        for table in metadata.sorted_tables:
+        for table in _tables():
             rows[table.name] = 0
             with archive.open(f"{table.name}.jsonl", "w") as file:
                 for row in connection.execution_options(yield_per=_TOGETHER).execute(
@@ -51,15 +53,22 @@ def read(connection: Connection, path: Path) -> dict[str, int]:
             manifest = json.loads(archive.read(_MANIFEST))
             if manifest["revision"] != _revision(connection):
                 raise BackupError(reason="revision")
-            for table in metadata.sorted_tables:
+            for table in _tables():
                 if connection.scalar(sa.select(sa.func.count()).select_from(table)):
                     raise BackupError(reason="not_empty")
-            found = {table.name: _fill(connection, table, archive) for table in metadata.sorted_tables}
+            found = {table.name: _fill(connection, table, archive) for table in _tables()}
     except (OSError, zipfile.BadZipFile, KeyError, ValueError) as error:
         raise BackupError(reason="unreadable") from error
     if found != manifest["rows"]:
         raise BackupError(reason="incomplete")
+    # The numbers of its deeds may be those of what was shown until now.
+    state.rename(connection)
     return found
+
+
+def _tables() -> list[sa.Table]:
+    """Every table but the database's own name, which is not copied."""
+    return [table for table in metadata.sorted_tables if table is not identity]
 
 
 def _fill(connection: Connection, table: sa.Table, archive: zipfile.ZipFile) -> int:

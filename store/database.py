@@ -66,6 +66,7 @@ def _sqlite(url: sa.URL) -> Engine:
     else:
         Path(str(url.database)).parent.mkdir(parents=True, exist_ok=True)
         engine = sa.create_engine(url, connect_args={"timeout": 30})
+        _follow(engine, Path(str(url.database)))
 
     def prepare(connection: sqlite3.Connection, _record: Any) -> None:
         # pysqlite's own transaction handling would commit before DDL; SQLAlchemy's BEGIN below is the only one.
@@ -78,6 +79,28 @@ def _sqlite(url: sa.URL) -> Engine:
     event.listen(engine, "connect", prepare)
     event.listen(engine, "begin", _begin)
     return engine
+
+
+def _follow(engine: Engine, path: Path) -> None:
+    """Open the file anew where another one is in its place, such as a restored backup: a connection that is kept would
+    go on reading the file that is gone."""
+
+    def which() -> tuple[int, int] | None:
+        try:
+            found = path.stat()
+        except FileNotFoundError:
+            return None
+        return found.st_dev, found.st_ino
+
+    def opened(_connection: Any, record: Any) -> None:
+        record.info["file"] = which()
+
+    def taken(_connection: Any, record: Any, _proxy: Any) -> None:
+        if record.info["file"] != which():
+            raise sa.exc.DisconnectionError
+
+    event.listen(engine, "connect", opened)
+    event.listen(engine, "checkout", taken)
 
 
 def _begin(connection: sa.Connection) -> None:

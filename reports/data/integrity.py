@@ -3,11 +3,11 @@
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 import pandas as pd
 
+from core.caching import cached
 from core.counts import CountName
 from core.periods import Period, months_back
 from core.units import RANKED_KINDS, Unit
@@ -134,7 +134,7 @@ def _said(value: float) -> int | float | None:
     return None if pd.isna(value) else int(value) if value == int(value) else value
 
 
-@lru_cache(maxsize=4096)
+@cached(4096)
 def odds(chance: float, language: Language) -> str:
     """How improbable, in words: “1/2.300”."""
     if chance < _RAREST:

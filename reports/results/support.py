@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 import pandas as pd
 
+from core.caching import cached
 from core.periods import months_back
 from metrics.chance.certainty import certainty, chance_of_meeting
 from metrics.chance.mixture import fitted
@@ -34,7 +34,7 @@ class Groups:
 
 
 # The ranking and every unit's own page ask for the same.
-@lru_cache(maxsize=512)
+@cached(512)
 def support(of: Slice, asked: Measure) -> pd.DataFrame:
     """Of the units of one kind by one measure; a figure given ready-made has no dossiers to learn from.
 
@@ -50,7 +50,7 @@ def support(of: Slice, asked: Measure) -> pd.DataFrame:
 
 
 # Cached apart from the score, because the what-if page asks for twelve months of scores.
-@lru_cache(maxsize=64)
+@cached(64)
 def score_support(answer: Score) -> pd.DataFrame:
     """Of the totals by a score: `COLUMNS` by unit_code, NA for what is not ranked."""
     who = answer.table.loc[answer.table["status"].eq("ranked"), "unit_code"]

@@ -1,10 +1,10 @@
 """One unit on one card each: where it is, what costs it most, what would help, and where the year ends."""
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 import pandas as pd
 
+from core.caching import cached
 from core.counts import CountName
 from core.periods import Period, month_of, months_back
 from core.units import Unit
@@ -106,7 +106,7 @@ def _path(data: Published, answer: Score, unit: Unit) -> tuple[tuple[float, ...]
 
 
 # All units of the kind at once: the next unit's page asks for the same.
-@lru_cache(maxsize=32)
+@cached(32)
 def rank_paths(data: Published, answer: Score) -> pd.DataFrame:
     """(unit_code, month, rank, rank_low, rank_high) of every unit of the kind in the twelve months up to `answer`."""
     months = months_back(answer.month, MONTHS_SHOWN)

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 
 from core.counts import COUNT_NAMES
 from store.schema import Moment, metadata
+from store.tables.identity import identity
 from store.tables.journal import journal
 from store.tables.people import posts, staff_lists
 from store.tables.reminders import reminders_sent
@@ -18,6 +19,7 @@ __all__ = [
     "Moment",
     "audit_events",
     "files",
+    "identity",
     "import_events",
     "import_issues",
     "imports",

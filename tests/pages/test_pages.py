@@ -351,3 +351,26 @@ def test_a_month_of_ready_made_scores_alone_says_that_no_measure_can_be_had(port
 
     assert not drawn.exception
     assert "chưa đủ để tính chỉ số nào" in html(drawn)
+
+
+def test_recording_a_task_computes_no_number_again(app, monkeypatch):
+    from actions.tasks import steps
+    from core.tasks import Details
+    from core.viewer import everyone
+    from metrics.rates import rates
+    from store.database import open_engine, writing
+    from tests.conftest import NOW
+
+    page(app, "results/ranking.py")
+    computed = []
+    counted = rates.values
+    monkeypatch.setattr(rates, "values", lambda *given: computed.append(given) or counted(*given))
+    engine = open_engine(os.environ["NAMRO_DATABASE_URL"])
+    with writing(engine) as connection:
+        steps.draft(connection, everyone("test"), Details(content="Một việc nữa"), at=NOW)
+    engine.dispose()
+
+    app.run()
+
+    assert not app.exception
+    assert computed == []

@@ -1,12 +1,13 @@
 """A cohort's pooled rate by month against the rest's, with the day it began and the days units changed."""
 
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any
 
 import altair as alt
 import pandas as pd
 
 from core import words
+from core.caching import cached
 from core.periods import month_with
 from core.words import Language, in_unit, number, t
 from reports.tasks.cohorts import CohortReport
@@ -46,7 +47,7 @@ def series(language: Language) -> dict[str, Any]:
     return without_data(chart.configure(locale=locale(language)))
 
 
-@lru_cache(maxsize=64)
+@cached(64)
 def series_data(report: CohortReport, language: Language) -> pd.DataFrame:
     """(month, cohort, rest, break_at and texts), in percent, oldest first."""
     table = report.series

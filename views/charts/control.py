@@ -1,12 +1,13 @@
 """One unit month by month, with its usual noise and the months that are more than that."""
 
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any
 
 import altair as alt
 import pandas as pd
 
 from core import words
+from core.caching import cached
 from core.periods import month_with
 from core.words import Language, in_unit, number, t
 from reports.results.analysis import ControlReport
@@ -65,7 +66,7 @@ def series(language: Language, unit: str) -> dict[str, Any]:
     return without_data(alt.layer(*layers).properties(height=350).configure(locale=locale(language)))
 
 
-@lru_cache(maxsize=256)
+@cached(256)
 def series_data(report: ControlReport, language: Language) -> pd.DataFrame:
     """(month, value, low, middle, high, phase, kind, state, break_at and texts), oldest first."""
     table, unit = report.table, report.measure.unit

@@ -1,11 +1,12 @@
 """Rate against volume with the limits of chance; clicking a unit selects it as `pick`."""
 
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any
 
 import altair as alt
 import pandas as pd
 
+from core.caching import cached
 from core.words import Language, in_unit, number, t
 from reports.results.analysis import FunnelReport
 from views.charts.specification import ON_A_TELEPHONE, TEXT, locale, on_a_telephone, value_axis, without_data
@@ -74,7 +75,7 @@ def points(language: Language, unit: str) -> dict[str, Any]:
 _OUTER, _INNER = ("lower_outer", "upper_outer"), ("lower", "upper")
 
 
-@lru_cache(maxsize=256)
+@cached(256)
 def points_data(report: FunnelReport, language: Language) -> pd.DataFrame:
     """(code, name, label, place, volume, value, state, texts) of the units, then the curve of limits; NaN elsewhere."""
     table, unit = report.table, report.measure.unit

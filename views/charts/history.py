@@ -1,6 +1,6 @@
 """All units of a kind by month: the heat map of their values, and the bump chart of their ranks."""
 
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any
 
 import altair as alt
@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from core import words
+from core.caching import cached
 from core.periods import month_with
 from core.words import NOT_KNOWN, Language, in_unit, t
 from reports.results.analysis import History
@@ -57,7 +58,7 @@ def heat(language: Language) -> dict[str, Any]:
     return without_data(chart)
 
 
-@lru_cache(maxsize=64)
+@cached(64)
 def heat_data(report: History, language: Language, most: int | None = None) -> pd.DataFrame:
     """(name, label, long, shade, mark, value_text, status): `most` units, the worst of the last month first.
 
@@ -139,7 +140,7 @@ def bump(language: Language, units: int) -> dict[str, Any]:
     return without_data(layers.configure(locale=locale(language)))
 
 
-@lru_cache(maxsize=64)
+@cached(64)
 def bump_data(report: History, language: Language, chosen: str = "") -> pd.DataFrame:
     """(code, name, label, long, rank, role, shown, at_end, value_text): the leaders and the chosen unit stand out."""
     last = report.table[report.table["month"].eq(report.table["month"].max())]

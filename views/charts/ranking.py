@@ -1,12 +1,13 @@
 """The ranked bar chart: one bar a unit, best on the left, the target as a line across."""
 
-from functools import cache, lru_cache
+from functools import cache
 from math import isnan
 from typing import Any
 
 import altair as alt
 import pandas as pd
 
+from core.caching import cached
 from core.words import NOT_KNOWN, Language, difference, in_unit, number, t
 from reports.results.ranking import Ranking
 from views.charts.specification import locale, value_axis, without_data
@@ -71,7 +72,7 @@ def bars(language: Language, unit: str, *, named: bool) -> dict[str, Any]:
     return without_data(chart.configure(locale=locale(language)))
 
 
-@lru_cache(maxsize=256)
+@cached(256)
 def bars_data(report: Ranking, language: Language) -> pd.DataFrame:
     """(place, code, name, rank, value, target, state, support, text, share, distance): the ranked units, best first."""
     table = report.table[report.table["status"].eq("ranked")]

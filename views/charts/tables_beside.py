@@ -2,12 +2,12 @@
 
 from collections.abc import Hashable
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 import pandas as pd
 
 from core import words
+from core.caching import cached
 from core.periods import month_with
 from core.words import NOT_KNOWN, Language, in_unit, number, t
 from metrics.rates.measures import Measure
@@ -28,7 +28,7 @@ class Twin:
     rows: list[Row]
 
 
-@lru_cache(maxsize=64)
+@cached(64)
 def of_funnel(report: FunnelReport, language: Language) -> Twin:
     unit = report.measure.unit
     head = ["filter.unit", "ranking.share", "ranking.value", "analysis.state"]
@@ -47,7 +47,7 @@ def of_funnel(report: FunnelReport, language: Language) -> Twin:
     return Twin([t(language, key) for key in head], rows)
 
 
-@lru_cache(maxsize=64)
+@cached(64)
 def of_control(report: ControlReport, language: Language) -> Twin:
     unit = report.measure.unit
     head = ["chart.month", "ranking.share", "ranking.value", "analysis.low", "analysis.middle", "analysis.high"]
@@ -66,7 +66,7 @@ def of_control(report: ControlReport, language: Language) -> Twin:
     return Twin([t(language, key) for key in [*head, "analysis.state"]], rows)
 
 
-@lru_cache(maxsize=64)
+@cached(64)
 def of_values(report: History, language: Language, most: int | None) -> Twin:
     """The heat map's: a unit without dossiers says 0, one that has not reported –."""
     unit = report.measure.unit
@@ -77,7 +77,7 @@ def of_values(report: History, language: Language, most: int | None) -> Twin:
     return _by_month(report, language, cells, most)
 
 
-@lru_cache(maxsize=64)
+@cached(64)
 def of_ranks(report: History, language: Language) -> Twin:
     """The bump chart's, best first."""
     cells = [NOT_KNOWN if pd.isna(rank) else number(language, rank) for rank in report.table["rank"]]
@@ -102,7 +102,7 @@ def _name(row: dict[Hashable, Any], language: Language) -> str:
     return str(row["unit_name"] if language == "vi" else row["unit_name_en"])
 
 
-@lru_cache(maxsize=128)
+@cached(128)
 def of_unit(report: UnitReport, measure: Measure, language: Language) -> Twin:
     """One unit's series, newest month first."""
     texts = ["value_text", "rank_text", "median_text", "target_text"]
@@ -114,7 +114,7 @@ def of_unit(report: UnitReport, measure: Measure, language: Language) -> Twin:
     return Twin([t(language, key) for key in head], rows)
 
 
-@lru_cache(maxsize=64)
+@cached(64)
 def of_cohort(report: CohortReport, language: Language) -> Twin:
     """Newest month first."""
     head = ["chart.month", "ranking.share", "chart.in_cohort", "chart.rest"]

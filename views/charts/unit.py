@@ -1,13 +1,14 @@
 """One unit's series by month, with its peers' median and middle half, the target, and the days units changed."""
 
 import datetime as dt
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any
 
 import altair as alt
 import pandas as pd
 
 from core import words
+from core.caching import cached
 from core.periods import month_with
 from core.words import Language, in_unit, t
 from metrics.rates.measures import Measure
@@ -79,7 +80,7 @@ def series(language: Language, unit: str, *, estimated: bool = False) -> dict[st
     return without_data(alt.layer(*layers).properties(height=340).configure(locale=locale(language)))
 
 
-@lru_cache(maxsize=256)
+@cached(256)
 def series_data(report: UnitReport, measure: Measure, language: Language, begun: Starts = ()) -> pd.DataFrame:
     """(month, value, guess, low, median, high, target, break_at, start_at and their texts), oldest first.
 

@@ -1,30 +1,33 @@
 """Answers for the pages, kept for as long as the data are the same.
 
-Kept by the data version and codes, never by frames or time; and not in `st.cache_*`, whose contents are
-copied at every use. What a visitor sees is one `Published`: what is published now; with `as_of` in the
-address, what was published then; with `draft`, what would be published if the drafts were.
+Kept by the state of the data (`store.state`) and codes, never by frames or time; and not in `st.cache_*`, whose
+contents are copied at every use. What a visitor sees is one `Published`: what is published now; with `as_of` in
+the address, what was published then; with `draft`, what would be published if the drafts were.
 """
 
 import os
 from collections.abc import Callable, Mapping
-from functools import cache, lru_cache
+from functools import cache
 
 import streamlit as st
 
+from core.caching import cached
 from core.clock import now
 from core.settings import Settings, settings_from
 from core.viewer import Viewer, everyone
 from reports.published import Published
 from reports.versions import as_published, published, with_drafts
-from store import audit, signatures
+from store import signatures
 from store.database import Engine, reading, writing
 from store.set_up import ready
 from store.signatures import Signed
+from store.state import State
+from store.state import state as state_of
 from views.rendering import CARRIED
 
 AS_OF = "as_of"
 DRAFT = "draft"
-_SEEN = "published"
+_SEEN, _STATE = "published", "state"
 
 
 @cache
@@ -53,11 +56,11 @@ def viewer() -> Viewer:
 def begin() -> None:
     """Ask once a rerun how new the data are; the frame calls it before any page."""
     with reading(engine()) as connection:
-        version = audit.data_version(connection)
+        st.session_state[_STATE] = state = state_of(connection)
     as_of, drafts = _as_of(), draft_view()
     # Every link keeps to what the reader is looking at.
     CARRIED.set({AS_OF: str(as_of)} if as_of is not None else {DRAFT: "1"} if drafts else {})
-    st.session_state[_SEEN] = _published(settings(), viewer(), version, as_of, drafts)
+    st.session_state[_SEEN] = _published(settings(), viewer(), state.database, state.numbers, as_of, drafts)
 
 
 def _as_of() -> int | None:
@@ -76,8 +79,10 @@ def draft_view() -> bool:
     return bool(st.session_state.get(DRAFT)) and viewer().may("import")
 
 
-@lru_cache(maxsize=16)
-def _published(settings: Settings, viewer: Viewer, version: int, as_of: int | None, drafts: bool) -> Published:
+@cached(16)
+def _published(
+    settings: Settings, viewer: Viewer, _database: str, _numbers: int, as_of: int | None, drafts: bool
+) -> Published:
     with reading(_engine(settings)) as connection:
         if as_of is not None:
             return as_published(connection, viewer, as_of)
@@ -90,6 +95,13 @@ def everything() -> Published:
     """All that is published (or was, then), for the choices of the filters."""
     seen: Published = st.session_state[_SEEN]
     return seen
+
+
+def tasks_version() -> tuple[str, int]:
+    """Grows with every deed about tasks, cohorts, commitments, explanations or yearly indices: the key of what is kept
+    of them."""
+    state: State = st.session_state[_STATE]
+    return state.database, state.tasks
 
 
 def then() -> Signed | None:
@@ -115,7 +127,7 @@ def illustrative() -> bool:
 def warm_up() -> None:
     """Open the database and read what is published, before the first visitor asks."""
     with reading(engine()) as connection:
-        version = audit.data_version(connection)
-    data = _published(settings(), viewer(), version, None, False)
+        state = state_of(connection)
+    data = _published(settings(), viewer(), state.database, state.numbers, None, False)
     if data.all_months():
         data.measures(data.all_months()[:1])

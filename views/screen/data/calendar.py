@@ -1,7 +1,6 @@
 """The piece of the page that shows who has reported."""
 
-from functools import lru_cache
-
+from core.caching import cached
 from core.clock import now
 from core.periods import HANOI, Period, month_with, months_back, today
 from core.units import RANKED_KINDS, UnitKind
@@ -39,7 +38,7 @@ def show(of: Period, kind: UnitKind) -> None:
 
 
 # Twelve months of a hundred units are asked for again at every click, and change with the data or the day only.
-@lru_cache(maxsize=32)
+@cached(32)
 def _calendar(_now: Published, of: Period, kind: UnitKind, _today: str) -> Calendar:
     with reading(session.engine()) as connection:
         return calendar(connection, session.viewer(), of, kind=kind, now=now())

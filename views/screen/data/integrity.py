@@ -1,11 +1,10 @@
 """The pieces of the page that lists numbers in need of an explanation."""
 
-from functools import lru_cache
-
 import pandas as pd
 import streamlit as st
 
 from actions.data import flags as deeds
+from core.caching import cached
 from core.flags import OUTCOMES, Explanation, Flagged
 from core.periods import HANOI, Period
 from core.words import Language, t
@@ -23,12 +22,12 @@ def report(month: Period) -> Flags:
     return _flags(session.everything(), month)
 
 
-@lru_cache(maxsize=256)
+@cached(256)
 def _flags(published: Published, month: Period) -> Flags:
     return flags_of(published, _found(published), month)
 
 
-@lru_cache(maxsize=8)
+@cached(8)
 def _found(published: Published) -> pd.DataFrame:
     with reading(session.engine()) as connection:
         return found(connection, session.viewer(), published)
@@ -69,7 +68,7 @@ def _explain(answer: Flags, explained: int) -> None:
             st.rerun()
 
 
-@lru_cache(maxsize=64)
+@cached(64)
 def _html(answer: Flags, said: tuple[tuple[tuple[str, str], Explanation], ...], language: Language) -> str:
     quiet = [t(language, f"integrity.test.{test}") for test in TESTS if not answer.of(test)]
     return render(

@@ -2,11 +2,11 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from functools import lru_cache
 
 import streamlit as st
 
 from actions.data import publish as deeds
+from core.caching import cached
 from core.periods import HANOI, Period
 from core.words import t
 from metrics.rates.codes import SHORT
@@ -76,13 +76,13 @@ def preview_and_publish(month: Period) -> None:
 
 
 # Each asks for every ranking of the month twice: kept until the data change, for every click on the page reruns it.
-@lru_cache(maxsize=32)
+@cached(32)
 def _foreseen(_now: Published, month: Period, import_ids: tuple[int, ...]) -> Consequences:
     with reading(session.engine()) as connection:
         return consequences(connection, session.viewer(), month, list(import_ids))
 
 
-@lru_cache(maxsize=32)
+@cached(32)
 def _between(_now: Published, month: Period, older: int, newer: int) -> Consequences:
     with reading(session.engine()) as connection:
         return between_versions(connection, session.viewer(), month, older, newer)

@@ -1,11 +1,10 @@
 """The piece of the page that compares our points with the portal's own."""
 
-from functools import lru_cache
-
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from actions.data.import_file import check
+from core.caching import cached
 from core.clock import now
 from core.periods import Period
 from core.words import t
@@ -47,14 +46,14 @@ class _Kept:
         return isinstance(other, _Kept) and other.loaded.sha256 == self.loaded.sha256
 
 
-@lru_cache(maxsize=16)
+@cached(16)
 def _with_file(data: Published, rules: ScoreRules, month: Period, kept: _Kept) -> list[Line]:
     rows = kept.loaded.rows
     here = rows[rows["period_start"].eq(month.start) & rows["field"].isna()]
     return reconcile(data, rules, month, here)
 
 
-@lru_cache(maxsize=16)
+@cached(16)
 def _with_published(data: Published, rules: ScoreRules, month: Period) -> list[Line]:
     months = data.months_of(month)
     units = data.of_kind(("department", "district", "commune", "province"), months)

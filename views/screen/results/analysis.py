@@ -1,11 +1,11 @@
 """The pieces of the page of charts that tell signal from noise: each with what it shows, and its numbers as a table."""
 
 from collections.abc import Sequence
-from functools import lru_cache
 
 import streamlit as st
 
 from core import words
+from core.caching import cached
 from core.periods import Period, month_with
 from core.units import Unit, UnitKind
 from core.words import Language, in_unit, number, t
@@ -59,17 +59,17 @@ def option(view: str, kind: UnitKind, month: Period) -> str:
     return ""
 
 
-@lru_cache(maxsize=128)
+@cached(128)
 def _funnel(data: Published, measure: str, kind: UnitKind, month: Period) -> FunnelReport:
     return funnel_of(Slice(data, kind, month), measure_of(measure))
 
 
-@lru_cache(maxsize=128)
+@cached(128)
 def _control(data: Published, measure: str, code: str) -> ControlReport:
     return control_of(data, measure_of(measure), code)
 
 
-@lru_cache(maxsize=64)
+@cached(64)
 def _history(data: Published, measure: str, kind: UnitKind, month: Period, months: int) -> History:
     return history_of(Slice(data, kind, month), measure_of(measure), months)
 
@@ -184,6 +184,6 @@ def _twin(twin: tables_beside.Twin, asked: Measure, month: Period | None) -> Non
         html.show(_twin_html(twin, asked.id, month.code if month else None, language()))
 
 
-@lru_cache(maxsize=64)
+@cached(64)
 def _twin_html(twin: tables_beside.Twin, measure: str, month: str | None, language: Language) -> str:
     return render(language, "twin.html", head=twin.head, rows=twin.rows, measure=measure, month=month)

@@ -1,7 +1,6 @@
 """The overview of a month: its sentence, its cards, the table of kinds; first and last."""
 
-from functools import lru_cache
-
+from core.caching import cached
 from core.periods import Period
 from core.words import Language
 from metrics.rates.measures import Measure, all_measures
@@ -17,7 +16,7 @@ def answer(month: Period | None) -> Overview:
     return _answer(session.everything(), month)
 
 
-@lru_cache(maxsize=64)
+@cached(64)
 def _answer(data: Published, month: Period | None) -> Overview:
     return overview_of(data, month)
 
@@ -27,7 +26,7 @@ def show(report: Overview) -> None:
     html.show(_html(report, language()))
 
 
-@lru_cache(maxsize=64)
+@cached(64)
 def _html(report: Overview, language: Language) -> str:
     lines = wording.overview(report, language)
     return render(language, "results/overview.html", report=report, sentences=lines, figure_names=wording.FIGURE_NAMES)
@@ -39,7 +38,7 @@ def ends(report: Overview, measure: Measure) -> None:
     html.show(_ends_html(report, measure, has_before, language()))
 
 
-@lru_cache(maxsize=64)
+@cached(64)
 def _ends_html(report: Overview, measure: Measure, has_before: bool, language: Language) -> str:
     return render(
         language,

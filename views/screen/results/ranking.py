@@ -1,9 +1,10 @@
 """The ranking of the units of a kind: its table, and the workbook of it."""
 
-from functools import lru_cache, partial
+from functools import partial
 
 import streamlit as st
 
+from core.caching import cached
 from core.periods import Period
 from core.units import UnitKind
 from core.words import Language, t
@@ -22,7 +23,7 @@ def answer(measure: str, period: Period, kind: UnitKind) -> Ranking:
     return _answer(session.everything(), measure, period, kind)
 
 
-@lru_cache(maxsize=256)
+@cached(256)
 def _answer(data: Published, measure: str, period: Period, kind: UnitKind) -> Ranking:
     return ranking_of(Slice(data, kind, period), measure_of(measure))
 
@@ -33,7 +34,7 @@ def table(report: Ranking) -> None:
 
 
 # A hundred rows take longer to write than all the rest of the page; the answer stays the same until the data change.
-@lru_cache(maxsize=256)
+@cached(256)
 def _html(report: Ranking, language: Language) -> str:
     # Through object: NA is neither true nor false, and a template asks.
     rows = list(report.table.astype(object).where(report.table.notna(), None).itertuples())

@@ -1,10 +1,11 @@
 """The pieces of the pages that show points: every unit of a kind, and one unit's indicators."""
 
-from functools import lru_cache, partial
+from functools import partial
 
 import pandas as pd
 import streamlit as st
 
+from core.caching import cached
 from core.errors import UnknownScoreError
 from core.periods import Period
 from core.units import Unit, UnitKind
@@ -52,7 +53,7 @@ def beside_table(report: Score, other: Score) -> None:
     draw.template("results/beside.html", rows=rows, report=report, other=other)
 
 
-@lru_cache(maxsize=64)
+@cached(64)
 def _score(data: Published, rules: ScoreRules, month: Period, kind: UnitKind) -> Score:
     return score_of(Slice(data, kind, month), rules)
 
@@ -73,12 +74,12 @@ def ranking(report: Score) -> None:
     html.show(_ranking_html(report, language()))
 
 
-@lru_cache(maxsize=64)
+@cached(64)
 def _supported(report: Score) -> pd.DataFrame:
     return report.table.join(score_support(report), on="unit_code")
 
 
-@lru_cache(maxsize=64)
+@cached(64)
 def _ranking_html(report: Score, language: Language) -> str:
     by_group = report.indicators.groupby(["unit_code", "group"]).agg(
         points=("points", lambda points: points.sum(min_count=1)),
@@ -125,7 +126,7 @@ def province_line(month: Period) -> None:
         draw.template("results/score_line.html", rules=rules, month=month.code, points=points, out_of=out_of)
 
 
-@lru_cache(maxsize=32)
+@cached(32)
 def _of_province(data: Published, rules: ScoreRules, month: Period) -> pd.DataFrame:
     return province_score(data, rules, month)
 

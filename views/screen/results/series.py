@@ -1,9 +1,8 @@
 """One unit's series of one measure: the chart with the starts of its tasks, what it shows, and its numbers."""
 
-from functools import lru_cache
-
 import streamlit as st
 
+from core.caching import cached
 from core.words import Language, t
 from metrics.rates.measures import Measure
 from reports.results.unit import UnitReport
@@ -28,7 +27,7 @@ def of_unit(report: UnitReport, measure: Measure, begun: charts.Starts, *, key: 
         html.show(_twin(report, measure, language()))
 
 
-@lru_cache(maxsize=128)
+@cached(128)
 def _twin(report: UnitReport, measure: Measure, language: Language) -> str:
     twin = tables_beside.of_unit(report, measure, language)
     return render(language, "twin.html", head=twin.head, rows=twin.rows, measure=measure.id, month=None)

@@ -1,7 +1,6 @@
 """One unit: its answer, kept, and the table of its counts."""
 
-from functools import lru_cache
-
+from core.caching import cached
 from core.counts import COUNT_NAMES
 from core.periods import Period, month_with
 from reports.published import Published
@@ -15,7 +14,7 @@ def answer(code: str, month: Period | None, by: By) -> UnitReport:
     return _answer(session.everything(), code, month, by)
 
 
-@lru_cache(maxsize=256)
+@cached(256)
 def _answer(data: Published, code: str, month: Period | None, by: By) -> UnitReport:
     return unit_report_of(data, code, month, by)
 

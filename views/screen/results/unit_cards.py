@@ -1,8 +1,8 @@
 """The cards at the head of a unit's page: where, why, what next."""
 
-from functools import lru_cache
 from math import isnan
 
+from core.caching import cached
 from core.errors import DashboardError
 from core.periods import Period
 from core.units import Unit
@@ -24,7 +24,7 @@ def show(unit: Unit, month: Period) -> None:
     html.show(_html(session.everything(), answer, unit, language()))
 
 
-@lru_cache(maxsize=128)
+@cached(128)
 def _html(published: Published, answer: Score, unit: Unit, language: Language) -> str:
     found = brief(published, answer, unit)
     if isnan(found.points):

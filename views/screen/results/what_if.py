@@ -1,12 +1,12 @@
 """The piece of a unit's score page that says what it would take, and lets one try."""
 
 from collections.abc import Mapping
-from functools import lru_cache
 from math import isnan
 
 import pandas as pd
 import streamlit as st
 
+from core.caching import cached
 from core.counts import CountName
 from core.periods import Period
 from core.units import Unit
@@ -51,7 +51,7 @@ def chances_of(answer: Score, unit: Unit) -> Chances:
     return _chances(session.everything(), answer, unit)
 
 
-@lru_cache(maxsize=64)
+@cached(64)
 def _chances(data: Published, answer: Score, unit: Unit) -> Chances:
     return chances(data, answer, unit)
 

@@ -1,9 +1,8 @@
 """Cohorts: one compared with the rest on a measure, and its members."""
 
-from functools import lru_cache
-
 import streamlit as st
 
+from core.caching import cached
 from core.cohorts import Cohort
 from core.words import t
 from metrics.chance.cohort import can_be_compared
@@ -22,7 +21,7 @@ from views.wording import cohorts_and_commitments
 
 def chosen() -> Cohort | None:
     """The cohort of the address, else the newest that has not ended; None where there is none."""
-    known = sorted(everything(session.everything()), key=lambda each: (each.events[0].at, each.code), reverse=True)
+    known = sorted(everything(), key=lambda each: (each.events[0].at, each.code), reverse=True)
     known.sort(key=lambda each: each.ended)
     if not known:
         draw.sentences([t(language(), "cohorts.none")])
@@ -62,13 +61,17 @@ def _name(cohort: Cohort) -> str:
     return f"{name} ({t(language(), 'cohorts.ended', day=end)})" if cohort.ended else name
 
 
-# A cohort is a deed like any other: the data version, and so `Published`, changes with each.
-@lru_cache(maxsize=4)
-def everything(_seen: Published) -> tuple[Cohort, ...]:
+def everything() -> tuple[Cohort, ...]:
+    """By code."""
+    return _everything(session.tasks_version())
+
+
+@cached(4)
+def _everything(_version: tuple[str, int]) -> tuple[Cohort, ...]:
     with reading(session.engine()) as connection:
         return tuple(cohorts.everything(connection))
 
 
-@lru_cache(maxsize=64)
+@cached(64)
 def _report(seen: Published, cohort: Cohort, measure: str) -> CohortReport:
     return cohort_report(seen, cohort, measure_of(measure))

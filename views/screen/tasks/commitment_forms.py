@@ -30,7 +30,7 @@ def one() -> None:
     code = st.query_params.get("commitment", "")
     if not code:
         return
-    found = next((each for each in everything(session.everything()) if each.commitment.code == code), None)
+    found = next((each for each in everything() if each.commitment.code == code), None)
     if found is None:
         raise UnknownCommitmentError(code=code)
     draw.heading(f"{code} · {filters.name_of(found.unit)} · {cohorts_and_commitments.promised(found, language())}")

@@ -1,9 +1,10 @@
 """Commitments: filtered, counted by outcome, each with its evidence; and those of one unit."""
 
-from functools import lru_cache, partial
+from functools import partial
 
 import streamlit as st
 
+from core.caching import cached
 from core.clock import now
 from core.commitments import Commitment
 from core.periods import today
@@ -26,7 +27,7 @@ SHOWN = 200
 
 def filtered() -> CommitmentList:
     """The filters in the bar, and the commitments that fit."""
-    known = everything(session.everything())
+    known = everything()
     everybody = t(language(), "commitments.all")
     units = {each.unit.code: filters.name_of(each.unit) for each in known}
     measures = {each.measure.id: each.measure.short[language()] for each in known}
@@ -45,30 +46,32 @@ def filtered() -> CommitmentList:
     return commitment_list(known, **asked)
 
 
-# A commitment is a deed like any other: the data version, and so `Published`, changes with each.
-@lru_cache(maxsize=4)
-def everything(seen: Published) -> tuple[Judged, ...]:
-    return judge_all(seen, _signed(seen))
+def everything() -> tuple[Judged, ...]:
+    """Every commitment, judged by what is shown."""
+    return _judged(session.everything(), _signed(session.tasks_version()))
 
 
-@lru_cache(maxsize=4)
-def _signed(_seen: Published) -> tuple[Commitment, ...]:
+@cached(4)
+def _judged(seen: Published, signed: tuple[Commitment, ...]) -> tuple[Judged, ...]:
+    return judge_all(seen, signed)
+
+
+@cached(4)
+def _signed(_version: tuple[str, int]) -> tuple[Commitment, ...]:
     with reading(session.engine()) as connection:
         return tuple(commitments.everything(connection))
 
 
-@lru_cache(maxsize=64)
-def _standing(seen: Published, code: str) -> tuple[Judged, ...]:
+@cached(64)
+def _of_unit(seen: Published, signed: tuple[Commitment, ...], code: str) -> tuple[Judged, ...]:
     """Of one unit, those not withdrawn: its page does not wait for the judgement of all."""
-    return judge_all(seen, [each for each in _signed(seen) if each.promise.unit == code and not each.withdrawn])
+    return judge_all(seen, [each for each in signed if each.promise.unit == code and not each.withdrawn])
 
 
 def show(found: CommitmentList) -> None:
     """How many there are of each outcome, and those that fit, with their evidence."""
     if not any(found.counts.values()):
-        draw.sentences(
-            [t(language(), "commitments.none_fit" if everything(session.everything()) else "commitments.none")]
-        )
+        draw.sentences([t(language(), "commitments.none_fit" if everything() else "commitments.none")])
         return
     asked = {key: st.query_params.get(key) for key in ("unit", "measure", "year")}
     draw.template(
@@ -91,9 +94,8 @@ def show(found: CommitmentList) -> None:
 
 def of_unit(code: str) -> None:
     """The unit's commitments that stand, and the cohorts it is followed in; nothing where there is neither."""
-    seen = session.everything()
-    mine = _standing(seen, code)
-    inside = followed(cohorts.everything(seen), code, today(now()))
+    mine = _of_unit(session.everything(), _signed(session.tasks_version()), code)
+    inside = followed(cohorts.everything(), code, today(now()))
     if mine or inside:
         draw.template("tasks/unit_following.html", commitments=_rows(mine), cohorts=inside)
 

@@ -1,10 +1,10 @@
 """Which tasks are asked for: the filters of the list, all in the address."""
 
 from collections.abc import Iterable
-from functools import lru_cache
 
 import streamlit as st
 
+from core.caching import cached
 from core.clock import now
 from core.periods import today
 from core.tasks import Task
@@ -66,7 +66,7 @@ def _choice(name: str, names: dict[str, str]) -> str:
     return filters.choice(st.selectbox, name, everybody | names, label="task_unit" if name == "unit" else name)
 
 
-@lru_cache(maxsize=8)
+@cached(8)
 def _names(everything: Snapshot, viewer: Viewer) -> dict[str, tuple[str, ...]]:
     """What there is to choose of each filter in the tasks the viewer may see, in the order of the alphabet."""
     found = {name: set[str]() for name in ("unit", "person", *_MORE)}
@@ -93,7 +93,7 @@ def _same(names: Iterable[str]) -> dict[str, str]:
     return {name: name for name in names}
 
 
-@lru_cache(maxsize=16)
+@cached(16)
 def _tasks(
     everything: Snapshot, viewer: Viewer, _today: str, by: tuple[tuple[str, str], ...], status: tuple[Status, ...]
 ) -> TaskList:

@@ -2,11 +2,11 @@
 
 import calendar
 import datetime as dt
-from functools import lru_cache
 
 import streamlit as st
 
 from actions.tasks import steps as deeds
+from core.caching import cached
 from core.clock import now
 from core.errors import BadPeriodError
 from core.periods import parse_month
@@ -124,7 +124,7 @@ def _clarity(found: TaskList) -> None:
 
 
 # Ten thousand tasks take a second to judge and a tenth to count; what is drawn of one answer stays the same.
-@lru_cache(maxsize=16)
+@cached(16)
 def _clarity_html(found: TaskList, seen: Published, language: Language) -> str:
     units = {unit.code: unit.name if language == "vi" else unit.name_en for unit in seen.units}
     with reading(session.engine()) as connection:
@@ -144,7 +144,7 @@ def deadlines_kept(found: TaskList) -> None:
         html.show(table)
 
 
-@lru_cache(maxsize=16)
+@cached(16)
 def _kept_html(found: TaskList, seen: Published, language: Language) -> str:
     units = {unit.code: unit.name if language == "vi" else unit.name_en for unit in seen.units}
     by_unit = kept(found.listed, lambda each: units.get(each.unit, each.unit))

@@ -1,9 +1,8 @@
 """Whether the numbers moved: on a task's page, and beside a unit's open tasks."""
 
-from functools import lru_cache
-
 import pandas as pd
 
+from core.caching import cached
 from core.clock import now
 from core.periods import today
 from core.viewer import Viewer
@@ -51,7 +50,7 @@ def starts(code: str, measure: str) -> Starts:
     return _starts(all_tasks.newest(), code, measure)
 
 
-@lru_cache(maxsize=256)
+@cached(256)
 def _starts(everything: Snapshot, code: str, measure: str) -> Starts:
     issued = [
         task for task in everything.tasks.values() if task.last("issued") is not None and place(task) != "cancelled"
@@ -65,11 +64,11 @@ def _starts(everything: Snapshot, code: str, measure: str) -> Starts:
     return tuple(sorted(found))
 
 
-@lru_cache(maxsize=256)
+@cached(256)
 def _verdicts(seen: Published, everything: Snapshot, code: str) -> list[LinkVerdict]:
     return verdicts_of(seen, everything.tasks[code], list(everything.tasks.values()))
 
 
-@lru_cache(maxsize=256)
+@cached(256)
 def _open(everything: Snapshot, viewer: Viewer, _today: str, code: str) -> tuple[Listed, ...]:
     return task_list(everything.tasks.values(), viewer, now=now(), unit=code, status=tuple(OPEN)).listed

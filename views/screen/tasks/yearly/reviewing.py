@@ -1,16 +1,16 @@
 """The review of an index in a year: every criterion with its four answers, and the form to answer one."""
 
 from collections.abc import Callable
-from functools import lru_cache, partial
+from functools import partial
 
 import streamlit as st
 
 from actions.tasks import yearly_results as deeds
+from core.caching import cached
 from core.clock import now
 from core.indices import Achieved, Answer, Criterion, ReviewError
 from core.periods import HANOI, today
 from core.words import explain, t
-from reports.published import Published
 from reports.tasks.yearly_review import CriterionLine, Review, review
 from store.database import reading
 from views.documents.workbooks import review_workbook
@@ -26,7 +26,7 @@ ACHIEVED: tuple[Achieved, ...] = ("", "achieved", "missed")
 
 def table(found: Asked) -> Review:
     """Every criterion, its four answers and what is missing of them."""
-    answered = _review(session.everything(), today(now()).isoformat(), found.history.index.id, found.year)
+    answered = _review(session.tasks_version(), today(now()).isoformat(), found.history.index.id, found.year)
     about = {"index": found.history.index.id, "year": str(found.year)}
     draw.heading(t(language(), "indices.review", **about))
     if not answered.lines:
@@ -46,9 +46,8 @@ def table(found: Asked) -> Review:
     return answered
 
 
-# An answer, or a task, is a deed like any other: the data version, and so `Published`, changes with each.
-@lru_cache(maxsize=32)
-def _review(_now: Published, _today: str, index: str, year: int) -> Review:
+@cached(32)
+def _review(_version: tuple[str, int], _today: str, index: str, year: int) -> Review:
     with reading(session.engine()) as connection:
         return review(connection, session.viewer(), known_indices(), index, year, now=now())
 

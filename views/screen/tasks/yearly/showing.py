@@ -2,14 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
 
 import streamlit as st
 
+from core.caching import cached
 from core.clock import now
 from core.periods import today
 from core.words import t
-from reports.published import Published
 from reports.tasks.yearly_indices import IndexHistory, Indices, indices
 from store.database import reading
 from views.charts import index_ranks
@@ -47,12 +46,11 @@ def asked() -> Asked:
 
 
 def everything() -> Indices:
-    return _indices(session.everything(), session.settings().province)
+    return _indices(session.tasks_version(), session.settings().province)
 
 
-# An import or an answer is a deed like any other: the data version, and so `Published`, changes with each.
-@lru_cache(maxsize=8)
-def _indices(_now: Published, province: str) -> Indices:
+@cached(8)
+def _indices(_version: tuple[str, int], province: str) -> Indices:
     with reading(session.engine()) as connection:
         return indices(connection, province=province)
 
