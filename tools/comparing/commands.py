@@ -1,0 +1,128 @@
+"""The commands that are run on both sides: all that docs/commands.md documents, each in several ways."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from tools.comparing.checkouts import PROVINCES
+
+NGHE_AN, PHU_THO = PROVINCES
+EMPTY, RESTORED = "empty", "restored"
+MEASURES = (
+    *("on_time_resolved", "on_time_portal", "online", "digitised", "e_result", "data_reuse"),
+    *("apologised", "overdue_pending", "mean_days"),
+)
+_READABLE = {".csv", ".xlsx", ".xls", ".ods", ".toml"}
+
+
+@dataclass(frozen=True)
+class Command:
+    """What comes after `python -m`; `{folder}` stands for the side's folder for files."""
+
+    arguments: tuple[str, ...]
+    database: str = NGHE_AN
+    """The sample of a province, or one that begins EMPTY or is RESTORED."""
+
+    @property
+    def province(self) -> str:
+        return self.database if self.database in PROVINCES else NGHE_AN
+
+    @property
+    def name(self) -> str:
+        """As it is documented; none where it is asked for its help alone, or does not exist."""
+        if "--help" in self.arguments:
+            return ""
+        return " ".join(self.arguments[: 1 if self.arguments[0] == "loaders" else 2])
+
+    @property
+    def said(self) -> str:
+        return f"python -m {' '.join(self.arguments)} ({self.database})"
+
+
+def harmless(documented: Sequence[str], inputs: Path) -> Iterator[Command]:
+    """Those that leave the database as it is.
+
+    Args:
+        documented: such as “reports ranking”.
+        inputs: the folder of sample files.
+    """
+    for name in documented:
+        yield Command((*name.split(), "--help"))
+    for wrong in (("reports",), ("actions",), ("loaders",), ("actions", "nothing"), ("reports", "nothing")):
+        yield Command(wrong)
+    for arguments in _readings(inputs):
+        yield Command(("loaders", *arguments))
+    for province, months in ((NGHE_AN, ("2026-10", "2026-03", "2025-07", "2024-05")), (PHU_THO, ("2026-08",))):
+        for arguments in _questions(months, ("SNV", "16813") if province == NGHE_AN else ("H44.10", "H44.100")):
+            yield Command(("reports", *arguments), province)
+
+
+def _questions(months: Sequence[str], units: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    newest = months[0]
+    for month in months:
+        for measure in MEASURES if month == newest else MEASURES[::4]:
+            # There were districts until June 2025.
+            for kind in ("department", "district" if month < "2025-07" else "commune"):
+                yield ("ranking", "--measure", measure, "--month", month, "--kind", kind)
+        yield ("overview", "--month", month)
+        for kind in ("province", "department", "commune"):
+            yield ("score", "--month", month, "--kind", kind)
+        yield ("score", "--month", month, "--index", "noi_bo", "--format", "json", "--lang", "en")
+        yield ("flags", "--month", month)
+    for period in ("2026-Q3", "2026-08-YTD"):
+        for more in ((), ("--lang", "en", "--format", "json")):
+            yield ("ranking", "--measure", "online", "--period", period, "--kind", "commune", *more)
+    yield from (("overview",), ("overview", "--lang", "en", "--format", "json"), ("score", "--month", newest))
+    yield ("flags", "--month", newest, "--lang", "en", "--format", "json")
+    for code in (*units, "nobody"):
+        yield ("unit", code)
+        yield ("unit", code, "--month", months[-1], "--lang", "en", "--format", "json")
+        yield ("score", "--month", newest, "--explain", code)
+        yield ("score", "--month", newest, "--explain", code, "--lang", "en", "--index", "noi_bo")
+    yield from (("verify",), ("verify", "--format", "json"), ("verify", "0000"), ("overview", "--month", "1999-01"))
+    yield from (("flags", "--month", "x"), ("score", "--month", newest, "--index", "none", "--lang", "en"))
+    yield ("ranking", "--measure", "none", "--month", newest, "--kind", "commune")
+
+
+def _readings(inputs: Path) -> Iterator[tuple[str, ...]]:
+    """Every file of the sample, in words and for programs."""
+    for file in sorted(each for each in inputs.rglob("*") if each.suffix in _READABLE):
+        if file.parent.name in PROVINCES:
+            yield (str(file), "--province", file.parent.name)
+            continue
+        yield (str(file),)
+        yield (str(file), "--month", "2026-08", "--blank-is", "zero", "--lang", "en", "--json")
+        if file.suffix != ".csv":
+            yield (str(file), "--painted", f"{{folder}}/painted-{file.stem}{file.suffix}.xlsx")
+    yield ("{folder}/nothing.xlsx", "--lang", "en")
+
+
+def deeds(inputs: Path) -> Iterator[Command]:
+    """Those that change something, one after the other."""
+    yield from (Command(("actions", "set-up"), EMPTY), Command(("actions", "set-up", "--json"), EMPTY))
+    for arguments in _deeds(inputs):
+        yield Command(("actions", *arguments))
+    yield Command(("actions", "restore", "{folder}/copy.zip"), RESTORED)
+    yield Command(("actions", "restore", "{folder}/copy.zip", "--json"), RESTORED)
+
+
+def _deeds(inputs: Path) -> Iterator[tuple[str, ...]]:
+    forms, history, lists = inputs / "forms", inputs / NGHE_AN / "index_history.csv", inputs / PHU_THO / "units.csv"
+    for said in (("--lang", "vi"), ("--lang", "en"), ("--json",)):
+        yield ("sample", *said)
+        for name in ("form_ii06a_broken.xlsx", "form_ii06a_shifted.xlsx", "portal_progress_2026-08.csv"):
+            yield ("import", str(forms / name), "--month", "2026-08", "--draft", *said)
+        yield ("indices", str(history), "--check", *said)
+        yield ("structure", str(lists), "--check", *said)
+        yield ("remind", "--dry-run", "--date", "2026-12-08", *said)
+        yield ("pull", "nobody", "--month", "2026-10", *said)
+    yield ("import", str(forms / "form_ii06a_2026-08.xlsx"), "--reason", "checked", "--note", "again", "--json")
+    yield ("import", str(forms / "portal_digitisation_2026-08.csv"), "--month", "2026-08", "--blank-is", "zero")
+    yield ("import", "{folder}/nothing.xlsx")
+    yield ("pull", "mot_cua", "--month", "2026-10", "--draft")
+    yield ("pull", "mot_cua", "--month", "2026-10", "--note", "pulled", "--json")
+    yield ("indices", str(inputs / PHU_THO / "units.csv"), "--lang", "en")
+    yield ("indices", str(history), "--json")
+    yield ("structure", str(inputs / NGHE_AN / "units.csv"), "--note", "the same")
+    yield ("remind",)
+    yield ("backup", "{folder}/copy.zip")
