@@ -5,25 +5,25 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from core.errors import UnreadableFileError
 from core.issues import Issue
 from core.people import Post
 from core.rows import Row, day
 from core.units import Unit
-from loaders.lists.captioned import CaptionedTable, captioned, first_cells
-from loaders.reading import fence, precheck
-from loaders.sheets import letter, shown
-from loaders.text.fonts import in_unicode
+from loaders.lists.captioned import CaptionedTable, ListColumns, in_order, no_rows, tables_in
+from loaders.sheets import shown
 from loaders.units.matching import Directory, NoMatch, directory, match
 
-COLUMNS = {
-    "name": ("Họ và tên", "Họ tên", "Cán bộ", "Name"),
-    "unit": ("Đơn vị", "Cơ quan", "Cơ quan, đơn vị", "Đơn vị công tác", "Tên đơn vị", "Unit"),
-    "position": ("Chức vụ", "Chức danh", "Position"),
-    "since": ("Từ ngày", "Ngày nhận công tác", "Ngày bắt đầu", "Since"),
-    "until": ("Đến ngày", "Ngày chuyển công tác", "Ngày nghỉ", "Ngày kết thúc", "Until"),
-}
-NEEDED = frozenset({"name", "unit"})
+COLUMNS = ListColumns(
+    captions={
+        "name": ("Họ và tên", "Họ tên", "Cán bộ", "Name"),
+        "unit": ("Đơn vị", "Cơ quan", "Cơ quan, đơn vị", "Đơn vị công tác", "Tên đơn vị", "Unit"),
+        "position": ("Chức vụ", "Chức danh", "Position"),
+        "since": ("Từ ngày", "Ngày nhận công tác", "Ngày bắt đầu", "Since"),
+        "until": ("Đến ngày", "Ngày chuyển công tác", "Ngày nghỉ", "Ngày kết thúc", "Until"),
+    },
+    needed=("name", "unit"),
+    cell_error="index_cell_error",
+)
 # As wide as the columns of the database.
 _LONGEST = {"name": 200, "position": 300}
 
@@ -50,35 +50,21 @@ def read(content: bytes, *, units: Iterable[Unit]) -> ReadPeople:
     Raises:
         UnreadableFileError: it cannot be read, or no table has the columns of a staff list.
     """
-    sheets, issues = in_unicode(fence.read(content, precheck.kind_of(content)))
-    tables = [table for sheet in sheets if not sheet.hidden and (table := captioned(sheet, COLUMNS, NEEDED))]
-    if not tables:
-        wanted = ", ".join(COLUMNS[name][0] for name in ("name", "unit"))
-        raise UnreadableFileError("unrecognised", looked_for=wanted, seen=first_cells(sheets))
-    found = list(issues)
+    tables, found = tables_in(content, COLUMNS)
     known = directory(list(units))
     posts = tuple(
         dict.fromkeys(post for table in tables for row in _rows(table, found) if (post := _post(row, known, found)))
     )
-    if not posts and all(issue.severity != "error" for issue in found):
-        found.append(Issue("no_rows", "error", tables[0].sheet.name))
-    found.sort(key=lambda issue: (issue.severity != "error", issue.sheet or "", issue.row or 0))
-    return ReadPeople(posts, tuple(found), hashlib.sha256(content).hexdigest())
+    if not posts:
+        found += no_rows(tables, found)
+    return ReadPeople(posts, tuple(in_order(found)), hashlib.sha256(content).hexdigest())
 
 
 def _rows(table: CaptionedTable, found: list[Issue]) -> Iterator[Row]:
-    letters = {name: letter(column) for name, column in table.columns.items()}
-    for number in table.numbers:
-        cells = {name: table.text(number, name) for name in COLUMNS}
-        for name in ("since", "until"):
-            value = table.value(number, name)
-            if isinstance(value, dt.date):
-                cells[name] = f"{value:%d/%m/%Y}"
-        row = Row(cells, table.sheet.name, number, letters)
-        spoilt = table.spoilt(number)
-        found += [row.issue("index_cell_error", name) for name in spoilt]
+    for row in table.rows(found):
+        cells = row.cells
         # Below the table stand notes and signatures: they fill one cell.
-        if not spoilt and cells["name"] and (cells["unit"] or cells["position"] or cells["since"]):
+        if cells["name"] and (cells["unit"] or cells["position"] or cells["since"]):
             yield row
 
 

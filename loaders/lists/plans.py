@@ -3,23 +3,55 @@
 import datetime as dt
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from core.errors import UnreadableFileError
 from core.issues import Issue
 from core.rows import Row
 from core.tasks import Details, Person
 from core.units import Unit
-from loaders.lists.plan_tables import COLUMNS, NEEDED, PlanTable, plan_table
-from loaders.reading import fence, precheck
-from loaders.sheets import Sheet, letter, shown
+from loaders.lists.captioned import CaptionedTable, ListColumns, numbers_columns, tables_in, text_with_lines
+from loaders.sheets import shown
+from loaders.text.canonical import canonical
 from loaders.text.deadlines import deadline
-from loaders.text.fonts import in_unicode
 from loaders.units.lists import UnitList, unit_list
 from loaders.units.matching import Directory, directory
 
+COLUMNS = ListColumns(
+    captions={
+        "number": ("STT", "TT", "Số TT", "No."),
+        "content": (
+            "Nội dung",
+            "Nội dung nhiệm vụ",
+            "Nội dung công việc",
+            "Nhiệm vụ",
+            "Nhiệm vụ, giải pháp",
+            "Content",
+        ),
+        "unit": ("Đơn vị chủ trì", "Cơ quan chủ trì", "Cơ quan, đơn vị chủ trì", "Chủ trì", "Unit in charge"),
+        "beside": ("Đơn vị phối hợp", "Cơ quan phối hợp", "Cơ quan, đơn vị phối hợp", "Phối hợp", "Units beside it"),
+        "deadline": (
+            "Thời hạn",
+            "Thời gian",
+            "Thời gian hoàn thành",
+            "Thời hạn hoàn thành",
+            "Thời gian thực hiện",
+            "Deadline",
+        ),
+        "product": ("Sản phẩm", "Sản phẩm dự kiến", "Kết quả", "Kết quả, sản phẩm", "Sản phẩm đầu ra", "Product"),
+        "leader": ("Lãnh đạo chịu trách nhiệm", "Lãnh đạo phụ trách", "Responsible leader"),
+        "staff": ("Cán bộ thực hiện", "Người thực hiện", "Staff"),
+        "proof": ("Căn cứ chứng minh sản phẩm", "Proof"),
+        # As our own export has it: whose task is written down already.
+        "code": ("Mã", "Mã nhiệm vụ", "Code"),
+    },
+    needed=("content", "unit", "deadline"),
+    cell_error="plan_cell_error",
+    text=text_with_lines,
+)
 _LONGEST = 10_000
+_YEAR = re.compile(r"năm (20\d\d)")
+_NUMBER = re.compile(r"số:?\s*(\d+\s*/\s*[\w-]+(?:/[\w-]+)*)", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -54,42 +86,31 @@ def read(content: bytes, name: str, units: Iterable[Unit], *, year: int) -> Read
     Raises:
         UnreadableFileError: it cannot be read, or no table has the columns of a plan.
     """
-    sheets, issues = in_unicode(fence.read(content, precheck.kind_of(content)))
-    tables = [table for sheet in sheets if not sheet.hidden and (table := plan_table(sheet))]
-    if not tables:
-        looked_for = ", ".join(COLUMNS[column][0] for column in NEEDED)
-        raise UnreadableFileError("unrecognised", looked_for=looked_for, seen=_seen(sheets))
-    known, found = directory(units), list(issues)
-    lines = [line for table in tables for line in _lines(table, known, table.year or year, found)]
+    tables, found = tables_in(content, COLUMNS)
+    known = directory(units)
+    lines = [line for table in tables for line in _lines(table, known, year, found)]
     return ReadPlan(tuple(lines), tuple(found), hashlib.sha256(content).hexdigest(), name)
 
 
-def _lines(table: PlanTable, units: Directory, year: int, found: list[Issue]) -> Iterator[PlanLine]:
+def _lines(table: CaptionedTable, units: Directory, year: int, found: list[Issue]) -> Iterator[PlanLine]:
     group = ""
-    letters = {name: letter(column) for name, column in table.columns.items()}
-    for number in sorted(table.sheet.rows):
-        if number <= table.header:
-            continue
-        cells = {name: table.text(number, name) for name in COLUMNS}
-        row = Row(cells, table.sheet.name, number, letters)
-        spoilt = table.spoilt(number)
-        # A formula's error would otherwise read as a blank.
-        found += [row.issue("plan_cell_error", name) for name in spoilt]
-        rest = [cells[name] for name in COLUMNS if name not in ("number", "content")]
-        if spoilt or _numbers_columns(cells):
+    for row in table.rows(found):
+        cells = row.cells
+        rest = [cells[name] for name in cells if name not in ("number", "content")]
+        if numbers_columns(row):
             continue
         if cells["content"] and not any(rest):
             # A heading, or below the table a signature, which has no number.
             group = cells["content"] if cells["number"] else group
         elif cells["content"]:
-            day = deadline(table.value(number, "deadline"), year)
+            day = deadline(table.value(row, "deadline"), _year(table) or year)
             yield _line(row, group, day, units, found, table=table)
         elif any(rest):
             found.append(row.issue("plan_no_content", "content"))
 
 
 def _line(
-    row: Row, group: str, day: dt.date | None, units: Directory, found: list[Issue], *, table: PlanTable
+    row: Row, group: str, day: dt.date | None, units: Directory, found: list[Issue], *, table: CaptionedTable
 ) -> PlanLine:
     cells = row.cells
     found += [row.issue("plan_too_long", name, limit=_LONGEST) for name, text in cells.items() if len(text) > _LONGEST]
@@ -112,23 +133,24 @@ def _line(
         deadline=day,
         product=cells["product"],
         proof=cells["proof"],
-        document=table.document,
+        document=_document(table),
         units=involved,
     )
     left_over = tuple(f"{table.caption(name)}: {text}" for name, text in unplaced.items() if text)
     return PlanLine(row, group, details, left_over)
 
 
+def _year(table: CaptionedTable) -> int | None:
+    """The year of the plan; None where its titles name none."""
+    years = _YEAR.findall(canonical(table.titles))
+    return int(years[-1]) if years else None
+
+
+def _document(table: CaptionedTable) -> str:
+    """The number of the plan's document; blank where its titles name none."""
+    document = _NUMBER.search(table.titles)
+    return document[1] if document else ""
+
+
 def _people(text: str, unit: str) -> tuple[Person, ...]:
     return tuple(Person(name.strip(), unit) for name in re.split(r"[;,\n]", text) if name.strip())
-
-
-def _numbers_columns(cells: Mapping[str, str]) -> bool:
-    """(1) (2) (3) below the captions."""
-    texts = [text for text in cells.values() if text]
-    return len(texts) > 1 and all(re.fullmatch(r"\(?\d{1,2}\)?", text) for text in texts)
-
-
-def _seen(sheets: Sequence[Sheet]) -> str:
-    cells = [value for sheet in sheets for row in list(sheet.rows.values())[:5] for value in row if value is not None]
-    return "; ".join(str(value)[:40] for value in cells[:12])

@@ -4,19 +4,13 @@ import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from core.errors import UnreadableFileError
 from core.indices import KnownIndex, Result
 from core.issues import Issue
 from core.rows import Row
 from core.units import Unit
 from loaders.lists import yearly_rows
-from loaders.lists.captioned import first_cells
-from loaders.lists.yearly_tables import COLUMNS, NEEDED, index_table
-from loaders.reading import fence, precheck
+from loaders.lists.captioned import in_order, no_rows, tables_in
 from loaders.sheets import shown
-from loaders.text.fonts import in_unicode
-
-_SEVERITIES = ("error", "warning", "note")
 
 
 @dataclass(frozen=True)
@@ -48,17 +42,13 @@ def read(
     Raises:
         UnreadableFileError: it cannot be read, or no table has the columns of results.
     """
-    sheets, issues = in_unicode(fence.read(content, precheck.kind_of(content)))
-    tables = [table for sheet in sheets if not sheet.hidden and (table := index_table(sheet))]
-    if not tables:
-        captions = [COLUMNS[column][0] for column in NEEDED] + [f"{COLUMNS['score'][0]} | {COLUMNS['rank'][0]}"]
-        raise UnreadableFileError("unrecognised", looked_for=", ".join(captions), seen=first_cells(sheets))
-    found, names = list(issues), yearly_rows.names(units, known)
+    tables, found = tables_in(content, yearly_rows.COLUMNS)
+    names = yearly_rows.names(units, known)
     rows = [placed for table in tables for placed in yearly_rows.rows(table, names, this_year, found)]
     kept = tuple(_once(rows, found))
-    if not rows and all(issue.severity != "error" for issue in found):
-        found.append(Issue("no_rows", "error", tables[0].sheet.name))
-    return ReadIndices(kept, tuple(_in_order(found)), hashlib.sha256(content).hexdigest(), name)
+    if not rows:
+        found += no_rows(tables, found)
+    return ReadIndices(kept, tuple(_unknown_once(in_order(found))), hashlib.sha256(content).hexdigest(), name)
 
 
 def _once(rows: Iterable[tuple[Row, Result]], found: list[Issue]) -> Iterator[tuple[Row, Result]]:
@@ -74,15 +64,11 @@ def _once(rows: Iterable[tuple[Row, Result]], found: list[Issue]) -> Iterator[tu
             found.append(row.issue("index_contradicts", "place", first=str(first[0].number), place=shown(result.place)))
 
 
-def _in_order(found: Iterable[Issue]) -> list[Issue]:
-    """Errors first; an index nobody knows is told once, not in each of its rows."""
+def _unknown_once(found: Iterable[Issue]) -> Iterator[Issue]:
+    """The issues, an index nobody knows told once and not in each of its rows."""
     told: set[tuple[str, str]] = set()
-    ordered: list[Issue] = []
-    for issue in sorted(
-        found, key=lambda issue: (_SEVERITIES.index(issue.severity), issue.sheet or "", issue.row or 0)
-    ):
+    for issue in found:
         unknown = (issue.code, str(issue.values.get("text")))
         if not issue.code.startswith("index_unknown") or unknown not in told:
-            ordered.append(issue)
+            yield issue
         told.add(unknown)
-    return ordered

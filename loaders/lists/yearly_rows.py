@@ -9,13 +9,37 @@ from core.indices import FIRST_YEAR, LONGEST, KnownIndex, Result
 from core.issues import Issue
 from core.rows import Row
 from core.units import Unit
-from loaders.lists.yearly_tables import COLUMNS, IndexTable
-from loaders.sheets import letter, shown
+from loaders.lists.captioned import CaptionedTable, ListColumns, numbers_columns
+from loaders.sheets import shown
 from loaders.text.canonical import canonical
 from loaders.text.index_numbers import Number, rank, score, year
 from loaders.text.whole_numbers import NotANumber
 from loaders.units.matching import Directory, NoMatch, directory, match
 
+COLUMNS = ListColumns(
+    captions={
+        "index": ("Chỉ số", "Tên chỉ số", "index"),
+        "year": ("Năm", "year"),
+        "place": ("Tỉnh, đơn vị", "Tỉnh", "Tỉnh, thành phố", "Địa phương", "Đơn vị", "Tên đơn vị", "place"),
+        "component": (
+            "Tiêu chí, thành phần",
+            "Tiêu chí",
+            "Tiêu chí thành phần",
+            "Thành phần",
+            "Chỉ số thành phần",
+            "component",
+            "criterion",
+        ),
+        "score": ("Điểm", "Điểm số", "Điểm đạt được", "score"),
+        "max_score": ("Điểm tối đa", "Điểm chuẩn", "max_score"),
+        "rank": ("Thứ hạng", "Hạng", "Xếp hạng", "rank"),
+        "rank_of": ("Trên tổng số", "Tổng số", "Trong số", "rank_of"),
+        "source": ("Nguồn", "source"),
+    },
+    needed=("index", "year", "place"),
+    one_of=("score", "rank"),
+    cell_error="index_cell_error",
+)
 # “PAPI dimension: participation” names both in one cell.
 _BOTH = re.compile(
     r"(?P<index>.+?)\s+(?:dimension|component|criterion|thành phần|nội dung|tiêu chí|trục)\s*:\s*(?P<component>.+)",
@@ -46,19 +70,11 @@ def names(units: Iterable[Unit], known: Sequence[KnownIndex]) -> Names:
     return Names(indices, directory(listed), tuple(province), own)
 
 
-def rows(table: IndexTable, known: Names, this_year: int, found: list[Issue]) -> Iterator[tuple[Row, Result]]:
+def rows(table: CaptionedTable, known: Names, this_year: int, found: list[Issue]) -> Iterator[tuple[Row, Result]]:
     """The results of a table; a row with an error is told to `found` and left out."""
-    letters = {name: letter(column) for name, column in table.columns.items()}
-    for number in sorted(table.sheet.rows):
-        if number <= table.header:
-            continue
-        cells = {name: table.text(number, name) for name in COLUMNS}
-        row = Row(cells, table.sheet.name, number, letters)
-        spoilt = table.spoilt(number)
-        # A formula's error would otherwise read as a missing score.
-        found += [row.issue("index_cell_error", name) for name in spoilt]
+    for row in table.rows(found):
         # Below the table stand notes and signatures: no year, no place.
-        if spoilt or not (cells["year"] or cells["place"]) or _numbers_columns(cells):
+        if not (row.cells["year"] or row.cells["place"]) or numbers_columns(row):
             continue
         before = len(found)
         result = _result(row, table, known, this_year, found)
@@ -66,7 +82,7 @@ def rows(table: IndexTable, known: Names, this_year: int, found: list[Issue]) ->
             yield row, result
 
 
-def _result(row: Row, table: IndexTable, known: Names, this_year: int, found: list[Issue]) -> Result:
+def _result(row: Row, table: CaptionedTable, known: Names, this_year: int, found: list[Issue]) -> Result:
     cells = row.cells
     found += [row.issue("index_blank", name) for name in ("index", "year", "place") if not cells[name]]
     for name, text in cells.items():
@@ -94,8 +110,8 @@ def _result(row: Row, table: IndexTable, known: Names, this_year: int, found: li
     return Result(name, when, where, component, points, values["max_score"], place, of, cells["source"])
 
 
-def _numbers(row: Row, table: IndexTable, found: list[Issue]) -> dict[str, float | None]:
-    cells = {name: table.value(row.number or 0, name) for name in ("year", "score", "max_score", "rank", "rank_of")}
+def _numbers(row: Row, table: CaptionedTable, found: list[Issue]) -> dict[str, float | None]:
+    cells = {name: table.value(row, name) for name in ("year", "score", "max_score", "rank", "rank_of")}
     place, of = rank(cells["rank"], cells["rank_of"])
     read: dict[str, Number] = {
         "year": year(cells["year"]),
@@ -153,9 +169,3 @@ def _place(row: Row, text: str, index: KnownIndex | None, known: Names, found: l
 
 def _bare(province: str) -> str:
     return _KIND_OF_PROVINCE.sub("", province)
-
-
-def _numbers_columns(cells: Mapping[str, str]) -> bool:
-    """(1) (2) (3) below the captions."""
-    texts = [text for text in cells.values() if text]
-    return len(texts) > 1 and all(re.fullmatch(r"\(?\d{1,2}\)?", text) for text in texts)
