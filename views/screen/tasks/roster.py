@@ -65,7 +65,7 @@ def newest() -> None:
         file=found.file_name,
         on=found.at.astimezone(HANOI).date(),
         who=name_of(found.who),
-        posts=sorted(found.posts, key=lambda post: (names.get(post.unit, post.unit), post.name))[:SHOWN],
+        rows=sorted(found.posts, key=lambda post: (names.get(post.unit, post.unit), post.name))[:SHOWN],
         total=len(found.posts),
         names=names,
         left=lambda post: _left(post, day),
