@@ -118,6 +118,8 @@ def test_every_word_is_used():
         "method.",
         "section.",
         "tasks.",
+        "people.loading.",
+        "structure.loading.",
         "cohorts.",
         "commitments.",
         "clarity.",

@@ -42,15 +42,15 @@ def _indices(options: argparse.Namespace) -> int:
 
 def _tell(found: IndexCheck, number: int | None, options: argparse.Namespace) -> None:
     many = {"results": len(found.results), "new": len(found.new), "superseding": found.superseding}
-    print(t(options.lang, "indices.found", **many))
+    print(t(options.lang, "indices.loading.found", **many))
     for issue in found.issues:
         print("  " + said_issue(options.lang, issue))
     if not found.fit_to_load:
-        print(t(options.lang, "indices.refused"))
+        print(t(options.lang, "indices.loading.refused"))
     elif not found.new:
-        print(t(options.lang, "indices.nothing_new"))
+        print(t(options.lang, "indices.loading.nothing_new"))
     elif number is not None:
-        print(t(options.lang, "indices.loaded", results=len(found.new), file=options.file.name))
+        print(t(options.lang, "indices.loading.loaded", results=len(found.new), file=options.file.name))
 
 
 def _tell_json(found: IndexCheck, number: int | None, options: argparse.Namespace) -> None:

@@ -46,7 +46,7 @@ def _structure(options: argparse.Namespace) -> int:
 def _tell(found: StructureCheck, number: int | None, options: argparse.Namespace) -> None:
     language = options.lang
     many = {"units": len(found.structure.units), "links": len(found.structure.successions)}
-    print(t(language, "structure.read", **many))
+    print(t(language, "structure.loading.found", **many))
     for issue in found.issues:
         print("  " + said_issue(language, issue))
     for change in found.changes:
@@ -56,9 +56,9 @@ def _tell(found: StructureCheck, number: int | None, options: argparse.Namespace
         olds, news = (" + ".join(unit.name for unit in side) for side in (event.olds, event.news))
         print(f"  {olds} → {news}, {t(language, 'structure.on').lower()} {event.on:%d/%m/%Y}")
     if not found.fit_to_load:
-        print(t(language, "structure.refused"))
+        print(t(language, "structure.loading.refused"))
     elif found.changes_nothing:
-        print(t(language, "structure.nothing_new"))
+        print(t(language, "structure.loading.nothing_new"))
     else:
         print(t(language, "structure.stays"), t(language, "structure.months", months=len(found.months)))
         print(

@@ -20,14 +20,4 @@ structure.history()
 draw.heading(t(language(), "structure.load"))
 draw.sentences([t(language(), "structure.load_lead")])
 structure.download()
-files = st.file_uploader(
-    t(language(), "structure.file"),
-    type=["xlsx", "xls", "ods", "csv"],
-    accept_multiple_files=True,
-    key="structure_files",
-)
-check = structure.checked(files) if files else None
-if check:
-    structure.preview(check)
-    if check.fit_to_load and not check.changes_nothing:
-        structure.load_button(files)
+structure.upload()

@@ -1,9 +1,9 @@
 """The pieces of the page of the unit structure, and the choice between the units of the time and of today."""
 
+from collections.abc import Mapping
 from functools import partial
 
 import streamlit as st
-from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from actions.data import structure as deeds
 from actions.data.structure import StructureCheck
@@ -16,10 +16,9 @@ from reports.results.continuity import By, makes_a_difference
 from store import units
 from store.database import Engine, reading
 from views.documents.workbooks import structure_workbook
-from views.screen import chosen_files, draw, filters, findings, session
+from views.screen import draw, filters, session
 from views.screen.language import language, name_of
-
-_CHECKED, _DONE = "checked_structure", "loaded_structure"
+from views.screen.lists import Files, ListScreen, choose_and_load, say_loaded
 
 
 def choose_units(code: str) -> By:
@@ -82,47 +81,42 @@ def _workbook(engine: Engine, language: Language) -> bytes:
         return structure_workbook(deeds.in_use(connection), language)
 
 
-def checked(files: list[UploadedFile]) -> StructureCheck | None:
-    """What the files would change, read once; None where they could not be read, and says why."""
-    judge = partial(deeds.check_structure, session.engine(), session.viewer(), _contents(files))
-    return chosen_files.judged(_CHECKED, files, judge, "structure.checking")
+def outcome() -> None:
+    """Say once that a list was loaded."""
+    say_loaded(STRUCTURE)
 
 
-def preview(found: StructureCheck) -> None:
-    """Every problem with its place; what would change; and the button, once there is a reason."""
-    many = {"units": len(found.structure.units), "links": len(found.structure.successions)}
-    draw.sentences([t(language(), "structure.read", **many)])
-    if found.issues:
-        draw.template("issues.html", issues=found.issues, said=findings.said)
-    if not found.fit_to_load:
-        draw.alert("error", t(language(), "structure.refused"))
-    elif found.changes_nothing:
-        draw.alert("info", t(language(), "structure.nothing_new"))
+def upload() -> None:
+    """Choose the files of a list, see every problem and what would change, and load it with a reason."""
+    choose_and_load(STRUCTURE)
+
+
+def _judge(files: Files) -> StructureCheck:
+    return deeds.check_structure(session.engine(), session.viewer(), files)
+
+
+def _numbers(found: StructureCheck) -> Mapping[str, int]:
+    return {"units": len(found.structure.units), "links": len(found.structure.successions)}
+
+
+def _preview(found: StructureCheck) -> None:
     draw.template("data/structure_changes.html", check=found)
 
 
-def load_button(files: list[UploadedFile]) -> None:
-    note = st.text_input(t(language(), "structure.note"), key="structure_note")
-    st.button(
-        t(language(), "structure.submit"),
-        type="primary",
-        disabled=not note.strip(),
-        key="structure_load",
-        on_click=_load,
-        args=(files, note),
-    )
+def _load(files: Files, note: str) -> Mapping[str, int] | None:
+    _, number = deeds.load_structure(session.engine(), session.viewer(), files, clock=now, note=note)
+    return None if number is None else {}
 
 
-def _load(files: list[UploadedFile], note: str) -> None:
-    _, number = deeds.load_structure(session.engine(), session.viewer(), _contents(files), clock=now, note=note)
-    st.session_state[_DONE] = number
-
-
-def outcome() -> None:
-    """Say once that a list was loaded."""
-    if st.session_state.pop(_DONE, None):
-        draw.alert("success", t(language(), "structure.done"))
-
-
-def _contents(files: list[UploadedFile]) -> list[tuple[bytes, str]]:
-    return [(file.getvalue(), file.name) for file in files]
+STRUCTURE = ListScreen(
+    words="structure.loading",
+    chooser="structure_files",
+    button="structure_load",
+    judge=_judge,
+    numbers=_numbers,
+    changes_something=lambda found: not found.changes_nothing,
+    preview=_preview,
+    load=_load,
+    several_files=True,
+    note="structure_note",
+)

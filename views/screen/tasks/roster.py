@@ -1,10 +1,7 @@
-"""The pieces of the page of the staff list: a file judged and loaded, and the list that holds."""
+"""The pieces of the page of the staff list: a file judged and loaded, and the list in force."""
 
 import datetime as dt
-from functools import partial
-
-import streamlit as st
-from streamlit.runtime.uploaded_file_manager import UploadedFile
+from collections.abc import Mapping
 
 from actions.tasks import people as deeds
 from core.clock import now
@@ -14,41 +11,17 @@ from core.words import t
 from loaders.lists.people import ReadPeople
 from store import people
 from store.database import reading
-from views.screen import chosen_files, draw, filters, findings, session
+from views.screen import draw, filters, session
 from views.screen.language import language, name_of
+from views.screen.lists import Files, ListScreen, choose_and_load, say_loaded
 
-_CHECKED, _DONE = "checked_people", "loaded_people"
 SHOWN = 500
 
 
-def checked(file: UploadedFile) -> ReadPeople | None:
-    """What is in the file, read once; None where it could not be read, and says why."""
-    judge = partial(deeds.check_people, session.engine(), session.viewer(), file.getvalue())
-    return chosen_files.judged(_CHECKED, [file], judge, "people.reading")
-
-
-def preview(file: UploadedFile, found: ReadPeople) -> None:
-    """How many people, every fault with its cell, and the button that puts the list in place of the one before."""
-    draw.sentences([t(language(), "people.found", people=len(found.posts))])
-    if found.issues:
-        draw.template("issues.html", issues=found.issues, said=findings.said)
-    if not found.fit_to_load:
-        draw.alert("error", t(language(), "people.refused"))
-        return
-    label = t(language(), "people.load", people=len(found.posts))
-    st.button(label, type="primary", key="load_people", on_click=_load, args=(file,))
-
-
-def _load(file: UploadedFile) -> None:
-    found = deeds.load_people(session.engine(), session.viewer(), file.getvalue(), file.name, clock=now)
-    st.session_state[_DONE] = len(found.posts)
-
-
-def outcome() -> None:
-    """Say once that a list was loaded."""
-    many = st.session_state.pop(_DONE, 0)
-    if many:
-        draw.alert("success", t(language(), "people.loaded", people=many))
+def upload() -> None:
+    """Say what was loaded; choose a list, see its faults, and put it in place of the one before."""
+    say_loaded(STAFF)
+    choose_and_load(STAFF)
 
 
 def newest() -> None:
@@ -74,3 +47,28 @@ def newest() -> None:
 
 def _left(post: Post, day: dt.date) -> bool:
     return post.until is not None and post.until < day
+
+
+def _judge(files: Files) -> ReadPeople:
+    ((content, _),) = files
+    return deeds.check_people(session.engine(), session.viewer(), content)
+
+
+def _load(files: Files, _: str) -> Mapping[str, int] | None:
+    ((content, name),) = files
+    found = deeds.load_people(session.engine(), session.viewer(), content, name, clock=now)
+    return _numbers(found) if found.fit_to_load else None
+
+
+def _numbers(found: ReadPeople) -> Mapping[str, int]:
+    return {"people": len(found.posts)}
+
+
+STAFF = ListScreen(
+    words="people.loading",
+    chooser="people_file",
+    button="load_people",
+    judge=_judge,
+    numbers=_numbers,
+    load=_load,
+)

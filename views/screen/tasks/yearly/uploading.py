@@ -1,9 +1,9 @@
 """A file of index results: read, its faults told, loaded."""
 
-from functools import partial
+from collections.abc import Mapping
+from typing import Any
 
 import streamlit as st
-from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from actions.tasks import yearly_results as deeds
 from actions.tasks.yearly_results import IndexCheck
@@ -12,30 +12,22 @@ from core.periods import HANOI
 from core.words import t
 from store import external_indices
 from store.database import reading
-from views.screen import chosen_files, draw, findings, session
+from views.screen import chosen_files, draw, session
 from views.screen.language import language, name_of
+from views.screen.lists import Files, ListScreen, choose_and_load, say_loaded
 from views.wording import yearly_indices as said
 
-_CHECKED, _DONE = "checked_indices", "loaded_indices"
 SHOWN = 200
 
 
 def upload() -> None:
-    """Choose a file, see what is in it and what is wrong, and load it."""
+    """Choose a file, see what is in it and what is wrong with it, and load it."""
     if not session.viewer().may("assign_task"):
         return
     draw.heading(t(language(), "indices.load_title"))
     draw.template("caption.html", text=t(language(), "indices.load_lead"))
-    told = st.session_state.pop(_DONE, None)
-    if told:
-        draw.alert("success", t(language(), "indices.loaded", **told))
-    file = st.file_uploader(t(language(), "indices.choose"), type=["csv", "xlsx", "xls", "ods"], key="index_file")
-    found = _checked(file) if file else None
-    if file and found:
-        _preview(found)
-        if found.fit_to_load and found.new:
-            label = t(language(), "indices.load", results=len(found.new))
-            st.button(label, type="primary", key="load_indices", on_click=_load, args=(file,))
+    say_loaded(RESULTS)
+    choose_and_load(RESULTS)
 
 
 def loaded() -> None:
@@ -56,26 +48,34 @@ def loaded() -> None:
                 chosen_files.save_button(each.name, each.sha256, key=f"index_file_{number}", label=label)
 
 
-def _checked(file: UploadedFile) -> IndexCheck | None:
-    """What is in the file, read once; None where it could not be read, and says why."""
-    judge = partial(deeds.check_results, session.engine(), session.viewer(), file.getvalue(), file.name, clock=now)
-    return chosen_files.judged(_CHECKED, [file], judge, "indices.reading")
+def _judge(files: Files) -> IndexCheck:
+    ((content, name),) = files
+    return deeds.check_results(session.engine(), session.viewer(), content, name, clock=now)
+
+
+def _numbers(found: IndexCheck) -> Mapping[str, int]:
+    return {"results": len(found.results), "new": len(found.new), "superseding": found.superseding}
 
 
 def _preview(found: IndexCheck) -> None:
-    many = {"results": len(found.results), "new": len(found.new), "superseding": found.superseding}
-    draw.sentences([t(language(), "indices.found", **many)])
-    if found.issues:
-        draw.template("issues.html", issues=found.issues, said=findings.said)
-    if not found.fit_to_load:
-        draw.alert("error", t(language(), "indices.refused"))
-    elif not found.new:
-        draw.alert("info", t(language(), "indices.nothing_new"))
     if found.results:
         draw.template("tasks/yearly/preview.html", rows=found.results[:SHOWN], total=len(found.results), said=said)
 
 
-def _load(file: UploadedFile) -> None:
-    found, number = deeds.load_results(session.engine(), session.viewer(), file.getvalue(), file.name, clock=now)
-    if number is not None:
-        st.session_state[_DONE] = {"results": len(found.new), "file": file.name}
+def _load(files: Files, _: str) -> Mapping[str, Any] | None:
+    ((content, name),) = files
+    found, number = deeds.load_results(session.engine(), session.viewer(), content, name, clock=now)
+    return None if number is None else {"results": len(found.new), "file": name}
+
+
+RESULTS = ListScreen(
+    words="indices.loading",
+    chooser="index_file",
+    button="load_indices",
+    judge=_judge,
+    numbers=_numbers,
+    changes_something=lambda found: bool(found.new),
+    preview=_preview,
+    load=_load,
+    formats=("csv", "xlsx", "xls", "ods"),
+)
