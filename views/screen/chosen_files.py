@@ -28,7 +28,9 @@ def judged(
         waiting: the key of what is said meanwhile.
         more: what else the answer depends on.
     """
-    key = (*(hashlib.sha256(file.getvalue()).hexdigest() for file in files), session.everything().version, *more)
+    # What a file brings depends on the tasks and results written down too, which change no number.
+    state = (session.everything().version, session.tasks_version())
+    key = (*(hashlib.sha256(file.getvalue()).hexdigest() for file in files), *state, *more)
     known = st.session_state.get(slot)
     if known is None or known[0] != key:
         try:
