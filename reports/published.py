@@ -12,9 +12,11 @@ from core.counts import COUNT_NAMES
 from core.errors import NoDataError, UnknownUnitError
 from core.periods import Period, month_with
 from core.units import RANKED_KINDS, Unit, UnitKind
+from metrics.in_force import Definitions, ProvinceSettings, definitions_of, settings_in_files
 from metrics.rates import rates
 from metrics.rates.codes import SHORT
-from metrics.rates.measures import Measure, all_measures
+from metrics.rates.measures import Measure
+from metrics.rates.targets import Target
 from reports import unit_lists
 from store import locks
 
@@ -33,6 +35,17 @@ class Published:
     """(unit_code, month, field, …counts); see `store.fields.counts_by_field`."""
     closings: Mapping[dt.date, locks.Closing] = field(default_factory=dict)
     """How the periods stand that were ever closed, by their first day."""
+
+    settings: ProvinceSettings = field(default_factory=settings_in_files)
+    """What the province has decided for itself."""
+
+    def definitions(self, period: Period) -> Definitions:
+        """What is in force at the period's end."""
+        return definitions_of(period, self.settings)
+
+    def target(self, measure: Measure, period: Period) -> Target | None:
+        """The target in force at the period's end; None where there is none."""
+        return self.definitions(period).targets.get(measure.id)
 
     @property
     def units(self) -> tuple[Unit, ...]:
@@ -116,7 +129,7 @@ class Published:
         return self.counts[inside].reset_index(drop=True)
 
     def measures(self, months: Sequence[Period]) -> list[Measure]:
-        """The measures for which some unit reported every count in one of the months."""
+        """The measures in force in any of the months for which some unit reported every count in one of them."""
         return list(_measures(self, tuple(months)))
 
     def measures_for(self, period: Period) -> list[Measure]:
@@ -146,7 +159,8 @@ def _counts_of(data: Published, units: tuple[Unit, ...], months: tuple[Period, .
 def _measures(data: Published, months: tuple[Period, ...]) -> tuple[Measure, ...]:
     inside = data.counts[data.counts["month"].isin([pd.Timestamp(month.start) for month in months])]
     known = inside[list(COUNT_NAMES)].notna()
-    return tuple(item for item in all_measures().values() if known[list(item.counts)].all(axis=1).any())
+    in_force = {item.id: item for month in months for item in data.definitions(month).measures.values()}
+    return tuple(item for item in in_force.values() if known[list(item.counts)].all(axis=1).any())
 
 
 def names(units: Iterable[Unit]) -> pd.DataFrame:

@@ -10,12 +10,13 @@ from functools import cache
 from typing import Literal, get_args
 
 import pandas as pd
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from core.settings import ROOT
 from metrics.chance.trajectory import trajectory
+from metrics.dated import Dated, Words, newest
 from metrics.definition_files import read_all
-from metrics.rates.measures import Measure, Words
+from metrics.rates.measures import Measure
 
 COMMITMENTS = ROOT / "definitions" / "tasks" / "commitments.yaml"
 Outcome = Literal["kept", "on_track", "at_risk", "broken", "no_data"]
@@ -23,12 +24,9 @@ OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
 Reason = Literal["over", "safe", "lost", "chance", "nothing", "gaps", "few_months"]
 
 
-class Rule(BaseModel):
+class Rule(Dated):
     """How promises are judged from a year on, until a later entry."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    from_year: int = Field(alias="from", ge=2000, le=2100)
     on_track: float = Field(gt=0, lt=1)
     volume: float = Field(ge=1)
     illustrative: bool = False
@@ -42,8 +40,7 @@ def all_rules() -> tuple[Rule, ...]:
 
 def rule_of(year: int) -> Rule:
     """The rule in force for a year; the first of all for the years before it."""
-    known = sorted(all_rules(), key=lambda rule: rule.from_year)
-    return next((rule for rule in reversed(known) if rule.from_year <= year), known[0])
+    return newest(all_rules(), f"{year}-12") or min(all_rules(), key=lambda rule: rule.from_month)
 
 
 def can_be_promised(measure: Measure) -> bool:

@@ -6,12 +6,14 @@ Three parts, so that two versions that differ can say whether the data, the meas
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 import pandas as pd
 
 from core.counts import COUNT_NAMES, CountName
 from core.periods import Period
 from core.units import Unit
+from metrics.dated import Dated
 from metrics.rates.measures import Measure, all_measures
 from metrics.rates.targets import Target, all_targets
 
@@ -100,11 +102,23 @@ def measures_code(measures: Mapping[str, Measure], targets: Iterable[Target]) ->
     return _digest(
         json.dumps(
             {
-                "measures": sorted(item.model_dump_json() for item in measures.values()),
-                "targets": sorted(item.model_dump_json() for item in targets),
+                "measures": sorted(_as_signed(item, after="source") for item in measures.values()),
+                "targets": sorted(_as_signed(item, after="measure") for item in targets),
             }
         )
     )
+
+
+def _as_signed(item: Dated, *, after: str) -> str:
+    """As JSON, with `from_month` where it was when the first versions were signed: a code is of the very characters."""
+    found = item.model_dump(mode="json")
+    begin = found.pop("from_month")
+    ordered: dict[str, Any] = {}
+    for name, value in found.items():
+        ordered[name] = value
+        if name == after:
+            ordered["from_month"] = begin
+    return json.dumps(ordered, ensure_ascii=False, separators=(",", ":"))
 
 
 def units_code(units: Iterable[Unit]) -> str:

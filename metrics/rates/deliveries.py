@@ -5,14 +5,14 @@ from functools import cache
 from typing import Literal
 
 import pandas as pd
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from core.counts import CountName
 from core.periods import HANOI, Period, month_of
 from core.settings import ROOT
 from core.units import UnitKind
+from metrics.dated import Dated, Text, Words, month_code, newest_of_each
 from metrics.definition_files import read_all
-from metrics.rates.measures import MonthCode, Text, Words
 
 DELIVERIES = ROOT / "definitions" / "deliveries.yaml"
 
@@ -20,13 +20,10 @@ State = Literal["on_time", "late", "missing", "due", "backfilled"]
 """`missing` is past its day; `due` is not; `backfilled` came when its day had passed before the system was in use."""
 
 
-class Delivery(BaseModel):
+class Delivery(Dated):
     """Something every unit of some kinds reports for each month, until a later entry with the same id."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
     id: Text
-    from_month: MonthCode = Field(alias="from")
     title: Words
     counts: tuple[CountName, ...] = Field(min_length=1)
     """It has come in when any of these is reported."""
@@ -48,11 +45,8 @@ def all_deliveries() -> tuple[Delivery, ...]:
 
 def deliveries_of(month: Period, known: tuple[Delivery, ...] | None = None) -> list[Delivery]:
     """What is due for the month: of each id the newest entry in force."""
-    in_force: dict[str, Delivery] = {}
-    for each in sorted(all_deliveries() if known is None else known, key=lambda each: each.from_month):
-        if each.from_month <= f"{month.start:%Y-%m}":
-            in_force[each.id] = each
-    return list(in_force.values())
+    entries = all_deliveries() if known is None else known
+    return list(newest_of_each(entries, month_code(month), lambda each: each.id).values())
 
 
 def state(came: dt.datetime | None, due: dt.date, *, today: dt.date, in_use_since: dt.date | None) -> State:

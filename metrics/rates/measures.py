@@ -1,39 +1,22 @@
 """The measures: what is divided by what, read once from `definitions/measures/*.yaml`."""
 
-import re
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import Field, model_validator
 
 from core.counts import COUNTS, CountName
 from core.errors import UnknownMeasureError
 from core.settings import ROOT
+from metrics.dated import Dated, Text, Words
 from metrics.definition_files import DefinitionError, read_all
 
 DEFINITIONS = ROOT / "definitions" / "measures"
 
-Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
-MonthCode = Annotated[str, StringConstraints(pattern=re.compile(r"^20\d\d-(0[1-9]|1[0-2])$"))]
 
-
-class Words(BaseModel):
-    """One text in every language there is; a missing language is an error."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    vi: Text
-    en: Text
-
-    def __getitem__(self, language: str) -> str:
-        return {"vi": self.vi, "en": self.en}[language]
-
-
-class Measure(BaseModel):
+class Measure(Dated):
     """The share of one set of counts in another, or (without a denominator) a figure given ready-made."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")  # a typo is an error
 
     id: Text
     order: int
@@ -50,7 +33,6 @@ class Measure(BaseModel):
     of: Words
     """Which denominator this is, as readers say it: “of resolved”."""
     source: Text
-    from_month: MonthCode = Field(alias="from")
 
     @model_validator(mode="after")
     def _given_or_divided(self) -> "Measure":

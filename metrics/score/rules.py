@@ -3,24 +3,20 @@
 from functools import cache
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 
 from core.counts import COUNTS, CountName
 from core.errors import UnknownScoreError
 from core.periods import Period
 from core.settings import ROOT
+from metrics.dated import Dated, Part, Text, Words, month_code, newest
 from metrics.definition_files import DefinitionError, read_all
-from metrics.rates.measures import MonthCode, Text, Words
 
 SCORES = ROOT / "definitions" / "scores"
 Zero = Literal["lost", "zero", "full"]
 
 
-class _Part(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Indicator(_Part):
+class Indicator(Part):
     """So many points for a share of counts, or a score that is given ready-made."""
 
     id: Text
@@ -56,7 +52,7 @@ class Indicator(_Part):
         return self.numerator + self.denominator
 
 
-class IndicatorGroup(_Part):
+class IndicatorGroup(Part):
     """Indicators whose points are added."""
 
     id: Text
@@ -74,7 +70,7 @@ class IndicatorGroup(_Part):
         return self
 
 
-class Band(_Part):
+class Band(Part):
     """What a total from `from` points on is called."""
 
     from_points: float = Field(alias="from", ge=0)
@@ -83,11 +79,10 @@ class Band(_Part):
     """False where the name was not yet compared with the decision's own text."""
 
 
-class ScoreRules(_Part):
+class ScoreRules(Dated):
     """One version of a score, in force from a month on until the next one."""
 
     id: Text
-    from_month: MonthCode = Field(alias="from")
     title: Words
     short: Words
     source: Text
@@ -156,10 +151,10 @@ def rules_of(score_id: str, period: Period) -> ScoreRules:
     Raises:
         UnknownScoreError: there is no such score, or none in force yet.
     """
-    versions = [each for each in all_scores().get(score_id, ()) if each.from_month <= f"{period.end:%Y-%m}"]
-    if not versions:
+    found = newest(all_scores().get(score_id, ()), month_code(period))
+    if found is None:
         raise UnknownScoreError(index=score_id, known=", ".join(all_scores()))
-    return versions[-1]
+    return found
 
 
 def rules_version(code: str) -> ScoreRules:

@@ -11,8 +11,8 @@ from functools import cache
 from pydantic import BaseModel, ConfigDict, Field
 
 from core.tasks import Details
+from metrics.dated import Dated, Text, Words, newest
 from metrics.definition_files import read_all
-from metrics.rates.measures import MonthCode, Text, Words
 from metrics.tasks.clarity_rules import PARAMETERS, RULES, Context, Unclear
 
 
@@ -26,13 +26,10 @@ class Clarity(BaseModel):
     rules: tuple[Text, ...] = Field(min_length=1)
 
 
-class ClaritySet(BaseModel):
+class ClaritySet(Dated):
     """The clarities asked for from a month on: “5 rõ”, “6 rõ”…"""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
     id: Text
-    from_month: MonthCode = Field(alias="from")
     title: Words
     clarities: tuple[Text, ...] = Field(min_length=1)
     source: Text
@@ -62,8 +59,7 @@ def all_sets() -> tuple[ClaritySet, ...]:
 
 def set_on(day: dt.date) -> ClaritySet:
     """The clarities asked for on a day: the newest that had begun, else the first there is."""
-    begun = [each for each in all_sets() if each.from_month <= f"{day:%Y-%m}"]
-    return begun[-1] if begun else all_sets()[0]
+    return newest(all_sets(), f"{day:%Y-%m}") or all_sets()[0]
 
 
 def lamps(task: Details, context: Context, asked: ClaritySet | None = None) -> list[Lamp]:

@@ -14,8 +14,8 @@ from core.people import Post
 from core.settings import ROOT
 from core.tasks import Details, Person
 from core.units import Unit
+from metrics.dated import Text
 from metrics.definition_files import read_all
-from metrics.rates.measures import Text
 
 PARAMETERS = ROOT / "definitions" / "tasks"
 _SATURDAY, _SUNDAY = 5, 6

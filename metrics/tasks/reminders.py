@@ -12,8 +12,8 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from core.periods import HANOI
 from core.tasks import Person, Task
+from metrics.dated import Text
 from metrics.definition_files import read_all
-from metrics.rates.measures import Text
 from metrics.tasks.clarity_rules import PARAMETERS
 from metrics.tasks.status import OPEN, standing
 

@@ -7,8 +7,8 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from core.indices import KnownIndex, Result
 from core.settings import ROOT
+from metrics.dated import Dated, Text, Words, newest
 from metrics.definition_files import read_all
-from metrics.rates.measures import Text, Words
 
 _FOLDER = ROOT / "definitions" / "yearly"
 Reached = Literal["achieved", "missed", "not_known", "not_comparable"]
@@ -28,15 +28,12 @@ class ExternalIndex(BaseModel):
     """Whom it is about: provinces, or the province's own units."""
 
 
-class IndexTarget(BaseModel):
+class IndexTarget(Dated):
     """What an index, or a component of one, should reach from a year on, until a later entry about the same."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     index: Text
     province: str = ""
     component: str = ""
-    from_year: int = Field(alias="from", ge=2000, le=2100)
     rank_at_most: int | None = Field(default=None, ge=1)
     rank_of: int | None = Field(default=None, ge=1)
     score_at_least: float | None = Field(default=None, gt=0)
@@ -98,7 +95,6 @@ def target_for(
         each
         for each in (all_targets() if targets is None else targets)
         if (each.index, each.component) == (index, component)
-        and each.province in ("", province)
-        and each.from_year <= year
     ]
-    return max(known, key=lambda each: (each.province != "", each.from_year), default=None)
+    own = newest((each for each in known if each.province == province and province), f"{year}-12")
+    return own or newest((each for each in known if not each.province), f"{year}-12")

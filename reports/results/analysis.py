@@ -13,7 +13,7 @@ from metrics.chance.funnel import funnel
 from metrics.rates import rates
 from metrics.rates.measures import Measure
 from metrics.rates.ranking import ranked_by_month
-from metrics.rates.targets import Target, target_of
+from metrics.rates.targets import Target
 from reports.published import Published, names
 from reports.results.continuity import Break, line_today
 from reports.slices import Slice
@@ -73,6 +73,8 @@ class History:
     month; `status` as `metrics.rates.ranking` has it, blank where the unit was not in force."""
     middle: "pd.Series[float]"
     """By month: the target in force, else the median of the units."""
+    target: Target | None
+    """Of the last month."""
 
 
 def funnel_of(of: Slice, asked: Measure) -> FunnelReport:
@@ -120,7 +122,7 @@ def control_of(data: Published, asked: Measure, code: str) -> ControlReport:
     scaled = {name: table[column] * asked.scale for name, column in _SCALED.items()}
     month = data.months_of_unit(code)[0]
     return ControlReport(
-        asked, unit, table.assign(**scaled, good=table["side"].eq(better)), breaks, target_of(asked.id, month)
+        asked, unit, table.assign(**scaled, good=table["side"].eq(better)), breaks, data.target(asked, month)
     )
 
 
@@ -149,8 +151,8 @@ def history_of(of: Slice, asked: Measure, months: int) -> History:
     order = last["ratio"].sort_values(ascending=asked.better == "higher", na_position="last", kind="stable").index
     place = pd.Series(range(len(order)), index=order)
     table = table.assign(_place=table["unit_code"].map(place)).sort_values(["_place", "month"], ignore_index=True)
-    targets = [target_of(asked.id, each) for each in shown]
+    targets = [data.target(asked, each) for each in shown]
     goal = pd.Series([target.value if target else np.nan for target in targets], index=stamps)
     medians = table.groupby("month")["value"].median()
     columns = ["unit_code", "unit_name", "unit_name_en", "month", "value", "rank", "status"]
-    return History(asked, of.kind, tuple(shown), table[columns], goal.fillna(medians))
+    return History(asked, of.kind, tuple(shown), table[columns], goal.fillna(medians), targets[-1])

@@ -12,7 +12,7 @@ from core.units import RANKED_KINDS, Unit, UnitKind
 from metrics.rates import rates
 from metrics.rates.measures import Measure
 from metrics.rates.ranking import distance_to
-from metrics.rates.targets import Target, target_of
+from metrics.rates.targets import Target
 from reports.published import Published
 from reports.results.continuity import breaks_of
 
@@ -145,7 +145,7 @@ def _rate(data: Published, counts: pd.DataFrame, item: Measure, kinds: Kinds, mo
         measure=item,
         numerator=float(pool["numerator"].iloc[-1]),
         denominator=float(pool["denominator"].iloc[-1]),
-        target=target_of(item.id, months[-1]),
+        target=data.target(item, months[-1]),
         units=int(pool["units"].fillna(0).iloc[-1]),
         of=of[-1],
         own_row=bool(from_own.iloc[-1]),

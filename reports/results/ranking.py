@@ -12,7 +12,7 @@ from core.viewer import Viewer
 from metrics.rates import rates
 from metrics.rates.measures import Measure, measure
 from metrics.rates.ranking import distance_to, rank_changes
-from metrics.rates.targets import Target, target_of
+from metrics.rates.targets import Target
 from reports.published import Published, names
 from reports.results.adjusted import adjusted_rates
 from reports.results.progress import Progress, progress_of
@@ -69,7 +69,7 @@ def ranking_of(of: Slice, asked: Measure) -> Ranking:
     table = ranked_units(of, asked)
     if table["status"].eq("not_reported").all():
         raise NoMeasureDataError(period=period, measure=asked.title.model_dump())
-    target = target_of(asked.id, period)
+    target = data.target(asked, period)
     earlier = ranked_before(of, asked)
     pool = rates.pooled(of.counts, asked)
     table = table.merge(names(of.units), on="unit_code").assign(

@@ -13,7 +13,6 @@ from metrics.chance.mixture import fitted
 from metrics.chance.rank_intervals import Better, Draws, draw_odds, rank_intervals, rank_probabilities, tiers
 from metrics.rates import rates
 from metrics.rates.measures import Measure
-from metrics.rates.targets import target_of
 from metrics.score.draws import draw_totals
 from reports.results.score import Score
 from reports.slices import Slice, ranked_units
@@ -102,7 +101,7 @@ def _certainty(of: Slice, asked: Measure, table: pd.DataFrame) -> "pd.Series[str
     codes, period = list(table["unit_code"]), of.period
     since = 12 * YEARS_BEFORE + period.end.month
     months = months_back(period, since) if period.kind == "month" else [period]
-    targets = [target_of(asked.id, month) for month in months]
+    targets = [of.data.target(asked, month) for month in months]
     if targets[-1] is None:
         return pd.Series("", index=codes)
     goal = np.array([[target.value / asked.scale if target else np.nan] for target in targets])

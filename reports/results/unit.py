@@ -14,7 +14,7 @@ from core.viewer import Viewer
 from metrics.rates import rates
 from metrics.rates.measures import Measure
 from metrics.rates.ranking import distance_to, quartiles, rank_changes, ranked_by_month
-from metrics.rates.targets import Target, target_of
+from metrics.rates.targets import Target
 from reports.published import Published
 from reports.results.continuity import Break, By, followed_by, line_then, line_today, makes_a_difference
 from reports.results.neighbours import Neighbours, neighbours
@@ -127,7 +127,7 @@ def _place(of: Slice, item: Measure, unit: Unit) -> Place:
         raise NoDataError(period=of.period)
     mine = table.loc[at[0]]
     before = earlier.loc[earlier["unit_code"].eq(unit.code), "value"]
-    target = target_of(item.id, of.period)
+    target = of.data.target(item, of.period)
     change = changes.loc[at[0]]
     supported = support(of, item).loc[unit.code]
     return Place(
@@ -163,7 +163,7 @@ def _history(data: Published, item: Measure, unit: Unit, months: list[Period], o
     table = mine[["month", "value", "summed", "estimated"]].assign(measure=item.id)
     for name in ("low", "median", "high"):
         table[name] = groups[name].reindex(mine["month"]).to_numpy()
-    targets = [target_of(item.id, month) for month in months]
+    targets = [data.target(item, month) for month in months]
     return table.assign(
         target=[target.value if target else np.nan for target in targets],
         rank=ranks.reindex(mine["month"]).array,

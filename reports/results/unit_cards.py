@@ -11,7 +11,7 @@ from core.units import Unit
 from metrics.chance.trajectory import Trajectory, trajectory
 from metrics.rates import rates
 from metrics.rates.measures import Measure, measure
-from metrics.rates.targets import Target, target_of
+from metrics.rates.targets import Target
 from metrics.score.curves import rank_bands
 from metrics.score.rules import Indicator
 from metrics.score.series import totals_by_month
@@ -72,7 +72,7 @@ def brief(data: Published, answer: Score, unit: Unit) -> Brief:
     counts = data.counts_of([unit], data.months_of(answer.month)).iloc[0]
     late = counts["resolved_late"] + counts["pending_overdue"]
     item = measure(YEAR_MEASURE)
-    target = target_of(item.id, answer.month)
+    target = data.target(item, answer.month)
     ranked = place is not None and pd.notna(place["rank"])
     supported = score_support(answer).to_dict("index")[unit.code] if ranked else None
     path, band = _path(data, answer, unit)

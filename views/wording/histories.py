@@ -4,7 +4,6 @@ import pandas as pd
 
 from core.periods import month_with
 from core.words import Language, in_unit, t
-from metrics.rates.targets import target_of
 from reports.results.analysis import History
 
 NAMED = 3
@@ -19,7 +18,7 @@ def heat(report: History, language: Language) -> list[str]:
     values = [in_unit(language, value, report.measure.unit) for value in worst["value"]]
     units = [f"{name} ({value})" for name, value in zip(names, values, strict=True)]
     said = [t(language, "analysis.heat.worst", period=period, units=units)]
-    if target_of(report.measure.id, period):
+    if report.target:
         gap = last["value"] - report.middle.iloc[-1]
         missed = int((gap < 0 if report.measure.better == "higher" else gap > 0).sum())
         said.append(t(language, "analysis.heat.missed", missed=missed, units=len(last)))

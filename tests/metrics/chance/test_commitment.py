@@ -119,7 +119,7 @@ def test_sure_outcomes_hold_whatever_comes(counts, target, better):
 
 def test_rules_are_dated_and_say_where_they_come_from():
     assert all(rule.source["vi"] and rule.source["en"] for rule in all_rules())
-    assert rule_of(1999) == min(all_rules(), key=lambda rule: rule.from_year)
+    assert rule_of(1999) == min(all_rules(), key=lambda rule: rule.from_month)
 
 
 def test_only_a_measure_whose_months_add_up_can_be_promised():

@@ -6,8 +6,9 @@ import pytest
 
 from core.periods import parse
 from metrics.definition_files import DefinitionError, read_all
+from metrics.in_force import definitions_of, settings_in_files
 from metrics.rates.measures import DEFINITIONS, Measure, all_measures, read_measures
-from metrics.rates.targets import TARGETS, Target, all_targets, target_of
+from metrics.rates.targets import TARGETS, Target, all_targets
 
 GOOD = (DEFINITIONS / "online.yaml").read_text(encoding="utf-8")
 
@@ -58,7 +59,8 @@ def test_every_target_is_for_a_measure_and_none_is_twice():
 
 
 def test_a_target_holds_from_its_month_until_the_next_one():
-    assert target_of("online", parse("2023-12")) is None
-    assert target_of("online", parse("2024-12")).value == 60
-    assert target_of("online", parse("2025-01")).value == 70
-    assert target_of("online", parse("2026-10")).value == 80
+    def online(month: str) -> float | None:
+        found = definitions_of(parse(month), settings_in_files()).targets.get("online")
+        return found.value if found else None
+
+    assert [online(month) for month in ("2023-12", "2024-12", "2025-01", "2026-10")] == [None, 60, 70, 80]

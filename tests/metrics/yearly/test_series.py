@@ -80,7 +80,7 @@ def test_a_target_names_one_goal_and_a_rank_its_field(given):
 
 def test_a_later_target_and_the_provinces_own_come_first():
     old, new = target(rank_at_most=20, rank_of=63), target(rank_at_most=10, rank_of=34).model_copy(
-        update={"from_year": 2025}
+        update={"from_month": "2025-01"}
     )  # fmt: skip
     own = target(rank_at_most=5, rank_of=63).model_copy(update={"province": "nghe-an"})
 

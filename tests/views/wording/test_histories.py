@@ -4,7 +4,9 @@ import pandas as pd
 import pytest
 
 from core.periods import parse
+from metrics.dated import newest
 from metrics.rates.measures import measure
+from metrics.rates.targets import all_targets
 from reports.results.analysis import History
 from views.wording import histories
 
@@ -23,7 +25,8 @@ def history() -> History:
     ]
     columns = ["unit_code", "unit_name", "unit_name_en", "month", "value", "rank", "status"]
     middle = pd.Series([95.0, 95.0], index=[pd.Timestamp(month.start) for month in MONTHS])
-    return History(measure("on_time_resolved"), "commune", MONTHS, pd.DataFrame(rows, columns=columns), middle)
+    target = newest((each for each in all_targets() if each.measure == "on_time_resolved"), MONTHS[-1].code)
+    return History(measure("on_time_resolved"), "commune", MONTHS, pd.DataFrame(rows, columns=columns), middle, target)
 
 
 def test_the_worst_of_the_last_month_are_named_and_those_that_miss_the_target_counted(history):
@@ -52,6 +55,7 @@ def test_a_dozen_leaders_are_counted_not_named(history):
         history.months,
         pd.concat([table, table.assign(unit_code=table["unit_code"] + "b")]),
         history.middle,
+        history.target,
     )
 
     assert histories.bump(many, "vi")[0] == "6 đơn vị cùng dẫn đầu tháng 10/2026."

@@ -7,7 +7,6 @@ from core.periods import Period, month_with, today
 from core.tasks import Link
 from core.units import Unit
 from metrics.rates.measures import Measure
-from metrics.rates.targets import target_of
 from views.screen import session
 from views.screen.results.unit import answer as unit_answer
 
@@ -20,7 +19,7 @@ def link_of(unit: Unit, measure: Measure, month: Period | None = None, target: f
         unit_answer(unit.code, month, "then").places if month in session.everything().months_of_unit(unit.code) else ()
     )
     value = next((place.value for place in found if place.measure.id == measure.id), float("nan"))
-    decreed = target_of(measure.id, month)
+    decreed = session.everything().target(measure, month)
     return Link(
         measure.id,
         unit.code,

@@ -1,0 +1,57 @@
+"""What a period's numbers are made by: the measures, targets, scores and deadlines in force in it.
+
+It is asked for a period and a province's settings, not listed anywhere: a target from next year, a new measure or a
+corrected word changes nothing that is past.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+
+from core.caching import cached
+from core.periods import Period
+from metrics.dated import month_code, newest_of_each
+from metrics.rates.deliveries import Delivery, all_deliveries
+from metrics.rates.measures import Measure, all_measures
+from metrics.rates.targets import Target, all_targets
+from metrics.score.rules import ScoreRules, all_scores
+
+
+@dataclass(frozen=True, eq=False)
+class ProvinceSettings:
+    """What a province decides for itself, wherever it is kept."""
+
+    targets: tuple[Target, ...] = ()
+    deliveries: tuple[Delivery, ...] = ()
+    scores: tuple[ScoreRules, ...] = ()
+    """Every version of every score that it ranks its units by."""
+
+
+@dataclass(frozen=True, eq=False)
+class Definitions:
+    """What is in force at the end of a period."""
+
+    measures: Mapping[str, Measure] = field(default_factory=dict)
+    targets: Mapping[str, Target] = field(default_factory=dict)
+    """By measure; a measure without a target is not in it."""
+    scores: Mapping[str, ScoreRules] = field(default_factory=dict)
+    deliveries: Mapping[str, Delivery] = field(default_factory=dict)
+
+
+@cached(256)
+def definitions_of(period: Period, settings: ProvinceSettings) -> Definitions:
+    """The newest entry of everything that had begun by the period's last month."""
+    month = month_code(period)
+    return Definitions(
+        newest_of_each(all_measures().values(), month, lambda each: each.id),
+        newest_of_each(settings.targets, month, lambda each: each.measure),
+        newest_of_each(settings.scores, month, lambda each: each.id),
+        newest_of_each(settings.deliveries, month, lambda each: each.id),
+    )
+
+
+@cache
+def settings_in_files() -> ProvinceSettings:
+    """Until a province's settings are data of its own: those in `definitions/`."""
+    scores = tuple(version for versions in all_scores().values() for version in versions)
+    return ProvinceSettings(all_targets(), all_deliveries(), scores)
