@@ -60,7 +60,8 @@ class Side:
         database = self.folder / f"sample-{province}.db"
         done = self.run(["actions", "sample", "--quiet"], self.environment(database, province))
         if done.returncode:
-            raise NotComparableError(f"{self.name}: the sample of {province} does not load:\n{done.stderr.decode()}")
+            said = (done.stdout + done.stderr).decode(errors="replace")
+            raise NotComparableError(f"{self.name}: the sample of {province} does not load:\n{said}")
         return database
 
     def copied(self, database: Path, name: str) -> Path:

@@ -19,7 +19,7 @@ from tools.comparing.running import first_difference
 from tools.comparing.tally import Tally
 
 HEIGHT, HIGHEST = 768, 15_000
-TRIES = 4
+TRIES, MANY = 4, 25
 PATIENCE = 120.0
 # Streamlit scrolls a part of the page, so “the full page” is the window grown to what that part holds.
 _NEEDED = """() => {
@@ -125,7 +125,8 @@ class Visitor:
 
     def _picture(self, visit: Visit, view: View, about: str) -> None:
         before, after = self._taken(view)
-        for attempt in range(2 * TRIES):
+        # Where much differs it is no chart that was still drawing.
+        for attempt in range(2 * TRIES if len(self.tally.different) < MANY else 1):
             if pictures.same(before, after):
                 break
             if attempt == TRIES:
@@ -154,6 +155,11 @@ class Visitor:
         return self._both(lambda tab: tab.screenshot(animations="disabled", caret="hide"))
 
     def _files(self, about: str) -> None:
+        for tab in self.tabs:
+            tab.set_viewport_size({"width": 1366, "height": HEIGHT})
+        self._settle()
+        self._both(lambda tab: tab.evaluate(_UNFOLD))
+        self._settle()
         many = self._both(lambda tab: tab.locator(_FILES).count())
         self.tally.same("offer of files", about, many[0] == many[1], f"{many[0]} files became {many[1]}")
         for number in range(min(many)):
