@@ -1,9 +1,9 @@
 """The counts a unit reports for a month. Every rate on every screen is made of these and nothing else.
 
-The first eleven are columns (3) to (13) of form II.06a/VPCP/KSTT; `digitisation_base` to `procedures` are the
-national portal's digitisation table; the portal's progress counts are kept apart because it counts other
-dossiers, finished *and* unfinished together. From `announced` on they are what Decision 766/QĐ-TTg divides, and the
-scores the portal itself publishes (in hundredths of a point): the split of some is not public.
+Some are columns of form II.06a/VPCP/KSTT (`FORM_COUNTS`), some of the national portal's tables: its progress counts
+are kept apart because it counts other dossiers, finished *and* unfinished together. Others are what Decision
+766/QĐ-TTg divides, and the scores that the portal itself publishes (in hundredths of a point): the split of some is not
+public.
 """
 
 from dataclasses import dataclass

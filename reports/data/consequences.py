@@ -110,4 +110,6 @@ def _ranked(of: Slice, measure_id: str) -> pd.DataFrame | None:
         table = ranking_of(of, all_measures()[measure_id]).table
     except NoDataError:
         return None
-    return table[["unit_code", "unit_name", "unit_name_en", "value", "rank", "to_target"]]
+    found = table[["unit_code", "unit_name", "unit_name_en", "value", "rank", "to_target"]]
+    # A rank that is NA beside a version without the measure would stay NA, which is no float.
+    return found.astype(dict.fromkeys(("value", "rank", "to_target"), float))

@@ -1,4 +1,6 @@
-"""Makes the sample files of this folder: `python sample_data/forms/make.py`. The same bytes every time.
+"""Makes the samples of this folder that are invented or drawn; others lie here as they came.
+
+`python sample_data/forms/make.py` gives the same bytes every time.
 
 The units are Nghệ An's; their counts are made up. The portal tables are real rows of Phú Thọ, August 2026, from
 `tests/golden/`, each with its source.

@@ -249,8 +249,8 @@ def test_the_blank_template_is_read_back_by_the_loader(app, language, nghe_an_un
 
     from core.periods import parse
     from loaders import load
+    from views.documents.files import blank_template
     from views.documents.template import ASKED
-    from views.documents.workbooks import blank_template
 
     month = parse("2026-10")
     units = [unit for unit in nghe_an_units if unit.kind != "province" and unit.in_force(month.start, month.end)]

@@ -21,8 +21,8 @@ from loaders.text.whole_numbers import LARGEST
 from store import imports, publications, reviews
 from tests.conftest import NOW
 from tests.tiers import examples
+from views.documents.files import blank_template
 from views.documents.template import ASKED
-from views.documents.workbooks import blank_template
 
 pytestmark = pytest.mark.slow
 

@@ -8,10 +8,8 @@ from tools.comparing.checkouts import PROVINCES
 
 NGHE_AN, PHU_THO = PROVINCES
 EMPTY, RESTORED = "empty", "restored"
-MEASURES = (
-    *("on_time_resolved", "on_time_portal", "online", "digitised", "e_result", "data_reuse"),
-    *("apologised", "overdue_pending", "mean_days"),
-)
+ROOT = Path(__file__).parents[2]
+MEASURES = tuple(sorted(path.stem for path in (ROOT / "definitions" / "measures").glob("*.yaml")))
 _READABLE = {".csv", ".xlsx", ".xls", ".ods", ".toml"}
 
 

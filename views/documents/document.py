@@ -4,6 +4,8 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Literal
 
+from core.spreadsheets import safe
+
 Kind = Literal["text", "exact", "fraction", "label", "whole", "number", "decimal", "day", "iso_day"]
 """What a column holds:
 
@@ -41,6 +43,20 @@ class Heading:
     """A row that is the heading of the rows below it."""
 
     values: Row
+
+
+_UNCHANGED: frozenset[Kind] = frozenset({"exact", "fraction", "label"})
+
+
+def safe_value(value: Value, column: Column, *, typed_cells: bool) -> Value:
+    """The value as a writer puts it into a cell: no text that a spreadsheet would take for a formula.
+
+    Args:
+        typed_cells: whether a cell of the format says that it holds text. In one without types, such as CSV, a text
+            that a loader reads back must be made safe too.
+    """
+    kept = typed_cells and column.kind in _UNCHANGED
+    return safe(value) if isinstance(value, str) and not kept else value
 
 
 def values_of(row: Row | Heading) -> Row:
@@ -101,3 +117,8 @@ class Document:
     """Of `views.documents.stamp.stamp_line`; blank where the file cannot be verified."""
     caution: str = ""
     """What must be known before the numbers are used; blank where there is nothing."""
+
+    def lines(self, *, first: bool) -> tuple[str, ...]:
+        """What stands above a table, line by line; the sentences and the stamp above the first one only."""
+        title = (self.title,) if self.title else ()
+        return (*title, *self.sentences, *filter(None, (self.stamp, self.caution))) if first else title

@@ -16,8 +16,8 @@ from reports.published import Published
 from reports.results.ranking import ranking_of
 from reports.results.score import score_of
 from reports.slices import Slice
+from views.documents.files import ranking_workbook, score_workbook
 from views.documents.stamp import Stamp, stamp_of
-from views.documents.workbooks import ranking_workbook, score_workbook
 
 
 class NotExportedHereError(DashboardError):

@@ -74,6 +74,12 @@ class Source:
     """Counts that a complete file always has a column for."""
 
 
+def target_of(count: CountName) -> Target:
+    """What a column that holds the count is called: days and points are read with their decimals."""
+    decimal: dict[str, Target] = {f"{name}_hundredths": name for name in get_args(Decimal)}
+    return decimal.get(count, count)
+
+
 def count_of(target: Target) -> CountName:
     """The count that a column which is no label holds."""
     name = f"{target}_hundredths" if target in DECIMALS else target

@@ -258,3 +258,24 @@ def test_twenty_four_versions_are_each_verified_by_their_own_code(nghe_an, viewe
 
     assert len(found) == len({each.code for each in found}) == 24
     assert all(each.identical for each in found)
+
+
+def test_a_measure_that_one_of_two_versions_lacks_is_compared_where_a_unit_has_no_rank(nghe_an, viewer):
+    first = "unit_code,month,received_online,received_in_person\nSNV,2026-08,80,20\nSTP,2026-08,0,0\n"
+    second = "unit_code,month,digitisation_base,digitised\nSNV,2026-08,10,5\nSTP,2026-08,0,0\n"
+    for number, text in enumerate((first, second)):
+        import_file(
+            nghe_an,
+            viewer,
+            text.encode(),
+            f"{number}.csv",
+            month=AUGUST,
+            clock=clock,
+            reason_for=accepted,
+            note="bổ sung" if number else "",
+        )
+
+    older, newer = ask(nghe_an, signatures.signed)
+    found = ask(nghe_an, between_versions, viewer, AUGUST, older.id, newer.id).ranks
+
+    assert set(found.loc[found["measure"].eq("digitised"), "unit_code"]) == {"SNV"}

@@ -22,7 +22,7 @@ from store import tasks, units
 from store.database import writing
 from tests.conftest import NOW, clock
 from tests.tiers import examples
-from views.documents.workbooks import plan_workbook
+from views.documents.files import plan_workbook
 
 pytestmark = pytest.mark.slow
 

@@ -20,7 +20,7 @@ from store.database import writing
 from store.tables import core as tables
 from store.tasks import of_code
 from tests.conftest import NOW, clock
-from views.documents.workbooks import review_workbook
+from views.documents.files import review_workbook
 
 HEAD = "index,year,place,component,score,max_score,rank,rank_of,source\n"
 FIRST = f"{HEAD}PAR INDEX,2024,Nghệ An,,,,27,63,báo\nPAR INDEX,2024,Nghệ An,2.1 Thể chế,1,2,,,báo\n".encode()

@@ -11,7 +11,7 @@ from core.settings import PROVINCES
 from core.units import Structure
 from core.words import LANGUAGES
 from loaders.lists import structures
-from views.documents.workbooks import structure_workbook
+from views.documents.files import structure_workbook
 
 
 def listed(province: str) -> Structure:

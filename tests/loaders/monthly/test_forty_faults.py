@@ -17,7 +17,7 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from core.counts import COUNT_NAMES
+from core.counts import COUNT_NAMES, FORM_COUNTS
 from core.errors import UnreadableFileError
 from core.periods import months_back, parse
 from core.words import LANGUAGES, explain, said_issue
@@ -360,7 +360,7 @@ def test_fault_against_the_past_is_warned_of(
             {"unit_code": unit, "month": pd.Timestamp(month.start), **dict.fromkeys(COUNT_NAMES, np.nan)}
             | {
                 count: value + (number % 3 if number < 11 else 0)
-                for count, value in zip(COUNT_NAMES, GOOD, strict=False)
+                for count, value in zip(FORM_COUNTS, GOOD, strict=True)
             }
             for number, month in enumerate(months_back(AUGUST.before, 12))
             for unit in ("SNV", "STP", "SYT")

@@ -8,7 +8,7 @@ import openpyxl
 
 from core.units import Structure
 from tests.pages.conftest import html, page
-from views.documents.workbooks import structure_workbook
+from views.documents.files import structure_workbook
 
 
 def specification(drawn) -> dict:

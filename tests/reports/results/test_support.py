@@ -16,7 +16,7 @@ from reports.versions import published
 from store.fields import counts_by_field
 from store.tables.core import imports
 from tests.conftest import accepted, clock
-from views.documents.workbooks import ranking_workbook
+from views.documents.files import ranking_workbook
 from views.wording import certainty
 
 pytestmark = pytest.mark.slow

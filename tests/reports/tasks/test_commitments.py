@@ -12,7 +12,7 @@ from core.units import Unit
 from reports.tasks.commitments import commitment_list, judge_all
 from tests.reports.tasks.test_cohorts import MONTHS, UNITS, published
 from views.documents.commitments import COLUMNS
-from views.documents.workbooks import commitments_workbook
+from views.documents.files import commitments_workbook
 from views.wording import cohorts_and_commitments
 
 AT = dt.datetime(2026, 2, 10, tzinfo=dt.UTC)

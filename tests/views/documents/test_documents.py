@@ -11,7 +11,7 @@ from core.periods import parse
 from core.spreadsheets import safe
 from reports.results.ranking import ranking
 from tests.conftest import VIEWER, accepted, clock
-from views.documents.workbooks import ranking_workbook
+from views.documents.files import ranking_workbook
 
 FILE = b"unit_code,month,received_online,received_in_person\nSNV,2026-08,2,1\nSTP,2026-08,0,0\n"
 

@@ -13,8 +13,8 @@ from reports.data.verification import data_then
 from reports.results.score import score
 from reports.versions import published
 from tests.conftest import VIEWER, accepted, clock
+from views.documents.files import score_workbook
 from views.documents.verifying import check_export
-from views.documents.workbooks import score_workbook
 
 pytestmark = pytest.mark.slow
 

@@ -11,8 +11,8 @@ from reports.data.verification import data_then
 from reports.results.ranking import ranking
 from reports.versions import published
 from tests.conftest import accepted, clock
+from views.documents.files import ranking_workbook
 from views.documents.verifying import NotExportedHereError, check_export
-from views.documents.workbooks import ranking_workbook
 
 AUGUST = parse("2026-08")
 HEAD = b"unit_code,month,received_online,received_in_person\n"

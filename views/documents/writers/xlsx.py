@@ -1,6 +1,6 @@
 """A document as a workbook (.xlsx): each table on a sheet of its own, numbers as numbers, no text a formula."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from io import BytesIO
 from itertools import zip_longest
 
@@ -11,7 +11,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from core.spreadsheets import safe
-from views.documents.document import Column, Document, Heading, Kind, Row, Table, Value, values_of
+from views.documents.document import Document, Heading, Kind, Row, Table, Value, safe_value, values_of
 
 _FORMATS: dict[Kind, str] = {
     "exact": "@",  # Excel would make a day of 6/33 as soon as somebody edits it
@@ -20,7 +20,6 @@ _FORMATS: dict[Kind, str] = {
     "day": "dd/mm/yyyy",
     "iso_day": "yyyy-mm-dd",
 }
-_UNCHANGED: frozenset[Kind] = frozenset({"exact", "fraction", "label"})
 _TITLE, _BOLD = Font(bold=True, size=14), Font(bold=True)
 _TOP = Alignment(wrap_text=False, vertical="top")
 _WRAPPED = Alignment(wrap_text=True, vertical="top")
@@ -34,7 +33,7 @@ def workbook(document: Document) -> bytes:
         sheet = book.create_sheet() if number else book.active
         assert isinstance(sheet, Worksheet)  # noqa: S101  a new workbook has one
         sheet.title = table.name
-        lines = list(_lines(document, first=number == 0))
+        lines = document.lines(first=number == 0)
         _write_lines(sheet, lines, table)
         # An empty row between the lines and the table.
         _write_table(sheet, table, header=len(lines) + 2 if lines else 1)
@@ -43,15 +42,7 @@ def workbook(document: Document) -> bytes:
     return content.getvalue()
 
 
-def _lines(document: Document, *, first: bool) -> Iterator[str]:
-    if document.title:
-        yield document.title
-    if first:
-        yield from document.sentences
-        yield from filter(None, (document.stamp, document.caution))
-
-
-def _write_lines(sheet: Worksheet, lines: list[str], table: Table) -> None:
+def _write_lines(sheet: Worksheet, lines: Iterable[str], table: Table) -> None:
     for number, line in enumerate(lines, start=1):
         cell = _written(sheet, number, 1, safe(line))
         if number == 1:
@@ -79,17 +70,13 @@ def _write_table(sheet: Worksheet, table: Table, *, header: int) -> None:
 def _write_row(sheet: Worksheet, place: int, row: Row | Heading, table: Table) -> None:
     # A row may be shorter than the table.
     for number, (column, value) in enumerate(zip_longest(table.filled_columns, values_of(row)), start=1):
-        cell = _written(sheet, place, number, _as_kept(value, column))
+        cell = _written(sheet, place, number, safe_value(value, column, typed_cells=True))
         if value is not None and column.kind in _FORMATS:
             cell.number_format = _FORMATS[column.kind]
         if table.wrapping.rows == "all" or (table.wrapping.rows == "text" and isinstance(value, str)):
             cell.alignment = _WRAPPED
         if isinstance(row, Heading):
             cell.font = _BOLD
-
-
-def _as_kept(value: Value, column: Column) -> Value:
-    return safe(value) if isinstance(value, str) and column.kind not in _UNCHANGED else value
 
 
 def _written(sheet: Worksheet, row: int, column: int, value: Value) -> Cell:

@@ -15,7 +15,7 @@ from reports.data.structure import StructureReport, structure_report
 from reports.results.continuity import By, makes_a_difference
 from store import units
 from store.database import Engine, reading
-from views.documents.workbooks import structure_workbook
+from views.documents.files import structure_workbook
 from views.screen import draw, filters, session
 from views.screen.language import language, name_of
 from views.screen.lists import Files, ListScreen, choose_and_load, say_loaded

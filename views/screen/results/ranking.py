@@ -12,7 +12,7 @@ from metrics.rates.measures import measure as measure_of
 from reports.published import Published
 from reports.results.ranking import Ranking, ranking_of
 from reports.slices import Slice
-from views.documents.workbooks import ranking_workbook
+from views.documents.files import ranking_workbook
 from views.rendering import render
 from views.screen import data_state, html, session
 from views.screen.language import language

@@ -16,7 +16,7 @@ from reports.results.score import DEFAULT, Score, beside, known, province_score,
 from reports.results.score_formula import formula
 from reports.results.support import groups, score_support
 from reports.slices import Slice
-from views.documents.workbooks import score_workbook
+from views.documents.files import score_workbook
 from views.rendering import render
 from views.screen import data_state, draw, filters, html, session
 from views.screen.language import language

@@ -15,7 +15,7 @@ from reports.tasks.cohorts import of_unit as followed
 from reports.tasks.commitments import STANDINGS, CommitmentList, Judged, commitment_list, judge_all
 from store import commitments
 from store.database import reading
-from views.documents.workbooks import commitments_workbook
+from views.documents.files import commitments_workbook
 from views.screen import draw, filters, session
 from views.screen.language import language
 from views.screen.tasks import cohorts

@@ -7,7 +7,7 @@ import streamlit as st
 from core.words import t
 from reports.tasks.listed import TaskList
 from views.documents.calendar_feed import calendar_feed
-from views.documents.workbooks import plan_workbook
+from views.documents.files import plan_workbook
 from views.screen import filters, session
 from views.screen.language import language
 from views.screen.tasks import subscribing

@@ -15,7 +15,7 @@ from loaders.reading.painted import can_be_painted, painted
 from store import imports
 from store.database import reading
 from views.counts_shown import hundredths, shown
-from views.documents.workbooks import blank_template
+from views.documents.files import blank_template
 from views.screen import draw, filters, findings, session
 from views.screen.data.uploads import answers, listing, storing
 from views.screen.data.uploads.checking import Dropped

@@ -13,7 +13,7 @@ from core.periods import HANOI, today
 from core.words import explain, t
 from reports.tasks.yearly_review import CriterionLine, Review, review
 from store.database import reading
-from views.documents.workbooks import review_workbook
+from views.documents.files import review_workbook
 from views.screen import draw, filters, session
 from views.screen.language import language, name_of
 from views.screen.session import do
