@@ -1,1 +1,1 @@
-"""Pure: frames in, frames out. Knows no database, no clock, no screen."""
+"""Pure functions: frames in, frames out; no database, clock or screen is used."""

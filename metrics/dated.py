@@ -1,4 +1,4 @@
-"""Definitions with a date: in force from a month on, until a later entry about the same."""
+"""Dated definitions: each is in force from a month on, until a later entry with the same key."""
 
 import re
 from collections.abc import Callable, Hashable, Iterable
@@ -13,7 +13,7 @@ MonthCode = Annotated[str, StringConstraints(pattern=re.compile(r"^20\d\d-(0[1-9
 
 
 class Part(BaseModel):
-    """A part of a definition: never changed, and a key that is not known is an error of typing."""
+    """A part of a definition: never changed, and an unknown key is rejected as a typing error."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -44,7 +44,7 @@ Entry = TypeVar("Entry", bound=Dated)
 
 
 def month_code(period: Period) -> str:
-    """The month whose definitions a period goes by: its last one, as 2026-08."""
+    """The month whose definitions apply to a period: its last one, as 2026-08."""
     return f"{period.end:%Y-%m}"
 
 
@@ -55,7 +55,7 @@ def newest(entries: Iterable[Entry], month: str) -> Entry | None:
 
 
 def newest_of_each(entries: Iterable[Entry], month: str, about: Callable[[Entry], Hashable]) -> dict[Any, Entry]:
-    """The entry in force in a month about each thing, in the order in which the things first come."""
+    """For each key the entry in force in a month, in the order in which the keys first appear."""
     gathered: dict[Hashable, list[Entry]] = {}
     for each in entries:
         gathered.setdefault(about(each), []).append(each)

@@ -1,4 +1,4 @@
-"""YAML that people edit: parsed once, and every mistake told with its file and line."""
+"""Reads YAML that people edit: parsed once, every mistake reported with file and line."""
 
 from pathlib import Path
 from typing import Any, TypeVar
@@ -35,14 +35,14 @@ def read_all(path: Path, model: type[Model]) -> list[Model]:
 
 
 def _content(node: yaml.Node, path: Path, lines: Lines, at: tuple[str | int, ...]) -> Any:
-    """The node as plain Python, noting in `lines` where each part stands."""
+    """The node as plain Python; `lines` records the line of each part."""
     lines.setdefault(at, node.start_mark.line + 1)
     if isinstance(node, yaml.MappingNode):
         mapping: dict[str, Any] = {}
         for key_node, value_node in node.value:
             key = str(key_node.value)
             if key in mapping:
-                # PyYAML itself would keep the last one and say nothing.
+                # PyYAML itself would silently keep the last one.
                 raise DefinitionError(f"{path}:{key_node.start_mark.line + 1}: “{key}” stands here twice")
             lines[(*at, key)] = key_node.start_mark.line + 1
             mapping[key] = _content(value_node, path, lines, (*at, key))

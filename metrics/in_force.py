@@ -1,7 +1,7 @@
-"""What a period's numbers are made by: the measures, targets, scores and deadlines in force in it.
+"""The measures, targets, scores and deadlines in force in a period.
 
-It is asked for a period and a province's settings, not listed anywhere: a target from next year, a new measure or a
-corrected word changes nothing that is past.
+It is computed from a period and a province's settings, not listed anywhere: a target from next year, a new measure or
+a corrected word changes nothing in past periods.
 """
 
 from collections.abc import Mapping
@@ -19,7 +19,7 @@ from metrics.score.rules import ScoreRules, all_scores
 
 @dataclass(frozen=True, eq=False)
 class ProvinceSettings:
-    """What a province decides for itself, wherever it is kept."""
+    """The settings that a province decides for itself, wherever they are kept."""
 
     targets: tuple[Target, ...] = ()
     deliveries: tuple[Delivery, ...] = ()
@@ -52,6 +52,6 @@ def definitions_of(period: Period, settings: ProvinceSettings) -> Definitions:
 
 @cache
 def settings_in_files() -> ProvinceSettings:
-    """Until a province's settings are data of its own: those in `definitions/`."""
+    """The settings in `definitions/`, used until a province's settings are data of its own."""
     scores = tuple(version for versions in all_scores().values() for version in versions)
     return ProvinceSettings(all_targets(), all_deliveries(), scores)

@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 
 BORROWED = 10.0
-"""As many dossiers of the field's own rate are added to a unit's."""
+"""K, the strength of the shrinkage: this many dossiers at the field's rate are added to the unit's."""
 LEAST_OWN = 0.5
 
 

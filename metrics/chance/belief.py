@@ -1,4 +1,4 @@
-"""What all months so far say of a unit's true rate, which may have changed on the way.
+"""The posterior of a unit's true rate, by all months so far; the rate may have changed on the way.
 
 A Bayesian change-point filter (Adams & MacKay 2007, arXiv:0710.3742; Fearnhead & Liu 2007, JRSS B 69:589-605). The
 true rate of a unit stays as it is from month to month, but with probability h is drawn anew from its kind's Beta(α, β)
@@ -6,8 +6,8 @@ true rate of a unit stays as it is from month to month, but with probability h i
 is Beta(α + n, β + N - n), and the chance of the next month's counts is beta-binomial. The weights of the runs follow by
 Bayes' rule. So a unit that stays as it is becomes surer every month, and one that changes is believed within a few.
 
-Dossiers of one month share its weather: months scatter more than chance alone makes them. φ, the scatter of one unit's
-neighbouring months over that of chance (quasi-binomial, McCullagh & Nelder 1989, ch. 4.5), divides all counts.
+Dossiers of one month are correlated: months vary more than binomial chance alone makes them. φ, the over-dispersion
+between a unit's neighbouring months (quasi-binomial, McCullagh & Nelder 1989, ch. 4.5), divides all counts.
 """
 
 from collections.abc import Iterator
@@ -25,13 +25,13 @@ CHANGE = 0.02
 _RUNS = 12
 """Runs longer than 12 months share one bucket."""
 _PAIRS = 30
-"""A median of fewer would be chance itself."""
+"""A median of fewer pairs would be mostly noise."""
 _ENOUGH = 5.0
-"""Expected dossiers on the rarer side, from which the scatter of a pair of months is near normal."""
+"""From this many expected dossiers on the rarer side, the difference of two months is close to normal."""
 
 
 def beliefs(numerator: Numbers, denominator: Numbers) -> Iterator[Mixture]:
-    """The belief after every month, oldest first, one part a run; a month without a number changes no counts.
+    """The posterior after every month, oldest first, one component per run; a month without a number adds no counts.
 
     Args:
         numerator, denominator: one row a month without gaps in the calendar, one column a unit of the kind; NaN or a
@@ -50,7 +50,7 @@ def beliefs(numerator: Numbers, denominator: Numbers) -> Iterator[Mixture]:
             won, lost = np.vstack([begun, won]), np.vstack([begun, lost])
         if len(weight) > _RUNS:
             weight[-2] += weight[-1]
-            # The longer run's counts stand for both.
+            # The merged run keeps the counts of the longer one.
             weight, won, lost = weight[:-1], np.delete(won, -2, axis=0), np.delete(lost, -2, axis=0)
         a, b = alpha + won, beta + lost
         fits = special.betaln(a + met[month], b + of[month] - met[month]) - special.betaln(a, b)
@@ -63,7 +63,7 @@ def beliefs(numerator: Numbers, denominator: Numbers) -> Iterator[Mixture]:
 def dispersion(met: Numbers, of: Numbers) -> float:
     """φ of one kind's units, never below 1: half of all pairs of neighbouring months differ by less than √φ·0.67σ.
 
-    The median, for a unit that did change must not count as noise.
+    The median is used because a unit that did change must not count as noise.
 
     Args:
         met, of: one row a month, one column a unit; 0 of 0 where there is no rate.

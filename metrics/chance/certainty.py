@@ -7,7 +7,7 @@ or missed) turns after
     one month with less than 10 % left for the side it is on, or two months in a row with less than 40 % each.
 
 A state becomes sure at 95 % for its own side, and stops being so after two months in a row below 70 %. A month without
-a number has no state, and what follows begins anew, at the side that is more likely.
+a number has no state; the month after it starts again, on the side that is more likely.
 
 By simulation (tests/metrics/chance/test_certainty.py): of units whose true rate does not change, fewer than 2 % change
 their state in a month, once the first year has been learnt from; a fall from 97 to 92 % against a target of 95 % at 200
@@ -33,7 +33,7 @@ def chance_of_meeting(
 ) -> Numbers:
     """The probability that each unit's true rate is on the target's good side, by the months up to each.
 
-    A target of all (or none) of the dossiers is no question of chance: 1 where every one is met, else 0.
+    A target of 100 % (or 0 %) is not estimated: the probability is 1 where every dossier is met, else 0.
 
     Args:
         numerator, denominator: of units of one kind; one row a month, oldest first, none left out; one column a unit.
@@ -57,7 +57,7 @@ def certainty(chances: Numbers) -> NDArray[np.str_]:
     """The state of every month, “” where there is none.
 
     Args:
-        chances: of `chance_of_meeting`, one row a month, oldest first; one column a unit. NaN = no number.
+        chances: result of `chance_of_meeting`, one row a month, oldest first; one column a unit. NaN = no number.
 
     Returns:
         The same shape, of `STATES`.

@@ -1,4 +1,4 @@
-"""A cohort against the rest of the units of its kinds, by counts: where it stands, and whether it moved otherwise.
+"""Compares a cohort's pooled rate with that of the other units of its kinds, by counts.
 
 A cohort of four departments and three districts has another mix of work than all the others together. The rest's rate
 is therefore taken kind by kind and weighted by the cohort's dossiers (direct standardisation). The intervals let units
@@ -18,12 +18,12 @@ from metrics.rates.measures import Measure
 Numbers = NDArray[np.float64]
 LEVEL = 0.90
 FEWEST = 3
-"""Units of the rest of a kind, below which how much they differ cannot be told."""
+"""With fewer other units of a kind, the between-unit variance cannot be estimated."""
 
 
 @dataclass(frozen=True)
 class Difference:
-    """Cohort less rest, in shares 0 to 1, with its interval of 90 %; NaN where it cannot be told."""
+    """Cohort less rest, in shares 0 to 1, with its interval of 90 %; NaN where it cannot be computed."""
 
     cohort: float
     rest: float
@@ -36,7 +36,7 @@ class Difference:
 
     @property
     def sure(self) -> bool:
-        """Whether the interval leaves out no difference at all."""
+        """Whether the interval excludes zero."""
         return bool(self.low > 0 or self.high < 0)
 
 
@@ -75,7 +75,7 @@ def by_month(units: pd.DataFrame) -> pd.DataFrame:
     others = wide.xs(False, axis=1, level=1).reindex(own.index)
     weighted = own["denominator"] * others["numerator"] / others["denominator"]
     table = own.groupby("month").sum()
-    # A kind of the cohort without any rest leaves nothing to compare with.
+    # Without other units of one of the cohort's kinds there is nothing to compare with.
     table["rest"] = weighted.groupby("month").sum(min_count=1).where(weighted.isna().groupby("month").sum().eq(0))
     table["rest"] /= table["denominator"]
     table["cohort"] = table["numerator"] / table["denominator"]
@@ -92,7 +92,7 @@ class _Kind:
     of: float
     rest: float
     variance: float
-    """Of the difference of the two shares."""
+    """Variance of the difference of the two shares."""
 
 
 def _kind(units: pd.DataFrame) -> _Kind:
@@ -121,12 +121,12 @@ def between(cohort: float, rest: float, variance: float) -> Difference:
 def beyond_chance(missed: Numbers, sampling: Numbers) -> float:
     """Between-unit variance beyond sampling variance (τ²).
 
-    By moments, each unit weighted by what chance leaves of it, so that a unit of nine dossiers does not speak for all
-    (DerSimonian and Laird 1986). It is learnt of the rest alone: a cohort is not picked at random.
+    Method of moments, each unit weighted by the inverse of its sampling variance, so that a unit of nine dossiers does
+    not decide (DerSimonian and Laird 1986). Estimated from the rest alone: a cohort is not picked at random.
 
     Args:
-        missed: how far each unit of the rest is from all of them together.
-        sampling: the variance chance gives each.
+        missed: each rest unit's deviation from the pooled rate of the rest.
+        sampling: the sampling variance of each.
 
     Returns:
         0 or more; NaN of fewer than `FEWEST` units.
@@ -139,7 +139,7 @@ def beyond_chance(missed: Numbers, sampling: Numbers) -> float:
 
 
 def by_chance(met: float, of: float) -> float:
-    """The variance that chance alone gives a share; half a dossier away from none and from all."""
+    """The sampling variance of a share, which is kept half a dossier away from 0 and 1."""
     share = (met + 0.5) / (of + 1)
     return float(share * (1 - share) / of)
 

@@ -1,6 +1,6 @@
-"""Whether a cohort moved otherwise than the rest of the units of its kinds: differences in differences, by counts.
+"""Whether a cohort changed differently from the other units of its kinds: difference in differences, by counts.
 
-A season or a reform of the portal moves the rest too; what is left is the cohort's own.
+A season or a reform of the portal changes the rest too; subtracting the rest's change leaves the cohort's own.
 """
 
 from dataclasses import dataclass
@@ -13,20 +13,20 @@ from metrics.chance.cohort import Difference, between, beyond_chance, by_chance
 
 @dataclass(frozen=True)
 class Change:
-    """How both moved from the months before a day to those since, and the one's change less the other's."""
+    """The change of the cohort and of the rest from the months before a day to those since, and the difference."""
 
     before: float
     after: float
     rest_before: float
     rest_after: float
     difference: Difference
-    """Of the changes."""
+    """The cohort's change less the rest's."""
     units: int
     """How many units of the cohort have dossiers both before and since."""
 
 
 def change(units: pd.DataFrame) -> Change | None:
-    """How the cohort moved, less how the rest did (differences in differences), of units with dossiers on both sides.
+    """The cohort's change less the rest's (difference in differences), by units with dossiers on both sides.
 
     Args:
         units: (kind, member, met_before, of_before, met_after, of_after), one row per unit; NaN or no dossiers on
@@ -53,16 +53,16 @@ def change(units: pd.DataFrame) -> Change | None:
 
 @dataclass(frozen=True)
 class _Move:
-    """How the cohort and the rest of one kind of unit moved, in shares."""
+    """The change of the cohort and of the rest of one kind of unit, in shares."""
 
     of: float
-    """The cohort's dossiers since."""
+    """Weight: the cohort's dossiers since the day."""
     before: float
     after: float
     rest_before: float
     rest_after: float
     variance: float
-    """Of the difference of the two changes."""
+    """Variance of the difference of the two changes."""
 
 
 def _move(units: pd.DataFrame) -> _Move:

@@ -1,7 +1,7 @@
 """Whether a promise over a year is kept, by the counts of its months.
 
-The year's rate is that of its dossiers together: summed first, divided last. What is sure comes first: a year that is
-over, or that not even the best (or worst) months to come can change; only then how probable the target is.
+The year's rate is pooled: dossiers are summed first, divided last. Certain outcomes are checked first: a year that is
+over, or one that even the best (or worst) remaining months cannot change; only then the probability of the target.
 """
 
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ Reason = Literal["over", "safe", "lost", "chance", "nothing", "gaps", "few_month
 
 
 class Rule(Dated):
-    """How promises are judged from a year on, until a later entry."""
+    """The rule for judging promises, in force from a year on until a later entry."""
 
     on_track: float = Field(gt=0, lt=1)
     volume: float = Field(ge=1)
@@ -39,7 +39,7 @@ def all_rules() -> tuple[Rule, ...]:
 
 
 def rule_of(year: int) -> Rule:
-    """The rule in force for a year; the first of all for the years before it."""
+    """The rule in force for a year; years before the first rule use the first one."""
     return newest(all_rules(), f"{year}-12") or min(all_rules(), key=lambda rule: rule.from_month)
 
 
@@ -59,18 +59,18 @@ class Judgement:
     to say what is to come."""
     numerator: float
     denominator: float
-    """Of the year so far."""
+    """Counts of the year so far."""
     months: int
     """How many months of the year have numbers."""
     missing: int
-    """How many should have and have none."""
+    """How many months are due and have no number."""
     left: int
-    """How many are to come."""
+    """How many months of the year are still to come."""
     required: float
     """What each month to come must be, in percent; above 100 or below 0 where it cannot be or need not; NaN where none
     is to come."""
     probability: float
-    """Of reaching the target, between 0 and 1; NaN where it cannot be told."""
+    """Probability of reaching the target, between 0 and 1; NaN where it cannot be computed."""
 
     @property
     def value(self) -> float:
@@ -81,7 +81,7 @@ class Judgement:
 def judged(
     months: pd.DataFrame, target: float, left: int, *, better: Literal["higher", "lower"], rule: Rule
 ) -> Judgement:
-    """A promise by its unit's months.
+    """Judges a promise by its unit's months.
 
     Args:
         months: (numerator, denominator, this_year), oldest first, up to twelve: the last months due, of the promise's
@@ -93,7 +93,7 @@ def judged(
     known = year.dropna(subset=["numerator", "denominator"])
     n, d = float(known["numerator"].sum()), float(known["denominator"].sum())
     missing = len(year) - len(known)
-    # A month that is missing may still come in: it is as open as one to come.
+    # A missing month may still be reported, so it is treated like a future month.
     path = trajectory(months, target, left + missing, better=better)
     most = rule.volume * path.expected
 
@@ -105,7 +105,7 @@ def judged(
     if not left + missing:
         return said("kept" if _reached(n, d, target, better) else "broken", "over")
     all_met, none_met = (_reached(n + share * most, d + most, target, better) for share in (1, 0))
-    # The year's rate lies between the two, whatever comes.
+    # Lower and upper bound of the year's rate.
     if all_met == none_met:
         return said("kept", "safe") if all_met else said("broken", "lost")
     if not left:
@@ -116,6 +116,6 @@ def judged(
 
 
 def _reached(numerator: float, denominator: float, target: float, better: Literal["higher", "lower"]) -> bool:
-    # Exact: 957 of 1 000 is 95.7 %, which no binary fraction is.
+    # Exact arithmetic: 957 of 1 000 is 95.7 %, which has no exact binary fraction.
     met, asked = Fraction(numerator) * 100, Fraction(str(target)) * Fraction(denominator)
     return met >= asked if better == "higher" else met <= asked

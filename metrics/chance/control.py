@@ -1,20 +1,20 @@
-"""One unit's rate month by month: what is its usual noise, and what is a signal.
+"""Control chart of one unit's monthly rate: separates its usual noise from signals.
 
 A p′ chart (Laney 2002, “Improved control charts for attributes”, Quality Engineering 14:531-537). With p̄ = Σr/Σn,
 σᵢ = √(p̄(1 - p̄)/nᵢ) and zᵢ = (pᵢ - p̄)/σᵢ, the month-to-month noise beyond chance is σ_z = mean |zᵢ - zᵢ₋₁| / 1.128,
-and the limits are p̄ ± 3 σᵢ σ_z. With σ_z = 1 it is the ordinary p chart; below 1 it is never taken (Laney would).
+and the limits are p̄ ± 3 σᵢ σ_z. With σ_z = 1 it is the ordinary p chart; σ_z is never below 1 (Laney would allow it).
 
 The centre and σ_z come from the first two years of a phase and are then held, as NHS “Making Data Count” has it: a
 fall that lasts would otherwise pull the centre down, and make the good months before it look like signals.
 
-A unit that hardly ever missed a dossier has next to no noise to learn from. The share that its σᵢ goes by is never less
-than the worst its dossiers leave possible, three of them missed (the rule of three, Hanley & Lippman-Hand 1983, JAMA
+A unit that hardly ever missed a dossier gives almost no estimate of its noise. The share of misses used for σᵢ is never
+below the upper bound that its dossiers allow, three of them missed (rule of three, Hanley & Lippman-Hand 1983, JAMA
 249:1743), and a month without a miss, where less than one was expected, is on neither side. So one late dossier after
 two good years is no signal, and several in a month are.
 
 Signals, with d = zᵢ/σ_z, all on one side of the centre (Western Electric 1956, as NHS “Making Data Count” teaches):
-1: one month beyond 3; 2: two of three beyond 2; 3: four of five beyond 1; 4: eight in a row. A rule is told at the
-month that completes it.
+1: one month beyond 3; 2: two of three beyond 2; 3: four of five beyond 1; 4: eight in a row. A signal is reported at
+the month that completes the rule.
 """
 
 from collections.abc import Sequence
@@ -25,15 +25,15 @@ from numpy.typing import NDArray
 
 Numbers = NDArray[np.float64]
 D2 = 1.128
-"""The mean range of two standard normal numbers."""
+"""d₂: the mean range of two standard normal numbers."""
 SIGMAS = 3.0
 TRIAL = 13
 """Limits from fewer months than these are provisional."""
 BASELINE = 24
-"""So many first months of a phase set its limits."""
+"""The limits of a phase are computed from its first 24 months."""
 RULE_OF_THREE = 3.0
 RULES = ((1, 1, 1, 3.0), (2, 2, 3, 2.0), (3, 4, 5, 1.0), (4, 8, 8, 0.0))
-"""(rule, so many, of so many months in a row, beyond so many sigmas)."""
+"""(rule, least number of months, window in months, limit in sigmas)."""
 
 
 def control(series: pd.DataFrame, breaks: Sequence[pd.Timestamp] = ()) -> pd.DataFrame:

@@ -1,9 +1,9 @@
-"""What a unit's rate would have been without a task: from its own months before and from units like it.
+"""Estimates a unit's rate had there been no task, from its own earlier months and from similar units.
 
-Its months before are drawn towards those units by how little they say (`metrics.chance.posterior`: whoever is picked
-for a bad spell gets better by itself), then moved as those units moved, on the scale of odds (differences in
-differences: a season or a reform of the portal is theirs too). The noise is how far those units, none with such a task,
-ended from the same reckoning.
+Its earlier rate is shrunk towards those units (`metrics.chance.posterior`; this removes regression to the mean, because
+units are picked in a bad spell), then changed as those units changed, on the log-odds scale (difference in differences:
+a season or a reform of the portal affects them too). The noise is the error of the same estimate for those units, none
+of which has such a task.
 """
 
 from dataclasses import dataclass
@@ -26,7 +26,7 @@ class Units:
     met: Numbers
     of: Numbers
     begin: int
-    """Which month is the first after the start."""
+    """Index of the first month after the start."""
 
     def total(self, *, after: bool) -> tuple[Numbers, Numbers]:
         """(met, of) of every unit before the start or after it."""
@@ -49,7 +49,7 @@ class Reckoning:
     peers_before: float
     peers_after: float
     sides: frozenset[int]
-    """On which sides of what was expected (1 above, -1 below) a rule of the control chart fires after the start."""
+    """The sides of the expected rate (1 above, -1 below) on which a control-chart rule signals after the start."""
 
 
 def reckoned(units: Units) -> Reckoning:
@@ -61,7 +61,7 @@ def reckoned(units: Units) -> Reckoning:
     usual = expit(before + moved)
     sampling = (1 / of_before + 1 / of_after) / (usual * (1 - usual))
     noise = sampling + _beyond_sampling((after - before - moved)[1:], sampling[1:])
-    # Dossiers that are late together say less than as many apart.
+    # Correlated dossiers carry less information than the same number of independent ones.
     spread = noise / sampling
     drawn = float(posterior(met_before / spread, of_before / spread).mean[0])
     expected = float(expit(logit(drawn) + moved))
@@ -80,10 +80,10 @@ def reckoned(units: Units) -> Reckoning:
 
 
 def _beyond_sampling(missed: Numbers, sampling: Numbers) -> float:
-    """The variance with which units go their own way, on the scale of odds: of how far the others ended from their
-    own reckoning, what the number of their dossiers does not explain."""
+    """Between-unit variance on the log-odds scale: the variance of the other units' estimation errors beyond their
+    sampling variance."""
     squared = missed**2 / sampling
-    # One that changed of its own accord does not hide the rest.
+    # Robust: one unit that changed for its own reasons must not dominate.
     most = SIGMAS**2 * float(np.median(squared)) / _MEDIAN_OF_CHI2
     return max(0.0, float(((np.minimum(squared, most) - 1) * sampling).mean()))
 
@@ -94,7 +94,7 @@ def _sides(units: Units, before: Numbers, drawn: float) -> frozenset[int]:
     rate = units.met / units.of
     usual = expit(before[:, None] + moved)
     z = ((rate - usual) / np.sqrt(usual * (1 - usual) / units.of))[:, : units.begin]
-    # Of all units together: six months of one say too little about the noise from month to month.
+    # Pooled over all units: six months of one unit say too little about the month-to-month noise.
     sigma = max(1.0, float(np.abs(np.diff(z, axis=1)).mean() / D2))
     expected = expit(logit(drawn) + moved)
     beyond = (rate[0] - expected) / np.sqrt(expected * (1 - expected) / units.of[0]) / sigma
@@ -103,11 +103,11 @@ def _sides(units: Units, before: Numbers, drawn: float) -> frozenset[int]:
 
 
 def _weight(met: Numbers, of: Numbers) -> Numbers:
-    """How much each of the others says of how all moved: the inverse of its odds' variance."""
+    """Weight of each other unit in the common change: the inverse variance of its log odds."""
     said = (met * (1 - met / of) + 0.5)[1:]
     return np.asarray(said / said.sum(), dtype=np.float64)
 
 
 def _odds(met: Numbers, of: Numbers) -> Numbers:
-    """The logarithm of the odds, half a dossier away from none and from all."""
+    """The log odds, with half a dossier added to both sides so that it is finite."""
     return np.asarray(logit((met + 0.5) / (of + 1)), dtype=np.float64)

@@ -1,4 +1,4 @@
-"""Rate against volume: how far units of their size may lie apart by chance, and who lies further.
+"""Funnel plot, rate against volume: the limits that chance allows at each size, and the units outside them.
 
 Spiegelhalter 2005, “Funnel plots for comparing institutional performance”, Statistics in Medicine 24:1185-1202. The
 target is the pooled rate p₀ = Σr/Σn. Limits are exact binomial quantiles, interpolated as in its appendix A.1.1: with
@@ -30,16 +30,16 @@ class Funnel:
     phi: float
     """Over-dispersion; 1 where there is none."""
     outside: Numbers
-    """Of each unit: 0 inside; ±1 beyond the 95 % limits, ±2 beyond the 99.8 % limits; the sign says above or below."""
+    """Per unit: 0 inside; ±1 beyond the 95 % limits, ±2 beyond the 99.8 % limits; the sign says above or below."""
     curve: Numbers
     """(volume, lower 99.8 %, lower 95 %, upper 95 %, upper 99.8 %), one row a volume, from the least to the most."""
 
 
 def funnel(numerator: Numbers, denominator: Numbers) -> Funnel:
-    """Of units of one kind in one period.
+    """The funnel of the units of one kind in one period.
 
     Args:
-        numerator: dossiers met; NaN = not reported. What a source has beyond `denominator` is left out.
+        numerator: dossiers met; NaN = not reported. A surplus over `denominator` in the source is cut off.
         denominator: dossiers; 0 or NaN: the unit has no rate and takes no part.
     """
     known = np.isfinite(numerator) & (denominator > 0)
@@ -61,7 +61,7 @@ def funnel(numerator: Numbers, denominator: Numbers) -> Funnel:
 
 
 def limits(volume: Numbers, pooled: float, phi: float, level: float) -> tuple[Numbers, Numbers]:
-    """(lower, upper) share between which `level` of the units of these volumes lie."""
+    """(lower, upper) limits: the share of a unit of each volume lies between them with probability `level`."""
     wider = np.sqrt(phi)
     tails = ((1 - level) / 2, (1 + level) / 2)
     low, high = (np.clip(pooled + wider * (_quantile(q, volume, pooled) - pooled), 0.0, 1.0) for q in tails)

@@ -1,8 +1,8 @@
-"""Who has truly improved? A change of rate that chance alone would hardly make, tested for all units together.
+"""Which units have really improved? A test of each unit's change of rate, corrected for testing all units at once.
 
 Each unit's dossiers of two stretches of time make a 2 × 2 table (met or not, then or now). Given its margins, the
 number met now is hypergeometric if nothing has changed; the mid-P value counts half of the table itself (Lancaster
-1961, JASA 56:223-234): P(X > x) + ½P(X = x). It is exact for small units, and less timid than Fisher's own.
+1961, JASA 56:223-234): P(X > x) + ½P(X = x). It is exact for small units, and less conservative than Fisher's test.
 
 Out of 130 units six or seven would “improve” at 5 % with nothing changed. So the values of all units are judged
 together: Benjamini & Hochberg 1995 (JRSS B 57:289-300) holds the share of false ones among those named at 5 %.
@@ -59,7 +59,7 @@ def improvement(now: pd.DataFrame, before: pd.DataFrame, better: Better, level: 
 
 
 def chance_of_more(met: Numbers, of: Numbers, met_before: Numbers, of_before: Numbers) -> Numbers:
-    """The mid-P value of so many, or more, met now, if the rate has not changed."""
+    """The mid-P value: the probability of as many or more met now, if the rate has not changed."""
     margins = (of + of_before, met + met_before, of)
     return np.asarray(
         scipy.stats.hypergeom.sf(met, *margins) + 0.5 * scipy.stats.hypergeom.pmf(met, *margins), dtype=np.float64

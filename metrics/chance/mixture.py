@@ -1,8 +1,8 @@
-"""One kind may hold two sorts of unit: most of them alike, and some far worse (or better).
+"""A two-component prior: most units of a kind are alike, and some may be far worse (or better).
 
-One Beta prior over both would take the good ones for more different from each other than they are, and promise ranks
-that the numbers do not support: where 15 % of the units are far worse, its 90 % intervals hold the true rank in 85 %
-(simulated). So θ ~ Σ π_k Beta(α_k, β_k) with two sorts k, where the numbers ask for it: fitted by EM (Dempster, Laird &
+A single Beta prior would overestimate the spread among the good units and give rank intervals that are too narrow:
+where 15 % of the units are far worse, its 90 % intervals cover the true rank in 85 % of cases
+(simulated). So θ ~ Σ π_k Beta(α_k, β_k) with two sorts k, where the data support it: fitted by EM (Dempster, Laird &
 Rubin 1977, JRSS B 39:1-38), each sort's α and β by weighted moments (`metrics.chance.posterior.prior`), and kept where
 it beats the one prior by BIC (Schwarz 1978). A unit's posterior is then a mixture of its own.
 """
@@ -20,16 +20,16 @@ _HEAVY, _SLIGHT = 0.05, 0.01
 """Below these weights a part's probability is taken from a normal curve over the log odds, for the exact one costs
 2 µs; below the second one where α or β is under 1, for which the curve is poor."""
 _FEWEST = 12
-"""Of fewer units two sorts cannot be told."""
+"""With fewer units two components cannot be identified."""
 _MORE_PARAMETERS = 3
 _TAIL = 0.15
-"""Where EM begins: the worst (or best) 15 % are one sort."""
+"""Starting value of EM: the worst (or best) 15 % are one component."""
 _ROUNDS, _SETTLED = 40, 0.1
 
 
 @dataclass(frozen=True, eq=False)
 class Mixture:
-    """What is known of every unit's true rate: one row a part Beta(alpha, beta), one column a unit.
+    """The mixture posterior of every unit's true rate: one row per component Beta(alpha, beta), one column a unit.
 
     The weights of a column add up to 1; NaN for a unit without a rate.
     """
@@ -51,7 +51,7 @@ class Mixture:
 
 
 def single(alpha: Numbers, beta: Numbers) -> Mixture:
-    """One Beta for every unit."""
+    """The mixture with a single component."""
     return Mixture(np.ones((1, len(alpha))), np.array([alpha]), np.array([beta]))
 
 

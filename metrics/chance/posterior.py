@@ -1,10 +1,10 @@
-"""What the numbers say of a unit's true rate: a beta-binomial model, the prior learnt from all units of the kind.
+"""Posterior of a unit's true rate: an empirical-Bayes beta-binomial model, the prior estimated from all its kind.
 
 Of the N dossiers of a unit n are met. Its true rate θ is unknown; over the units of one kind θ ~ Beta(α, β), and
-given θ n ~ Binomial(N, θ). So θ | n ~ Beta(α + n, β + N - n): a unit of few dossiers is drawn to its kind's mean, one
-of many stays where it is. References: Kleinman 1973 (JASA 68:46-54) for the moments; Morris 1983 (JASA 78:47-55) for
-the empirical Bayes view. It takes a unit's dossiers for independent: a bad week that spoils many at once is not in
-it.
+given θ n ~ Binomial(N, θ). So θ | n ~ Beta(α + n, β + N - n): a unit of few dossiers is shrunk towards its kind's mean,
+one of many hardly. References: Kleinman 1973 (JASA 68:46-54) for the moments; Morris 1983 (JASA 78:47-55) for
+the empirical Bayes view. It assumes that a unit's dossiers are independent: a bad week that delays many at once is not
+modelled.
 """
 
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from scipy import special
 
 Numbers = NDArray[np.float64]
 _ROUNDS = 3
-"""How often the weights are improved; the prior does not move any more after two in all we tried."""
+"""Number of iterations for the weights; in every case tried, the prior had converged after two."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,10 +35,11 @@ class Posterior:
 
 
 def posterior(numerator: Numbers, denominator: Numbers) -> Posterior:
-    """Of units of one kind, along the last axis; whatever stands before it (months, measures) has a prior of its own.
+    """The posterior of units of one kind, along the last axis; each entry of the other axes (months, measures) has its
+    own prior.
 
     Args:
-        numerator: dossiers met; a source's surplus over `denominator` is left out. NaN = not reported.
+        numerator: dossiers met; a source's surplus over `denominator` is cut off. NaN = not reported.
         denominator: dossiers; 0 or NaN: the unit has no rate and takes no part.
     """
     alpha, beta = prior(numerator, denominator)
@@ -55,13 +56,13 @@ def prior(numerator: Numbers, denominator: Numbers, belongs: Numbers | float = 1
     The weights N/(1 + (N-1)ρ) depend on ρ: begun with w = N and improved.
 
     ρ is never less than half the standard error it has where the units do not differ at all, √(2/(k - 1))·B/(A - B)
-    for k units: that they are all equal is not known, least of all from few dossiers (the moments may even give ρ <
-    0). It is at most ½ by that rule: one unit alone is held by a prior as weak as one dossier. p stays ½ dossier away
+    for k units: that they are all equal cannot be concluded, least of all from few dossiers (the moments may even give
+    ρ < 0). By that rule it is at most ½: one unit alone gets a prior as weak as one dossier. p is kept ½ dossier away
     from 0 and 1.
 
     Args:
         numerator, denominator: as `posterior`; units along the last axis.
-        belongs: how far each unit is one of those the prior is of, 0 to 1; one row a sort (`metrics.chance.mixture`).
+        belongs: each unit's membership weight in the prior's group, 0 to 1; one row a sort (`metrics.chance.mixture`).
 
     Returns:
         (α, β), the shape without the last axis.
@@ -87,7 +88,7 @@ def prior(numerator: Numbers, denominator: Numbers, belongs: Numbers | float = 1
 
 
 def taking_part(numerator: Numbers, denominator: Numbers) -> tuple[Numbers, Numbers]:
-    """The counts as every model here takes them: 0 of 0 for a unit without a rate, never more met than there are."""
+    """The counts as the models need them: 0 of 0 for a unit without a rate, and met at most the denominator."""
     known = np.isfinite(numerator) & (denominator > 0)
     of = np.where(known, denominator, 0.0)
     return np.clip(np.where(known, numerator, 0.0), 0.0, of), of

@@ -3,8 +3,8 @@
 A unit's rank is 1 + Σ_j 1[θ_j better than θ_i]. On the scale of log-odds every posterior is near N(m, s²), so the
 number of units better than t is near N(G(t), V(t)): G(t) = Σ_j P_j(t), V(t) = Σ_j P_j(t)(1 - P_j(t)), P_j(t) = Φ((m_j
 - t)/s_j). The noise of G counts as more noise of θ_i: s*² = s² + V/G'² (delta method), and the interval of the rank
-is G at m ± 1.645 s*. Against draws (tests) it is off by a few places in a hundred units; draws say what stands on a
-page.
+is G at m ± 1.645 s*. Compared with draws (tests) it is off by a few places in a hundred units; the ranks printed on a
+page come from draws.
 """
 
 import numpy as np
@@ -17,7 +17,7 @@ from metrics.chance.rank_intervals import LEVEL, Better
 Numbers = NDArray[np.float64]
 _NODES = 24
 _RIVALS = 400
-"""Of more units every so-manieth by rate stands for all."""
+"""With more units than this, the sums are taken over an evenly spaced sample by rate."""
 
 
 def approximate_intervals(posterior: Posterior, better: Better = "higher") -> tuple[Numbers, Numbers]:
@@ -47,7 +47,7 @@ def intervals_of_group(middle: Numbers, spread: Numbers) -> tuple[Numbers, Numbe
     noise = (chance * (1 - chance)).sum(axis=0, dtype=float) * scale
     slope = np.gradient(better, nodes)
     more = np.interp(m, nodes, noise / np.maximum(slope**2, 1e-9))
-    # Without itself: it is among the better ones with a half, at its own middle.
+    # Subtract the unit itself, which counts ½ at its own mean.
     width = special.ndtri(0.5 + LEVEL / 2) * np.sqrt(s**2 + np.minimum(more, s**2))
     for side, found in ((1.0, low), (-1.0, high)):
         at = np.interp(m + side * width, nodes, better) - special.ndtr(-side * width / s)

@@ -1,4 +1,4 @@
-"""Which rank the numbers support: where a unit's true rate may stand among its peers', and who cannot be told apart.
+"""Interval of a unit's rank among its peers by the posterior, and groups of units that cannot be distinguished.
 
 A league table's rank is an estimate too (Goldstein & Spiegelhalter 1996, JRSS A 159:385-443). We draw every unit's true
 rate from its posterior, rank each draw, and read each unit's distribution of ranks: its median and a 90 % interval.
@@ -6,8 +6,8 @@ rate from its posterior, rank each draw, and read each unit's distribution of ra
 The interval goes by mid-ranks: rank r is inside where P(R < r) + ½P(R = r) is between 5 and 95 %. The plain quantiles
 of a whole number hold too much: 96 % instead of 90 for 18 departments in simulation, where mid-ranks hold 93; with
 130 to 200 units both hold 90 to 92 (tests/metrics/chance/test_rank_intervals.py: three simulated provinces, coverage of
-the true ranks). Two very different sorts of unit in one kind are `metrics.chance.mixture`'s to tell apart: with 15 %
-far worse than the rest it holds 90 %.
+the true ranks). Two very different sorts of unit in one kind are handled by `metrics.chance.mixture`: with 15 % far
+worse than the rest the coverage is 90 %.
 """
 
 from collections.abc import Sequence
@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from metrics.chance.mixture import Mixture
 
 DRAWS = 1000
-"""4,000 move a bound by a place or two among 130 units."""
+"""With 4,000 draws a bound varies by a place or two among 130 units."""
 SEED = 766
 LEVEL = 0.90
 TOLD_APART = 0.95
@@ -33,7 +33,7 @@ Ranks = NDArray[np.int64]
 
 @dataclass(frozen=True, eq=False)
 class RankIntervals:
-    """Of every unit, in the order of the draws; 1 is the best rank."""
+    """One entry per unit, in the order of the draws; 1 is the best rank."""
 
     low: Ranks
     middle: Ranks
@@ -44,8 +44,8 @@ class RankIntervals:
 def draw_odds(posterior: Mixture, *, draws: int = DRAWS, seed: int = SEED) -> Draws:
     """θ/(1 - θ) of every unit, one row a draw.
 
-    Odds, for ranks are the same: X/(X + Y) with X ~ Gamma(α), Y ~ Gamma(β) is Beta(α, β), but rounds to 1 where all
-    dossiers are met, and makes ties of what are none.
+    Odds give the same ranks: X/(X + Y) with X ~ Gamma(α), Y ~ Gamma(β) is Beta(α, β), but it rounds to 1 where all
+    dossiers are met, and would create false ties.
     """
     chance = np.random.default_rng(seed)
     shape = (draws, posterior.alpha.shape[1])
@@ -79,7 +79,7 @@ def rank_intervals(chance: NDArray[np.float64], level: float = LEVEL) -> RankInt
     """The median and the `level` interval of each unit's rank; see the module for how.
 
     Args:
-        chance: of `rank_probabilities`.
+        chance: result of `rank_probabilities`.
     """
     up_to = chance.cumsum(axis=1)
     middle_of_rank = up_to - chance / 2.0

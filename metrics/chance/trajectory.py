@@ -1,4 +1,4 @@
-"""The year's end: what every remaining month must be for the year to reach its target, and how probable that is."""
+"""Year-end forecast: the share every remaining month needs for the year's target, and the probability of it."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 Numbers = NDArray[np.float64]
 _DRAWS = 4000
 _SURE = 1e6
-"""The Beta's a + b where the months differ no more than chance alone would have it."""
+"""a + b of the Beta where the months vary no more than binomial chance."""
 
 
 @dataclass(frozen=True)
@@ -19,7 +19,7 @@ class Trajectory:
 
     numerator: float
     denominator: float
-    """Of the year so far."""
+    """Counts of the year so far."""
     months_left: int
     expected: float
     """The denominator expected of all remaining months together: as the last twelve months' mean."""
@@ -37,11 +37,10 @@ def trajectory(
     better: Literal["higher", "lower"] = "higher",
     seed: int = 766,
 ) -> Trajectory:
-    """From a unit's months to its year's end.
+    """Forecasts the year's end from a unit's months.
 
-    The months to come are drawn from what the unit's own last twelve months were: their shares a Beta distribution by
-    its first two moments (the variance that chance alone makes in a month of that size taken off), their dossiers
-    binomial.
+    The months to come are simulated from the unit's own last twelve months: their shares follow a Beta distribution
+    fitted by its first two moments (less the sampling variance of a month of that size), their dossiers a binomial.
 
     Args:
         months: (numerator, denominator, this_year), oldest first, up to twelve; rows with NaN or without dossiers are

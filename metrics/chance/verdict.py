@@ -1,8 +1,9 @@
-"""Did the number move after the task began: a verdict on counts, with the numbers behind it.
+"""Did the rate change after the task began? A verdict on counts, with the numbers behind it.
 
-Moved, or worse, is said only where the difference from what would have been without the task (see
-`metrics.chance.counterfactual`) is worth having, beyond 3 of its standard errors, and a rule of the control chart fires
-after the start; not yet only where it is within 2 and one worth having would have been seen; all else cannot be told.
+`moved` or `worse` needs three things: the difference from the rate expected without the task (see
+`metrics.chance.counterfactual`) is large enough to matter and beyond 3 of its standard errors, and a control-chart rule
+signals after the start. `not_yet` needs a difference within 2 standard errors where a difference that matters
+would have been detected. Everything else is `cannot_tell`.
 """
 
 from dataclasses import dataclass
@@ -22,15 +23,15 @@ MONTHS_BEFORE, MOST_MONTHS = 6, 12
 MONTHS_AFTER = 3
 PEERS, MOST_PEERS = 8, 30
 SIMILAR = 3.0
-"""A unit is like another by its volume up to this many times."""
+"""Units are similar if their volumes differ by at most this factor."""
 WORTH = 0.05
-"""The smallest change of a share worth having, where no target says."""
+"""The smallest change of a share that matters, where no target sets it."""
 _WITHIN = 2.0
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """The outcome, why, and the numbers behind the sentence. Shares are 0 to 1; NaN where it did not come to them."""
+    """The outcome, why, and the numbers behind the sentence. Shares are 0 to 1; NaN where they were not computed."""
 
     outcome: Outcome
     reason: str
@@ -41,7 +42,7 @@ class Verdict:
     before: float = np.nan
     after: float = np.nan
     expected: float = np.nan
-    """Without the task: drawn to units like it, and moved as they moved."""
+    """Expected rate without the task: shrunk towards similar units and changed as they changed."""
     returned: float = np.nan
     """The part of the change due to regression to the mean."""
     peers: int = 0
@@ -65,14 +66,14 @@ def verdict(
     breaks: tuple[pd.Timestamp, ...] = (),
     overlaps: bool = False,
 ) -> Verdict:
-    """What became of a unit's rate from the month `start` on.
+    """Judges how a unit's rate changed from the month `start` on.
 
     Args:
         own: (month, numerator, denominator) of the unit.
         others: (unit_code, month, numerator, denominator) of units of its kind without such a task.
         start: the first month in which an effect may be expected.
         worth: the smallest change of the share that matters.
-        breaks: first months of a unit made anew; those before count from the last of them only.
+        breaks: first months after a reform of the unit; the months before count only from the last of them on.
         overlaps: another task is about the same number in these months.
     """
     own = _with_rate(own)

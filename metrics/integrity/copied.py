@@ -1,4 +1,4 @@
-"""A month that repeats the last one, and more digitised than there are electronic results."""
+"""Tests for a month that repeats the last one, and for more digitised dossiers than electronic results."""
 
 import numpy as np
 import pandas as pd
@@ -22,7 +22,7 @@ def copied_month(panel: Panel) -> pd.DataFrame:
 
     Two independent Poisson counts of mean λ are equal with the chance e^(-2λ) I₀(2λ), about 1/(2√(πλ)) (Skellam 1946,
     JRSS 109:296). `chance` is the product over the counts that hardly depend on each other; flagged below 1/1000, so
-    that two quiet months of a small unit are none. `statistic` is how many counts are equal.
+    that two quiet months of a small unit are not flagged. `statistic` is how many counts are equal.
     """
     differ = np.zeros(panel["received"].shape, dtype=bool)
     equal = np.zeros(panel["received"].shape)

@@ -1,4 +1,4 @@
-"""Dossiers that leave without being resolved: given back while punctuality rises, or gone from the pending.
+"""Tests for dossiers that leave without being resolved: returned while punctuality rises, or missing from pending.
 
 Both compare with the unit's own last twelve months (`past`).
 """
@@ -12,11 +12,11 @@ from metrics.integrity.past import past
 
 ALPHA_RETURNED, ALPHA_LATE, ALPHA_GONE = 1 / 100, 1 / 20, 1 / 1000
 FEW = 3
-"""Fewer dossiers than these are no jump."""
+"""Changes of fewer dossiers than this are ignored."""
 
 
 def _returned(panel: Panel) -> Numbers:
-    """As reported, else what received leaves over resolved and pending."""
+    """Returned dossiers as reported, else received - resolved - pending."""
     rest = np.maximum(panel["received"] - panel["resolved"] - panel["pending"], 0.0)
     return np.where(np.isfinite(panel["returned"]), panel["returned"], rest)
 
@@ -24,7 +24,7 @@ def _returned(panel: Panel) -> Numbers:
 def returned_jump(panel: Panel) -> pd.DataFrame:
     """`FLAG_COLUMNS`: more given back than expected (chance < 1/100) while fewer were late (< 1/20).
 
-    `statistic` is the number given back beyond what the past lets one expect; `chance` the product of both.
+    `statistic` is the number given back beyond those expected from the past; `chance` the product of both.
     """
     returned, received = _returned(panel), panel["received"]
     late, of = late_of(panel)

@@ -1,4 +1,4 @@
-"""Counts side by side: one row a unit, one column a month, so that every test is a comparison of whole tables."""
+"""The panel of counts: one row a unit, one column a month, so that every test compares whole arrays."""
 
 import datetime as dt
 from collections import defaultdict

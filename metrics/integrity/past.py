@@ -1,10 +1,10 @@
-"""What a unit's own last twelve months let one expect of a share, and how surprising a month's count then is.
+"""Predictive distribution of a share by the unit's own last twelve months, and the tail probability of a month's count.
 
 The rate of a month is logit-normal around that of the months before: logit θ = logit p + s·Z with p = (K + ½)/(N + 1)
 of the past and s² = σ² + 1/(N p (1 - p)); given θ the count is Binomial(n, θ). σ, the month-to-month spread beyond
-chance, is estimated from all units together by moments, so that over-dispersion is not taken for a surprise: for
+chance, is estimated from all units together by moments, so that over-dispersion alone raises no flag: for
 d = k/n - p, E d² = p(1-p)(1/n + 1/N) + (p(1-p))² σ² (Williams 1982, Applied Statistics 31:144-148, model III).
-Months more than three deviations away are left out of it: else what is looked for would hide itself.
+Months more than three deviations away are excluded from the estimate: otherwise the anomalies would mask themselves.
 """
 
 from dataclasses import dataclass, replace
@@ -17,14 +17,14 @@ from metrics.integrity.panel import Numbers, Where
 MONTHS = 12
 LEAST_MONTHS = 3
 _LEAST_SPREAD = 0.1
-"""No office is steadier than that from month to month."""
+"""Lower bound of σ: no office varies less than this from month to month."""
 _NODES, _WEIGHTS = np.polynomial.hermite_e.hermegauss(31)
 _WEIGHTS = _WEIGHTS / _WEIGHTS.sum()
 
 
 @dataclass(frozen=True, eq=False)
 class Past:
-    """Of every cell of a panel: the sums over the `MONTHS` before it that were known."""
+    """For every cell of a panel the sums over the known ones of the `MONTHS` months before it."""
 
     part: Numbers
     whole: Numbers
@@ -54,7 +54,7 @@ class Past:
         p = self.share[where]
         wide = np.sqrt(self.spread**2 + 1.0 / ((self.whole[where] + 1.0) * p * (1.0 - p)))
         rate = special.expit(special.logit(p)[:, None] + wide[:, None] * _NODES)
-        # Binomial tails are incomplete beta integrals; both are sure at their ends, where those are not defined.
+        # Binomial tails are incomplete beta integrals, which are undefined at the ends; there the probability is 1.
         if upper:
             tail = np.where(k > 0, special.betainc(np.maximum(k, 1), n - k + 1, rate), 1.0)
         else:
@@ -64,11 +64,11 @@ class Past:
 
 
 def past(part: Numbers, whole: Numbers, usable: Where | None = None) -> Past:
-    """The past of every cell.
+    """Computes the past of every cell.
 
     Args:
         part, whole: rows × months; NaN = not reported.
-        usable: cells that may stand in the past of later ones; all of them without it.
+        usable: cells that may be used in the past of later ones; by default all.
     """
     known = np.isfinite(part) & np.isfinite(whole) & (whole > 0)
     told = known if usable is None else known & usable

@@ -13,7 +13,7 @@ from metrics.integrity.panel import FLAG_COLUMNS
 LEAST = 4
 WITHIN_MONTHS = 12
 LATE_DAYS = 5
-"""What is mended within these days of the first publication is no late revision."""
+"""A correction within this many days of the first publication is not a late revision."""
 COMPARED: tuple[CountName, ...] = (
     *("resolved", "resolved_late", "received_online", "received_in_person", "digitised", "digitisation_base"),
 )
@@ -21,7 +21,7 @@ _SHARES = (("resolved_late", "resolved", -1), ("received_online", None, 1), ("di
 
 
 def late_revisions(versions: pd.DataFrame) -> pd.DataFrame:
-    """`FLAG_COLUMNS`: at the month by which the rule is met; `statistic` is the number of months revised upward.
+    """`FLAG_COLUMNS`, at the month that completes the rule; `statistic` is the number of months revised upward.
 
     Args:
         versions: (unit_code, month, published_at, …`COMPARED`): published versions of the months that have several.

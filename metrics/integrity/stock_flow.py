@@ -3,8 +3,8 @@
     carried_over(t) = pending(t - 1)
     received(t)     = resolved(t) + pending(t) + returned(t)
 
-Plain arithmetic: no chance is in it. Where the dossiers given back are not reported, a surplus of received up to
-`UNTOLD` of it is taken for them; a deficit never is.
+Plain arithmetic, no probability. Where the dossiers given back are not reported, a surplus of up to the share `UNTOLD`
+of received is assumed to be them; a deficit never is.
 """
 
 import numpy as np

@@ -1,6 +1,6 @@
-"""The code of a published version: what it was made of, in 64 hexadecimal digits.
+"""The code of a published version: a SHA-256 of what it was computed from, in 64 hexadecimal digits.
 
-Three parts, so that two versions that differ can say whether the data, the measures or the units do.
+It has three parts, so that for two different versions we know whether the data, the measures or the units differ.
 """
 
 import hashlib
@@ -43,7 +43,7 @@ FIRST_SIGNED: tuple[CountName, ...] = (
     "portal_overdue",
     "mean_days_hundredths",
 )
-"""The counts there were when the first version was signed, in the order they are signed in."""
+"""The counts that existed when the first version was signed, in the order of signing."""
 LATER_SIGNED: tuple[CountName, ...] = (
     "returned",
     "late_explained",
@@ -74,15 +74,15 @@ LATER_SIGNED: tuple[CountName, ...] = (
     "score_mdsh_hundredths",
     "score_e_copy_hundredths",
 )
-"""Those that came later, in that order. A count that is not listed here follows them by its name, so that where it
-stands in `core.counts` has no meaning."""
+"""Counts added later, in that order. A count that is not listed here follows, sorted by name, so that its position in
+`core.counts` has no effect."""
 
 SHORT = 8
 """How many digits are printed on a page: enough to tell a province's versions apart."""
 
 
 def data_code(counts: pd.DataFrame) -> str:
-    """Of (unit_code, …counts), one row a unit, in whatever order; not reported is not 0.
+    """The code of (unit_code, …counts), one row a unit, in any order; not reported is not 0.
 
     A count that came to `core.counts` later is part of it only where it is reported, so that a version published
     before keeps its code.
@@ -98,7 +98,7 @@ def data_code(counts: pd.DataFrame) -> str:
 
 
 def measures_code(measures: Mapping[str, Measure], targets: Iterable[Target]) -> str:
-    """Of every definition and target, in whatever order; words that only explain count as well."""
+    """The code of every definition and target, in any order; explanatory texts count as well."""
     return _digest(
         json.dumps(
             {
@@ -110,7 +110,7 @@ def measures_code(measures: Mapping[str, Measure], targets: Iterable[Target]) ->
 
 
 def _as_signed(item: Dated, *, after: str) -> str:
-    """As JSON, with `from_month` where it was when the first versions were signed: a code is of the very characters."""
+    """As JSON, with `from_month` in the place it had when the first versions were signed: a code hashes characters."""
     found = item.model_dump(mode="json")
     begin = found.pop("from_month")
     ordered: dict[str, Any] = {}
@@ -122,7 +122,7 @@ def _as_signed(item: Dated, *, after: str) -> str:
 
 
 def units_code(units: Iterable[Unit]) -> str:
-    """Of the units in force: who they are, of which kind, under whom, from when to when."""
+    """The code of the units in force: code, name, kind, parent, first and last day."""
     return _digest(
         json.dumps(
             sorted(

@@ -1,4 +1,4 @@
-"""Who has reported what is due, and in time: pure rules over the moments when the numbers came in."""
+"""Which units have reported what is due, and on time: pure rules over the moments when the numbers came in."""
 
 import datetime as dt
 from functools import cache
@@ -26,10 +26,10 @@ class Delivery(Dated):
     id: Text
     title: Words
     counts: tuple[CountName, ...] = Field(min_length=1)
-    """It has come in when any of these is reported."""
+    """The delivery has come in when any of these counts is reported."""
     kinds: tuple[UnitKind, ...] = Field(min_length=1)
     due_day: int = Field(ge=1, le=28)
-    """Of the month after."""
+    """Day of the month after."""
     illustrative: bool = False
     source: Words
 
@@ -44,13 +44,13 @@ def all_deliveries() -> tuple[Delivery, ...]:
 
 
 def deliveries_of(month: Period, known: tuple[Delivery, ...] | None = None) -> list[Delivery]:
-    """What is due for the month: of each id the newest entry in force."""
+    """The deliveries due for the month: the newest entry in force for each id."""
     entries = all_deliveries() if known is None else known
     return list(newest_of_each(entries, month_code(month), lambda each: each.id).values())
 
 
 def state(came: dt.datetime | None, due: dt.date, *, today: dt.date, in_use_since: dt.date | None) -> State:
-    """What became of one delivery of one unit.
+    """The state of one delivery of one unit.
 
     Args:
         came: when its numbers first came in (aware); None where they have not.

@@ -1,4 +1,4 @@
-"""The measures: what is divided by what, read once from `definitions/measures/*.yaml`."""
+"""The measures, each with numerator and denominator, read once from `definitions/measures/*.yaml`."""
 
 from functools import cache
 from pathlib import Path
@@ -20,7 +20,7 @@ class Measure(Dated):
 
     id: Text
     order: int
-    """Where it stands in lists."""
+    """Its position in lists."""
     title: Words
     short: Words
     why: Words
@@ -31,7 +31,7 @@ class Measure(Dated):
     applies_to: tuple[CountName, ...] = ()
     """For a figure given ready-made: the dossiers it is about. A unit that has none is not ranked by it."""
     of: Words
-    """Which denominator this is, as readers say it: “of resolved”."""
+    """Words for the denominator, as readers say it: “of resolved”."""
     source: Text
 
     @model_validator(mode="after")
@@ -50,7 +50,7 @@ class Measure(Dated):
 
     @property
     def adds_over_months(self) -> bool:
-        """Whether a quarter's figure follows honestly from those of its months (see `core.counts`)."""
+        """Whether a quarter's figure can be computed from those of its months (see `core.counts`)."""
         return all(COUNTS[name].over_time != "never" for name in self.counts)
 
     @property

@@ -36,7 +36,7 @@ def ranked(values: pd.DataFrame, measure: Measure) -> pd.DataFrame:
 
 
 def ranked_by_month(values: pd.DataFrame, measure: Measure) -> pd.DataFrame:
-    """Each month's ranks and what its units' values look like together, for a series of many months.
+    """Each month's ranks and quartiles, for a series of many months.
 
     Args:
         values: (unit_code, month, ratio, value) of the units of one kind.

@@ -1,4 +1,4 @@
-"""Counts to rates: sum first, divide last; what is missing stays missing."""
+"""Computes rates from counts: sum first, divide last; a missing count gives a missing rate."""
 
 from collections.abc import Sequence
 
@@ -40,7 +40,7 @@ def values(counts: pd.DataFrame, measure: Measure) -> pd.DataFrame:
     return counts[keys].assign(
         numerator=np.nan if measure.given else numerator,
         denominator=denominator,
-        # The bare quotient as well: ties are decided on it, before any scaling can round.
+        # Keep the unscaled quotient as well: ties are decided on it, because scaling may round.
         ratio=ratio,
         value=ratio * measure.scale,
     )
@@ -68,7 +68,7 @@ def over_months(counts: pd.DataFrame, months: Sequence[pd.Timestamp], due: "pd.S
     names = [name for name in COUNTS if name in counts.columns]
     inside = counts[counts["month"].isin(months)]
     if len(months) == 1:
-        # A month alone is as it was reported: no sums, and the most frequent question by far.
+        # Fast path: a single month needs no sums, and is by far the most frequent case.
         return inside.set_index("unit_code")[names].reindex(due.index).rename_axis("unit_code").reset_index()
     grouped = inside.groupby("unit_code", sort=True)
     complete = grouped[names].count().reindex(due.index).eq(due, axis=0)

@@ -3,7 +3,7 @@
 As `metrics.score.draws`, each indicator's share is Beta by its posterior, apart from those that count the same dossiers
 and move in step. Here only its mean μ and deviation σ go on: the points are P·min(θ/f, 1), whose mean and variance are
 those of a normal variable cut off at 1 (Johnson, Kotz & Balakrishnan 1994, ch. 13.10), variances add up, and the ranks
-follow as in `metrics.chance.rank_curves`. It is for paths over months; what stands beside a rank of one month is drawn.
+follow as in `metrics.chance.rank_curves`. Used for paths over months; the interval of a single month uses draws.
 """
 
 import numpy as np
@@ -27,7 +27,7 @@ def rank_bands(counts: pd.DataFrame, totals: pd.DataFrame, rules: ScoreRules) ->
 
     Args:
         counts: (unit_code, month, …counts) of units of one kind, one row a unit and month.
-        totals: of `metrics.score.series.totals_by_month` of them.
+        totals: result of `metrics.score.series.totals_by_month` for them.
 
     Returns:
         (unit_code, month, rank_low, rank_high) of the rows that are ranked.
@@ -52,7 +52,7 @@ def rank_bands(counts: pd.DataFrame, totals: pd.DataFrame, rules: ScoreRules) ->
 
 
 def _points(counts: pd.DataFrame, indicator: Indicator) -> tuple[Numbers, Numbers, Numbers]:
-    """(mean, deviation, as they are) of one indicator's points by row; NaN where no share is known."""
+    """(mean, deviation, observed points) of one indicator by row; NaN where no share is known."""
     met, of = sum_of(counts, indicator.numerator), sum_of(counts, indicator.denominator)
     (month, months), (unit, units) = (pd.factorize(counts[name]) for name in ("month", "unit_code"))
     table = np.full((2, len(months), len(units)), np.nan)

@@ -1,12 +1,12 @@
-"""The total of a score as the numbers support it: draws of every share, through the points, added.
+"""Posterior draws of a score's total: draw every share, convert it to points, add the points.
 
 Each indicator's share has a beta-binomial posterior of its own (`metrics.chance.posterior`, over the units of the
 kind); a draw of it goes through `metrics.score.scoring.points_of`, and the points of one draw are added to a total. A
-score that is given ready-made, and what a rule gives where nothing is divided, stay as they are: nothing says how sure
-they are.
+score that is given ready-made, and the points a rule gives for a denominator of 0, are constants: their uncertainty is
+not known.
 
-Indicators are drawn apart from each other, but for those that count the same dossiers (`metrics.score.what_if`: the
-portal's “satisfied” are the on-time ones): these move in step, or a total would seem surer than it is.
+Indicators are drawn independently, except those that count the same dossiers (`metrics.score.what_if`: the portal's
+“satisfied” are the on-time ones): these are perfectly correlated, or the interval of a total would be too narrow.
 """
 
 from collections.abc import Sequence
@@ -26,10 +26,10 @@ SAME_DOSSIERS = {follower: lever.id for lever in LEVERS for follower in lever.al
 def draw_totals(
     scored: pd.DataFrame, rules: ScoreRules, codes: Sequence[str], *, draws: int = DRAWS, seed: int = SEED
 ) -> Draws:
-    """Totals of the units `codes`, one row a draw; what is not reported adds nothing.
+    """Totals of the units `codes`, one row a draw; an indicator that is not reported adds nothing.
 
     Args:
-        scored: of `metrics.score.scoring.scores`.
+        scored: result of `metrics.score.scoring.scores`.
     """
     fixed = scored[scored["state"].isin(["given", "nothing"])].groupby("unit_code")["exact"].sum()
     units = pd.Index(codes)
@@ -55,7 +55,7 @@ def draw_totals(
 
 
 def in_step(values: Draws, leader: Draws) -> Draws:
-    """Each column of `values` in another order: its largest where the leader's is largest.
+    """Reorders each column of `values` by the ranks of the leader: its largest where the leader's is largest.
 
     Iman & Conover 1982 (Comm. Stat. B 11:311-334), with correlation 1.
     """

@@ -17,7 +17,7 @@ Zero = Literal["lost", "zero", "full"]
 
 
 class Indicator(Part):
-    """So many points for a share of counts, or a score that is given ready-made."""
+    """One indicator: its points for a share of counts, or for a score that is given ready-made."""
 
     id: Text
     title: Words
@@ -28,7 +28,7 @@ class Indicator(Part):
     numerator: tuple[CountName, ...] = Field(min_length=1)
     denominator: tuple[CountName, ...] = ()
     zero: Zero | None = None
-    """What is won where the denominator is 0: nothing and there is no number (`lost`), 0, or all points."""
+    """Points where the denominator is 0: 0 without a number (`lost`), 0 (`zero`), or all points (`full`)."""
     source: Text
 
     @model_validator(mode="after")
@@ -71,12 +71,12 @@ class IndicatorGroup(Part):
 
 
 class Band(Part):
-    """What a total from `from` points on is called."""
+    """The name of a total from `from` points on."""
 
     from_points: float = Field(alias="from", ge=0)
     title: Words
     checked: bool = True
-    """False where the name was not yet compared with the decision's own text."""
+    """False until the name has been checked against the decision's own text."""
 
 
 class ScoreRules(Dated):
@@ -90,7 +90,7 @@ class ScoreRules(Dated):
     apart: tuple[CountName, ...] = ()
     """A unit with none of these dossiers is not ranked: its score says nothing about its work."""
     decimals: int | None = None
-    """To how many each indicator's points are rounded before they are added; None where they are not."""
+    """Decimals to which each indicator's points are rounded before they are added; None: no rounding."""
     bands: tuple[Band, ...] = ()
     """Highest first."""
     groups: tuple[IndicatorGroup, ...] = Field(min_length=1)
@@ -107,7 +107,7 @@ class ScoreRules(Dated):
 
     @property
     def code(self) -> str:
-        """noi_bo@2026-07: one version, as it stands in addresses."""
+        """noi_bo@2026-07: one version, as written in addresses."""
         return f"{self.id}@{self.from_month}"
 
     @property
@@ -120,7 +120,7 @@ class ScoreRules(Dated):
 
     @property
     def counts(self) -> tuple[CountName, ...]:
-        """Every count it needs or compares with, each once."""
+        """Every count that the score needs or compares with, each once."""
         named = [name for each in self.indicators for name in each.counts]
         named += [group.given for group in self.groups if group.given]
         return tuple(dict.fromkeys([*named, *self.apart]))

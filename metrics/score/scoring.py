@@ -1,4 +1,4 @@
-"""Counts to points: every indicator of a score for every unit; what is not known stays unknown.
+"""Computes points from counts: every indicator of a score for every unit; unknown counts give unknown points.
 
 Formulas: Decision 766/QĐ-TTg as the national portal applies it (`definitions/scores/qd766.yaml` names the evidence).
 """
@@ -14,7 +14,7 @@ from core.counts import COUNTS
 from metrics.score.rules import Indicator, ScoreRules
 
 State = Literal["scored", "nothing", "given", "not_reported"]
-"""`nothing`: the denominator is 0, and the indicator's own rule said what is won. `not_reported` is no 0."""
+"""`nothing`: the denominator is 0, and the indicator's own rule gave the points. `not_reported` is not 0."""
 Numbers = NDArray[np.float64]
 _Float = TypeVar("_Float", np.float32, np.float64)
 _COLUMNS = ["unit_code", "group", "indicator", "points", "exact", "max_points", "numerator", "denominator", "state"]
@@ -54,7 +54,7 @@ def scores(counts: pd.DataFrame, rules: ScoreRules) -> pd.DataFrame:
     Returns:
         (unit_code, group, indicator, points, exact, max_points, numerator, denominator, state), by the order of
         `counts` and of the score. `points` is rounded as the score says, `exact` is not; NaN where not reported.
-        Numerator and denominator are NaN where they are not known, and of a score given ready-made. Where a unit
+        Numerator and denominator are NaN where they are not known, and for a score given ready-made. Where a unit
         reports none of a group's counts and the source's own score of the group is known, that one row stands for the
         group, with the group's id as its indicator.
     """
@@ -78,9 +78,9 @@ def pooled(counts: pd.DataFrame, rules: ScoreRules, code: str, own: "pd.Series[f
 
     Args:
         counts: (unit_code, …counts), one row a unit.
-        code: what the group is called in the answer.
-        own: the group's own reported counts: they stand for what cannot be added over units (one procedure is offered
-            by many; a score that is given ready-made). Without them that is not known.
+        code: the group's code in the answer.
+        own: the group's own reported counts, used for counts that cannot be added over units (one procedure is offered
+            by many; a score that is given ready-made). Without them these counts are unknown.
 
     Returns:
         As `scores`, for the one group. Into each indicator go the units that reported all its counts.
@@ -102,7 +102,7 @@ def pooled(counts: pd.DataFrame, rules: ScoreRules, code: str, own: "pd.Series[f
 
 
 def rounded(points: "pd.Series[float]", decimals: int | None) -> "pd.Series[float]":
-    """Half away from zero, as the portal does; what is within 1e-9 of the half counts as the half."""
+    """Rounds half away from zero, as the portal does; a value within 1e-9 of the half counts as the half."""
     if decimals is None:
         return points
     scale = 10.0**decimals
@@ -154,11 +154,11 @@ def _with_given(
 
 
 def totals(scored: pd.DataFrame, counts: pd.DataFrame, rules: ScoreRules) -> pd.DataFrame:
-    """What each unit won in all, and of how many points something is known.
+    """Each unit's total, and the sum of the maximum points of its known indicators.
 
     Args:
-        scored: of `scores`.
-        counts: what it was made of.
+        scored: result of `scores`.
+        counts: the counts it was computed from.
 
     Returns:
         (unit_code, points, exact, known_points, share, status): `points` is the sum of what is known, NaN where

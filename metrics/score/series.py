@@ -29,7 +29,7 @@ def totals_by_month(counts: pd.DataFrame, rules: ScoreRules) -> pd.DataFrame:
             points += np.where(there, rounded(pd.Series(won), rules.decimals).to_numpy(), 0.0)
             known += np.where(there, each.points, 0.0)
         if group.given is not None:
-            # The source's own score stands in where nothing else is known of the group.
+            # Fall back to the source's own score where no count of the group is known.
             own = np.minimum(counts[group.given].to_numpy(dtype=float) / 100.0, group.points)
             stands_in = ~heard & ~np.isnan(own)
             exact += np.where(stands_in, own, 0.0)

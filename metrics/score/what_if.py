@@ -1,4 +1,4 @@
-"""What would it take? The fewest dossiers to do better by which a unit gains so many points of a score.
+"""What would it take? The fewest dossiers a unit must improve to gain a given number of points of a score.
 
 One more dossier digitised, one fewer late: each is a step of a lever. The points of an indicator never gain more from a
 later step than from an earlier one (proportional up to a cap), so taking the most valuable step each time is not a
@@ -48,7 +48,7 @@ LEVERS: tuple[Lever, ...] = (
 
 @dataclass(frozen=True)
 class Plan:
-    """The cheapest steps that gain at least what was asked, or all there is to gain."""
+    """The fewest steps that gain at least the points asked for, or every possible step."""
 
     steps: Mapping[CountName, int]
     """How many dossiers by lever; only levers that move."""
@@ -87,7 +87,7 @@ def gains(
                 continue
             denominator = float(counts[list(each.denominator)].sum())
             numerator = float(counts[list(each.numerator)].sum()) + len(moved) * steps
-            # What grows along cannot exceed its own whole either.
+            # The counts that grow with it cannot exceed their own whole either.
             total += points_of(each, np.minimum(numerator, denominator), np.full(len(steps), denominator))
         marginal = np.diff(total)
         if marginal.size and marginal[0] > 0:
@@ -118,7 +118,7 @@ def cheapest(steps: Mapping[CountName, Numbers], points: float) -> Plan:
 
 
 def after(counts: "pd.Series[float]", plan: Plan, levers: tuple[Lever, ...] = LEVERS) -> "pd.Series[float]":
-    """The unit's counts when the plan is carried out: what to score again."""
+    """The unit's counts after the plan, to be scored again."""
     moved = counts.copy()
     for lever in levers:
         step = plan.steps.get(lever.id, 0)
@@ -130,14 +130,14 @@ def after(counts: "pd.Series[float]", plan: Plan, levers: tuple[Lever, ...] = LE
 
 
 def promised(counts: "pd.Series[float]", plan: Plan, rules: ScoreRules) -> float:
-    """How many points, as printed, the plan adds: by scoring the counts again, never by adding up steps."""
+    """Points that the plan adds, as printed: computed by scoring the counts again, never by adding up steps."""
     both = pd.DataFrame([counts, after(counts, plan)]).assign(unit_code=["now", "then"])
     total = scores(both, rules).groupby("unit_code")["points"].sum()
     return float(total["then"] - total["now"])
 
 
 def chance_to_reach(total: float, rivals: Numbers, changes: Numbers, rank: int, *, seed: int = 766) -> float:
-    """How probable it is that `total` points make at least `rank`, when every rival moves as units have moved before.
+    """Probability that `total` points give at least `rank`, if every rival's change is drawn from past changes.
 
     Args:
         total: the unit's points after its plan.

@@ -1,7 +1,7 @@
-"""Is a task clear? One lamp for each “rõ”, with the reason where it does not burn.
+"""Is a task clear? One check (lamp) for each “rõ”, with the reason where it fails.
 
-Which clarities there are, by which rules, and which words are vague, is data in `definitions/tasks/`; nothing here
-counts to five.
+The clarities, their rules and the vague words are data in `definitions/tasks/`; the code does not assume that there
+are five.
 """
 
 import datetime as dt
@@ -58,12 +58,12 @@ def all_sets() -> tuple[ClaritySet, ...]:
 
 
 def set_on(day: dt.date) -> ClaritySet:
-    """The clarities asked for on a day: the newest that had begun, else the first there is."""
+    """The clarities required on a day: the newest entry in force, else the first entry."""
     return newest(all_sets(), f"{day:%Y-%m}") or all_sets()[0]
 
 
 def lamps(task: Details, context: Context, asked: ClaritySet | None = None) -> list[Lamp]:
-    """Every clarity asked for on the day, in its order, with all that is unclear about it."""
+    """Every clarity required on the day, in order, with the reasons why the task fails it."""
     asked = asked or set_on(context.today)
     known = all_clarities()
     return [

@@ -1,4 +1,4 @@
-"""The rules a task's clarities are judged by: each is a task in, a reason or nothing out."""
+"""The rules for a task's clarities: each is a function from a task to a reason, or to None."""
 
 import datetime as dt
 import re
@@ -20,12 +20,12 @@ from metrics.definition_files import read_all
 PARAMETERS = ROOT / "definitions" / "tasks"
 _SATURDAY, _SUNDAY = 5, 6
 _FEWEST_WORDS = 4
-# “năm 2026”, “tháng 12/2026”, “giai đoạn 2026-2030”, “766/QĐ-TTg”: numbers, and nothing to be counted.
+# “năm 2026”, “tháng 12/2026”, “giai đoạn 2026-2030”, “766/QĐ-TTg”: these numbers are not quantities.
 _NO_AMOUNT = re.compile(r"\b(?:ngày|tháng|quý|năm|giai đoạn|month|year)\s+\d[\d/–-]*|\b\d+/\S*[^\W\d]\S*")
 
 
 class VaguePhrase(BaseModel):
-    """Words that promise nothing that could be checked."""
+    """Vague words: they promise nothing that can be checked."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -41,7 +41,7 @@ class Context:
     units: Mapping[str, tuple[dt.date, dt.date | None]] = field(default_factory=dict)
     """From when to when each unit is in force, by code."""
     posts: Mapping[str, tuple[Post, ...]] = field(default_factory=dict)
-    """Where people work, by name in small letters, of the staff list; who is not on it is not judged."""
+    """Units where people work, by lower-case name, from the staff list; people who are not on it are not checked."""
     names: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """What each unit is called, by code and language."""
 
@@ -50,7 +50,7 @@ class Context:
 
 
 def context_of(today: dt.date, units: Iterable[Unit], posts: Iterable[Post]) -> Context:
-    """Of all units, past ones too, and the staff list in use."""
+    """Built from all units, past ones too, and the staff list in use."""
     by_name: dict[str, list[Post]] = {}
     for post in posts:
         by_name.setdefault(post.name.strip().lower(), []).append(post)
@@ -65,7 +65,7 @@ def context_of(today: dt.date, units: Iterable[Unit], posts: Iterable[Post]) -> 
 
 @dataclass(frozen=True)
 class Unclear:
-    """Why a lamp does not burn: the words are in `locales/` under `clarity.<code>`."""
+    """Why a check fails: the words are in `locales/` under `clarity.<code>`."""
 
     code: str
     values: Mapping[str, Any] = field(default_factory=dict)

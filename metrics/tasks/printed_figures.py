@@ -1,7 +1,7 @@
 """Task figures as a report prints them: which sums and shares do not follow from their own parts.
 
-A figure that is not printed is None, never 0, and what would need it is not judged. One kind of column may be absent
-altogether: many reports have none for tasks without a deadline, and their sums are those of the columns they have.
+A figure that is not printed is None, never 0, and a check that needs it is skipped. One kind of column may be absent
+altogether: many reports have none for tasks without a deadline; their sums are then checked over the columns printed.
 """
 
 from collections.abc import Iterator, Mapping
@@ -56,28 +56,28 @@ class Printed:
     done_share: Decimal | None = None
     """Percent, with as many decimals as are printed: 83.70 is not 83.7."""
     overdue_share: Decimal | None = None
-    """Of the tasks done late or overdue; likewise."""
+    """The share of tasks done late or overdue, in percent; decimals likewise."""
     done_among: Among = "all"
     overdue_among: Among = "all"
 
     @property
     def blank(self) -> bool:
-        """Whether nothing is printed at all."""
+        """True if no figure is printed."""
         return all(getattr(self, name) is None for name in (*FIGURES, *SHARES))
 
 
 @dataclass(frozen=True)
 class Judged:
-    """A printed sum or share beside what its own parts make it."""
+    """A printed sum or share, and the value computed from its own printed parts."""
 
     name: Figure | Share
     printed: Decimal
     right: Decimal
-    """Of a share, rounded to the decimals that are printed."""
+    """The computed value; a share is rounded to the decimals that are printed."""
     parts: tuple[int, ...]
     """The summands; of a share, the tasks counted and those they are a share of."""
     follows: bool
-    """Whether the print is right; a share that is half a step off is, for a half is rounded up or to even."""
+    """Whether the print is right; a share half a step off counts as right, since a half is rounded up or to even."""
 
     @property
     def difference(self) -> Decimal:
@@ -118,7 +118,7 @@ def _parts(printed: Printed, name: Figure) -> tuple[int, ...]:
 
 
 def _known(printed: Printed, name: Figure) -> int | None:
-    """As printed, else the sum of its parts."""
+    """The printed figure, else the sum of its parts."""
     value: int | None = getattr(printed, name)
     if value is None and name in _SUMS and (parts := _parts(printed, name)):
         return sum(parts)

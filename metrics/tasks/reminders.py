@@ -41,7 +41,7 @@ class Digest(BaseModel):
 
 
 class Ladder(BaseModel):
-    """When whom."""
+    """When a reminder is sent, and to whom."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -72,11 +72,11 @@ class Recipient:
 
 @dataclass(frozen=True)
 class Reminder:
-    """One letter to be: of one task, or of all a recipient's (kind `digest`)."""
+    """One letter to send: about one task, or about all of a recipient's tasks (kind `digest`)."""
 
     kind: str
     day: dt.date
-    """Of the ladder, not of the sending."""
+    """The day by the ladder, not the day of sending."""
     to: Recipient
     tasks: tuple[Task, ...]
 
@@ -98,7 +98,7 @@ def ladder() -> Ladder:
 def due(tasks: Iterable[Task], *, today: dt.date, by: Ladder) -> list[Reminder]:
     """Every reminder that holds on the day, sent or not; nobody twice for one task and step.
 
-    A product that is handed in is not its doers' to hurry; a digest lists it.
+    A task whose product is handed in gets no reminder, because it no longer waits for its doers; a digest lists it.
     """
     still_open = [(task, standing(task, today=today).status) for task in tasks]
     still_open = [each for each in still_open if each[1] in OPEN]
@@ -119,7 +119,7 @@ def _of(task: Task, today: dt.date, steps: Sequence[Step]) -> list[Reminder]:
     day = task.deadline + dt.timedelta(days=step.days)
     if day < issued.at.astimezone(HANOI).date():
         return []
-    # The last role somebody has of several is the one higher up.
+    # If somebody has several roles, the last one is the higher.
     once = {each.key: each for role in step.to for each in _who(task, role)}
     return [Reminder(step.id, day, to, (task,)) for to in once.values()]
 

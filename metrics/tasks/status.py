@@ -1,4 +1,4 @@
-"""What a task's events and the day make of it. The words are those printed in Vietnamese task reports."""
+"""A task's status, derived from its events and the day. The words are those printed in Vietnamese task reports."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ CLOSED: frozenset[Status] = DONE | {"cancelled"}
 OPEN: frozenset[Status] = frozenset({"waiting_acceptance", "in_time", "due_soon", "overdue", "without_deadline"})
 DUE_SOON_DAYS = 7
 
-# From what a task is to what may be done to it next; an extension and a note leave it as it is.
+# State machine: from the stage to the steps allowed next; an extension and a note do not change the stage.
 _NEXT: dict[str, frozenset[EventKind]] = {
     "drafted": frozenset({"edited", "issued", "cancelled"}),
     "issued": frozenset({"started", "submitted", "extension_asked", "cancelled", "noted"}),
@@ -48,12 +48,12 @@ _PLACES: dict[EventKind, str] = {
 
 
 def place(task: Task) -> str:
-    """Where it is in its life: drafted, issued, started, submitted, returned, accepted or cancelled."""
+    """The stage: drafted, issued, started, submitted, returned, accepted or cancelled."""
     return next(_PLACES[event.kind] for event in reversed(task.events) if event.kind in _PLACES)
 
 
 def may_become(task: Task) -> frozenset[EventKind]:
-    """What may be done to it now."""
+    """The steps allowed now."""
     asked = task.last("extension_asked", "extension_granted", "extension_refused")
     if asked is not None and asked.kind == "extension_asked":
         answers: frozenset[EventKind] = frozenset({"extension_granted", "extension_refused"})
@@ -67,7 +67,7 @@ class Standing:
 
     status: Status
     days: int | None
-    """Left until the deadline; below 0 how many past it. Of a done task against the day its product was handed in."""
+    """Days left until the deadline; negative: days past it. For a done task, counted from the day of hand-in."""
     carried_over: bool
     """Issued in an earlier year and not done by its end."""
     finished: dt.date | None
@@ -75,9 +75,9 @@ class Standing:
 
 
 def standing(task: Task, *, today: dt.date) -> Standing:
-    """What the task is on the day `today`.
+    """The task's standing on the day `today`.
 
-    A product that is accepted counts from the day it was handed in: how long the acceptance took is not the doer's.
+    An accepted product counts as done on the day it was handed in: the doer is not charged for the acceptance time.
     """
     where, deadline = place(task), task.deadline
     issued = task.last("issued")
@@ -113,7 +113,7 @@ class Shares:
     """How many tasks are in which state, and the overdue share on both denominators in print."""
 
     by_status: dict[Status, int]
-    """Of all issued tasks; drafts and cancelled ones are not among them."""
+    """Number of issued tasks, without drafts and cancelled ones."""
 
     @property
     def assigned(self) -> int:
@@ -148,7 +148,7 @@ class Shares:
 
 
 def shares(standings: list[Standing]) -> Shares:
-    """Of issued tasks."""
+    """Counts issued tasks by status."""
     counted: dict[Status, int] = {}
     for each in standings:
         if each.status not in ("draft", "cancelled"):

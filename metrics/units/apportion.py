@@ -1,4 +1,4 @@
-"""Whole numbers divided by shares into whole numbers, so that the parts always add up to the whole."""
+"""Divides whole numbers by shares into whole numbers (largest remainder); the parts always add up to the whole."""
 
 from collections.abc import Mapping
 
@@ -11,7 +11,7 @@ Numbers = npt.NDArray[np.float64]
 
 
 def apportioned(numbers: Numbers, shares: Numbers) -> Numbers:
-    """Each number over the shares by largest remainder; the first share wins a tie.
+    """Apportions each number to the shares by largest remainder; the first share wins a tie.
 
     Args:
         numbers: (n,) whole numbers ≥ 0; NaN for not known.
@@ -24,7 +24,7 @@ def apportioned(numbers: Numbers, shares: Numbers) -> Numbers:
     quotas = known[:, None] * shares[None, :]
     whole = np.floor(quotas)
     left = known - whole.sum(axis=1)
-    # Rounded, so that what is equal on paper is equal here too.
+    # Rounded, so that mathematically equal remainders compare as equal.
     order = np.argsort(-np.round(quotas - whole, 9), axis=1, kind="stable")
     places = np.argsort(order, axis=1, kind="stable")
     whole += places < left[:, None]
@@ -32,7 +32,7 @@ def apportioned(numbers: Numbers, shares: Numbers) -> Numbers:
 
 
 def divided(counts: Mapping[CountName, Numbers], shares: Numbers) -> dict[CountName, Numbers]:
-    """Every count of a unit over those that follow it, so that the form still adds up for each of them.
+    """Apportions every count of a unit to its successors, so that the form still adds up for each of them.
 
     A whole is its parts and a rest (0 where the form adds up): these are apportioned, and the whole is their
     sum. What cannot be more than another count is moved where there is room. Received = resolved + pending holds
@@ -70,12 +70,12 @@ def _whole(
         return alone
     rest = counts[whole] - sum(counts[part] for part in parts)
     together = apportioned(np.where(rest >= 0, rest, 0.0), shares) + sum(found[part] for part in parts)
-    # Where a part is unknown, or the parts are more than their whole, it goes by itself.
+    # Where a part is unknown, or the parts exceed their whole, each count is apportioned separately.
     return np.where((rest >= 0)[:, None], together, alone)
 
 
 def _moved(numbers: Numbers, limits: Numbers) -> Numbers:
-    """What is above its limit goes to where most room is; the sum stays. Left as it is where there is no room."""
+    """Moves the excess over a limit to where most room is; the sum is kept. Unchanged where there is no room."""
     moved = numbers.copy()
     for row in np.flatnonzero((numbers > limits).any(axis=1)):
         if limits[row].sum() < numbers[row].sum():

@@ -1,6 +1,6 @@
-"""Units that followed each other: counts of the past in terms of the units of a day.
+"""Unit lineage: converts past counts to the units in force on a given day.
 
-Counts are added and divided, never rates: what is pooled first has its rate afterwards.
+Counts are added and divided, never rates: rates are computed after pooling.
 """
 
 import datetime as dt
@@ -18,7 +18,7 @@ KEYS = ["unit_code", "month"]
 
 
 def in_terms_of(counts: pd.DataFrame, successions: Iterable[Succession], day: dt.date) -> pd.DataFrame:
-    """The counts of every month as those of the units that were there on `day`.
+    """The counts of every month, converted to the units in force on `day`.
 
     A month that began before a unit was followed goes to whoever followed it, along the whole chain. Integers
     are divided by largest remainder, so every total is the same before and after.
@@ -81,7 +81,7 @@ def added(table: pd.DataFrame, names: Sequence[CountName]) -> pd.DataFrame:
 
 
 def going_on(counts: pd.DataFrame, heirs: frozenset[str], code: str) -> pd.DataFrame:
-    """A unit that ended, gone on as the sum of its `heirs` (see `heirs_of`).
+    """Continues the series of a unit that ended as the sum of its `heirs` (see `heirs_of`).
 
     Args:
         counts: as `in_terms_of` has them.
@@ -95,9 +95,9 @@ def going_on(counts: pd.DataFrame, heirs: frozenset[str], code: str) -> pd.DataF
 
 
 def heirs_of(successions: Sequence[Succession], units: Iterable[Unit], code: str) -> frozenset[str]:
-    """Who is now what `code` was: all that followed it, if they came out of nobody else; else none.
+    """The units that replaced `code`: all its successors, if they have no other predecessor; else none.
 
-    A unit that was there before, and took `code` in, is not what `code` was.
+    A unit that existed before and absorbed `code` is not a replacement of it.
     """
     since = {unit.code: unit.valid_from for unit in units}
     heirs: set[str] = set()
@@ -114,7 +114,7 @@ def heirs_of(successions: Sequence[Succession], units: Iterable[Unit], code: str
 
 
 def ancestors_of(successions: Sequence[Succession], code: str) -> frozenset[str]:
-    """Every unit of which something went into `code`, along the whole chain."""
+    """All predecessors of `code`, along the whole chain."""
     found: set[str] = set()
     waiting = {code}
     while waiting:

@@ -25,7 +25,7 @@ class ExternalIndex(BaseModel):
     publisher: Words | None = None
     scale: float | None = Field(default=None, gt=0)
     of: Literal["provinces", "units"]
-    """Whom it is about: provinces, or the province's own units."""
+    """What it ranks: provinces, or the province's own units."""
 
 
 class IndexTarget(Dated):
@@ -66,12 +66,12 @@ def all_indices() -> dict[str, ExternalIndex]:
 
 
 def index_of(name: str) -> ExternalIndex:
-    """The index of this id; one that is not known has its name for a title and is taken to be about provinces."""
+    """The index of this id; an unknown index gets its name as title and is assumed to rank provinces."""
     return all_indices().get(name) or ExternalIndex(id=name, title=Words(vi=name, en=name), of="provinces")
 
 
 def known_indices() -> list[KnownIndex]:
-    """How a file may name each."""
+    """The names a file may use for each index."""
     return [
         KnownIndex(each.id, (each.id, *each.aliases, each.title.vi, each.title.en), each.scale, each.of == "units")
         for each in all_indices().values()

@@ -1,4 +1,4 @@
-"""What yearly results say over the years: ranks are one series only among the same number of places."""
+"""Time series of yearly results: ranks are comparable only among the same number of places."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
