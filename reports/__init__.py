@@ -1,1 +1,1 @@
-"""Questions: one function a question, for the screen, the documents and the command line alike."""
+"""Queries: one function per question, shared by the screen, the documents and the command line."""

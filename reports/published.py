@@ -1,4 +1,4 @@
-"""What is published: one version of the data, which every question is asked of."""
+"""One published version of the data: the input of every report."""
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
@@ -34,10 +34,10 @@ class Published:
     by_field: pd.DataFrame = field(default_factory=pd.DataFrame)
     """(unit_code, month, field, …counts); see `store.fields.counts_by_field`."""
     closings: Mapping[dt.date, locks.Closing] = field(default_factory=dict)
-    """How the periods stand that were ever closed, by their first day."""
+    """Lock state of the periods that were ever closed, by their first day."""
 
     settings: ProvinceSettings = field(default_factory=settings_in_files)
-    """What the province has decided for itself."""
+    """The province's own settings."""
 
     def definitions(self, period: Period) -> Definitions:
         """What is in force at the period's end."""
@@ -68,7 +68,7 @@ class Published:
         return self.by_code[code]
 
     def closing(self, period: Period) -> locks.Closing:
-        """How the last of the period's months stands."""
+        """Lock state of the last of the period's months."""
         return self.closings.get(self.months_of(period)[-1].start, locks.Closing())
 
     @property
@@ -142,7 +142,7 @@ class Published:
         return [kind for kind in RANKED_KINDS if self.of_kind([kind], months)]
 
 
-# One page asks for the same counts by several measures, and every page for those of the newest month.
+# Cached: one page needs the same counts for several measures, and every page those of the newest month.
 @cached(64)
 def _counts_of(data: Published, units: tuple[Unit, ...], months: tuple[Period, ...]) -> pd.DataFrame:
     due = pd.Series(

@@ -1,4 +1,4 @@
-"""The part of the data that most questions are about: the units of one kind over one period."""
+"""A slice of the data: the units of one kind over one period."""
 
 from dataclasses import dataclass
 
@@ -32,7 +32,7 @@ class Slice:
 
     @property
     def units(self) -> list[Unit]:
-        """Those in force in any of the months."""
+        """The units in force in any of the months."""
         return self.data.of_kind([self.kind], self.months)
 
     @property
@@ -49,7 +49,7 @@ class Slice:
         )
 
 
-# The ranking, what the numbers support beside it, and the pages of its units start from the same.
+# Cached: the ranking, its rank intervals and the pages of its units start from the same table.
 @cached(128)
 def ranked_units(of: Slice, by: Measure) -> pd.DataFrame:
     """`metrics.rates.ranking.ranked` of the units by a measure. Treat as read-only."""

@@ -1,4 +1,4 @@
-"""Which units there are: today's list, and for every published month the one it was published with."""
+"""The lists of units: the one in use, and for every published month the one it was published with."""
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
@@ -30,7 +30,7 @@ class UnitLists:
         return Structure(self.newest, self.successions)
 
     def of(self, month: Period) -> tuple[Unit, ...]:
-        """The list of a month."""
+        """The list that applies to a month."""
         return self.by_month.get(month.start, self.newest)
 
     def in_force(self, kinds: Sequence[UnitKind], months: Iterable[Period]) -> list[Unit]:
@@ -42,7 +42,7 @@ class UnitLists:
         return any(unit.code == code and unit.in_force(month.start, month.end) for unit in self.of(month))
 
     def anew(self, months: Iterable[Period]) -> "UnitLists":
-        """As it would be if these months were published now."""
+        """The lists as they would be if these months were published now."""
         starts = {month.start for month in months}
         return replace(self, by_month={start: each for start, each in self.by_month.items() if start not in starts})
 

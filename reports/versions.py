@@ -1,4 +1,4 @@
-"""Which version of the data a question is asked of: what is published now, what was then, what would be next."""
+"""The version of the data a report uses: what is published now, what was published then, or a preview."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -21,7 +21,7 @@ _reading = Lock()
 def published(connection: Connection, viewer: Viewer) -> Published:
     """The published counts and units that `viewer` may see, at this moment.
 
-    Read anew only when a deed may have changed numbers; one frame of all months serves every question.
+    Reloaded only when an action may have changed numbers; one frame of all months serves every report.
     """
     now = state.state(connection)
     # `execution_options` returns a proxy of the engine; both must share one cache entry.
@@ -30,7 +30,7 @@ def published(connection: Connection, viewer: Viewer) -> Published:
     known = _newest.get(engine, {}).get(viewer.units)
     if known is None or known[0] != key:
         with _reading:
-            # Whoever waited finds what the first one read.
+            # A thread that waited for the lock finds what the first one read.
             known = _newest.get(engine, {}).get(viewer.units)
             if known is None or known[0] != key:
                 known = key, _read(connection, viewer, now.numbers)

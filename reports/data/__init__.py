@@ -1,1 +1,1 @@
-"""Questions about the data: what came, from where, whether it agrees."""
+"""Questions about the data: completeness, provenance, consistency."""

@@ -1,4 +1,4 @@
-"""Who has reported: for one month what is due, in, late or missing; and over the year, how often in time."""
+"""Reporting calendar: for one month what is due, received, late or missing; over the year, the share on time."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -22,11 +22,11 @@ class Due:
     delivery: Delivery
     due_on: dt.date
     units: int
-    """How many owe it."""
+    """How many units must report it."""
     states: dict[str, int]
     """How many units by state; see `metrics.rates.deliveries.State`."""
     missing: tuple[Unit, ...]
-    """Those that have not reported, whether its day has passed or not."""
+    """Units that have not reported, whether the due day has passed or not."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,7 +36,7 @@ class Calendar:
     month: Period
     today: dt.date
     in_use_since: dt.date | None
-    """The day of the first import; what was due before it and came later is no lateness."""
+    """The day of the first import; deliveries due before it that came later do not count as late."""
     due: tuple[Due, ...]
     months: tuple[Period, ...]
     """The twelve months that end with `month`."""
@@ -68,7 +68,7 @@ def calendar(
                     "unit_code": unit.code,
                     "month": each.code,
                     "delivery": delivery.id,
-                    # What was due before the system was in use says nothing about punctuality, come or not.
+                    # Deliveries due before the system was in use say nothing about punctuality, received or not.
                     "counts": in_use_since is not None and due >= in_use_since,
                     "state": state(arrived.get((unit.code, each.start)), due, today=today, in_use_since=in_use_since),
                 }

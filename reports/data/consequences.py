@@ -1,4 +1,4 @@
-"""What publishing would change: cells, rates, ranks and targets, against what is published now."""
+"""What publishing would change: counts, rates, ranks and targets, compared with what is published now."""
 
 from dataclasses import dataclass
 
@@ -58,7 +58,7 @@ def between_versions(connection: Connection, viewer: Viewer, month: Period, olde
 
 
 def difference(before: Published, after: Published, month: Period) -> Consequences:
-    """The month in two states of the data."""
+    """Compares the month in two states of the data."""
     return Consequences(month, _cells(before, after, month), _ranks(before, after, month))
 
 

@@ -1,4 +1,4 @@
-"""Which units' numbers of a month need an explanation, with the arithmetic and how often that is nothing."""
+"""Which units' numbers of a month need an explanation, with the arithmetic and the false-alarm rate."""
 
 import datetime as dt
 from collections.abc import Mapping
@@ -32,7 +32,7 @@ COUNTS_OF: dict[str, tuple[CountName, ...]] = {
     "copied_month": ("received_online", "received_in_person", "resolved", "pending"),
     "late_revisions": ("resolved", "resolved_late", "received_online", "digitised"),
 }
-"""Of each arithmetic: the counts whose files show where it comes from."""
+"""For each kind of arithmetic the counts whose source files are shown."""
 _RAREST = 1e-6
 
 
@@ -46,7 +46,7 @@ class Flag:
     arithmetic: str
     statistic: float
     chance: float
-    """Of an honest month by the test's own model; NaN where the test is plain arithmetic."""
+    """Probability in an honest month by the test's own model; NaN where the test is plain arithmetic."""
     values: Mapping[str, float]
 
     @property
@@ -56,7 +56,7 @@ class Flag:
 
     @property
     def key(self) -> tuple[str, str]:
-        """(unit, test): what an explanation of the month is about."""
+        """(unit, test): the key of an explanation in the month."""
         return self.unit.code, self.test
 
     @property
@@ -79,7 +79,7 @@ class Flags:
 
 
 def flags(connection: Connection, viewer: Viewer, month: Period) -> Flags:
-    """What is found in a month, by what is published now.
+    """The flags of a month, by what is published now.
 
     Raises:
         NoDataError: nothing is published for the month.
@@ -130,13 +130,13 @@ def arithmetic(flag: Flag, language: Language) -> str:
 
 
 def _said(value: float) -> int | float | None:
-    """Dossiers are whole numbers; what is only expected is not."""
+    """Formats dossiers as whole numbers, and expected values with decimals."""
     return None if pd.isna(value) else int(value) if value == int(value) else value
 
 
 @cached(4096)
 def odds(chance: float, language: Language) -> str:
-    """How improbable, in words: “1/2.300”."""
+    """The probability as text: “1/2.300”."""
     if chance < _RAREST:
         return t(language, "integrity.rarer", odds=round(1 / _RAREST))
     exact = 1 / chance
@@ -145,7 +145,7 @@ def odds(chance: float, language: Language) -> str:
 
 
 def false_alarm(test: str, language: Language) -> str:
-    """How often the test is wrong: “trong 1.000 tháng bình thường của một đơn vị, nhiều nhất 2 tháng bị nêu”."""
+    """The false-alarm rate as text: “trong 1.000 tháng bình thường của một đơn vị, nhiều nhất 2 tháng bị nêu”."""
     return t(language, "integrity.false_alarm", alarms=number(language, 1000 * integrity.FALSE_ALARMS[test]))
 
 

@@ -1,4 +1,4 @@
-"""Which dossiers of a unit were late in a month: asked of the source database, page by page, and kept nowhere."""
+"""Which dossiers of a unit were late in a month: queried from the source database page by page, never stored."""
 
 import datetime as dt
 from collections.abc import Mapping

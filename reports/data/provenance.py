@@ -36,7 +36,7 @@ class Layer:
     illustrative: bool
     cells: tuple[Cell, ...]
     value: int | None
-    """Of the unit's own row, else the sum of its fields; None where one of them is unknown."""
+    """The value of the unit's own row, else the sum of its fields; None where one of them is unknown."""
     findings: tuple[tuple[Issue, str | None, str | None], ...]
     """(finding on one of these rows, who answered for it, why)."""
 
@@ -48,7 +48,7 @@ class Trace:
     count: CountName
     month: Period
     layers: tuple[Layer, ...]
-    """Newest first. The first that knows the count holds; the others it lies over."""
+    """Newest first. The first layer with a value for the count is used; it overrides the others."""
 
     @property
     def holds(self) -> Layer | None:
@@ -71,9 +71,9 @@ def traces(
     """Each count of each month, traced to the rows it was read from.
 
     Args:
-        unit: its code; that the reader may see it is the caller's to know.
+        unit: its code; the caller must have checked that the reader may see it.
         as_of: a publication's id: as published when it was the newest.
-        drafts: imports to lie over what is published.
+        drafts: imports that override what is published.
     """
     rows = provenance.rows_behind(connection, unit, months, as_of=as_of, drafts=drafts)
     findings = {
@@ -97,7 +97,7 @@ def _layer(
     rows: pd.DataFrame, name: CountName, findings: dict[int, list[tuple[Issue, str | None, str | None]]]
 ) -> Layer:
     whole = rows[rows["field"].isna()]
-    # As `store.publications.counts`: a unit's own row holds; without one, the sum of its fields.
+    # As in `store.publications.counts`: use a unit's own row; without one, the sum of its fields.
     mine = whole if len(whole) else rows
     first = mine.iloc[0]
     cells = tuple(

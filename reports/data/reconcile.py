@@ -13,7 +13,7 @@ from metrics.score.scoring import scores
 from reports.published import Published
 
 EQUAL = 0.0051
-"""Two scores printed with two decimals are equal up to here."""
+"""Tolerance: two scores printed with two decimals are equal up to this difference."""
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ def reconcile(data: Published, rules: ScoreRules, month: Period, theirs: pd.Data
 
 def _points(counts: pd.DataFrame, rules: ScoreRules) -> dict[tuple[str, str], float]:
     without_groups = counts.copy()
-    # Their score of a whole group is compared below; here each indicator by its own counts.
+    # Each indicator is compared by its own counts here; the portal's score of a whole group is compared below.
     without_groups[[group.given for group in rules.groups if group.given]] = np.nan
     table = scores(without_groups.reset_index(), rules)
     keys = zip(table["unit_code"].tolist(), table["indicator"].tolist(), strict=True)

@@ -1,4 +1,4 @@
-"""The unit structure between two changes: who there is, and what became of what."""
+"""The unit structure between two changes: the units in force, and their successions."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ Span = tuple[dt.date | None, dt.date | None]
 
 @dataclass(frozen=True)
 class StructureReport:
-    """Which units there were on a day, and what became of what."""
+    """Which units were in force on a day, and which units replaced which."""
 
     days: tuple[Span, ...]
     """The spans between changes, newest first."""

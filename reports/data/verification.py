@@ -1,4 +1,4 @@
-"""Is a published version still what it was, and if not, what differs: the data, the measures or the units?"""
+"""Verifies that a published version is unchanged; if not, says whether data, measures or units differ."""
 
 from dataclasses import dataclass
 
@@ -21,7 +21,7 @@ class Verified:
     period: Period
     version: int
     code: str
-    """As it was signed when it was published."""
+    """The codes as signed when it was published."""
     differs: tuple[str, ...]
     """The parts that are no longer the same; none where it is identical."""
 
@@ -50,7 +50,7 @@ def verify_everything(connection: Connection) -> list[Verified]:
 
 
 def _verified(connection: Connection, row: signatures.Signed) -> Verified:
-    # Of all units, whoever asks: the code is of the whole version, and the answer holds no number.
+    # All units, regardless of the viewer: the code covers the whole version, and the answer contains no number.
     period = Period(row.period_start, row.period_end)
     counts = publications.counts(connection, as_of=row.id, period=period)
     structure = units.of_publications(connection, [row.id])[row.id]

@@ -16,8 +16,8 @@ ADJUSTED = ("on_time_resolved", "on_time_portal")
 
 
 def adjusted_rates(of: Slice, asked: Measure) -> pd.DataFrame:
-    """(unit_code, raw, adjusted, own_share) of `metrics.chance.adjusted`, in percent; no rows where no fields are
-    loaded."""
+    """Result of `metrics.chance.adjusted`: (unit_code, raw, adjusted, own_share), in percent; no rows where no fields
+    are loaded."""
     if asked.id not in ADJUSTED:
         return pd.DataFrame(columns=["unit_code", "raw", "adjusted", "own_share"])
     table = adjusted(fields_of(of.data, asked, of.units, of.months))
@@ -28,7 +28,7 @@ def adjusted_rates(of: Slice, asked: Measure) -> pd.DataFrame:
 def fields_of(data: Published, asked: Measure, units: Sequence[Unit], months: Sequence[Period]) -> pd.DataFrame:
     """(unit_code, field, numerator, denominator) over the months, where the fields add up to what is published.
 
-    A later correction may know the unit's total only: then its fields are of yesterday, and are left out.
+    A later correction may contain the unit's total only: then its fields are outdated and are left out.
     """
     columns = ["unit_code", "field", "numerator", "denominator"]
     if data.by_field.empty:

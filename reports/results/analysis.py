@@ -1,4 +1,4 @@
-"""Signal and noise: who is unlike units of their size, when a unit changed, and how all months and ranks went."""
+"""Signal and noise: outliers for their size (funnel), changes of a unit (control chart), values and ranks by month."""
 
 from dataclasses import dataclass
 
@@ -72,9 +72,9 @@ class History:
     """(unit_code, unit_name, unit_name_en, month, value, rank, status), by unit, the worst of the last month first, and
     month; `status` as `metrics.rates.ranking` has it, blank where the unit was not in force."""
     middle: "pd.Series[float]"
-    """By month: the target in force, else the median of the units."""
+    """For each month the target in force, else the median of the units."""
     target: Target | None
-    """Of the last month."""
+    """The target of the last month."""
 
 
 def funnel_of(of: Slice, asked: Measure) -> FunnelReport:

@@ -1,4 +1,4 @@
-"""One unit's months as it was counted then, or carried on to the units of today."""
+"""One unit's months as counted then, or converted to the units of today."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -23,9 +23,9 @@ class Break:
 
     on: dt.date
     before: tuple[Unit, ...] = ()
-    """Those it took over from, and itself where it was there before; none on the day it ended."""
+    """Its predecessors, and itself where it existed before; none on the day it ended."""
     share: float = 1.0
-    """The share it got of what it took over from; the smallest, where there are several."""
+    """The share of its predecessor's dossiers that it got; the smallest, where there are several."""
     basis: str = ""
     after: tuple[Unit, ...] = ()
     """The units that replaced it."""
@@ -40,7 +40,7 @@ class Line:
     breaks: tuple[Break, ...]
     """In order."""
     goes_on: bool
-    """Whether it is carried beyond the unit's own end."""
+    """Whether the series continues beyond the unit's own end."""
 
 
 def line_then(data: Published, unit: Unit) -> Line:
@@ -53,7 +53,7 @@ def line_then(data: Published, unit: Unit) -> Line:
 
 
 def line_today(data: Published, unit: Unit) -> Line:
-    """The same with the months of those it took over from, and, where it ended, of those that are now what it was.
+    """The same with the months of its predecessors, and, where it ended, of the units that replaced it.
 
     “Today” is the last day of the newest published month.
     """
@@ -87,7 +87,7 @@ def followed_by(data: Published, unit: Unit) -> tuple[Unit, ...]:
 
 
 def breaks_of(data: Published, units: Sequence[Unit], months: Sequence[Period]) -> dict[int, dt.date]:
-    """Before which of the months, by place, any of these units was followed by others; and on which day."""
+    """Breaks: the index of each month before which one of these units was replaced, with the day."""
     codes = {unit.code for unit in units}
     days = {link.on for link in data.lists.successions if link.old in codes}
     return {

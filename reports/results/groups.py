@@ -16,7 +16,7 @@ from metrics.rates.targets import Target
 from reports.published import Published
 from reports.results.continuity import breaks_of
 
-# The first of each that the month has numbers for is shown. The portal's table has no resolved column
+# Of each tuple, the first count that the month has numbers for is shown. The portal's table has no resolved column
 # and counts other dossiers, so its figures carry their own names.
 FIGURES: tuple[tuple[tuple[CountName, ...], ...], ...] = (
     (("received_online", "received_in_person"), ("portal_dossiers",)),
@@ -26,7 +26,7 @@ FIGURES: tuple[tuple[tuple[CountName, ...], ...], ...] = (
 
 
 Kinds = tuple[UnitKind, ...]
-# Of this share of the units the counts must be known before their rate may speak for the group.
+# The counts of at least this share of the units must be known before their rate is shown for the group.
 COVERAGE = 0.9
 
 
@@ -56,7 +56,7 @@ class Rate:
     denominator: float
     target: Target | None
     units: int
-    """How many units' counts it is made of."""
+    """How many units' counts it is computed from."""
     of: int
     """How many units there are."""
     own_row: bool
@@ -74,7 +74,7 @@ class Rate:
 
     @property
     def covered(self) -> bool:
-        """Whether enough of the units are known to speak for all of them."""
+        """Whether the counts of enough units are known for a group rate."""
         return self.own_row or self.units >= COVERAGE * self.of
 
     @property
@@ -95,7 +95,7 @@ class Group:
     figures: tuple[Figure, ...]
     rates: tuple[Rate, ...]
     breaks: Mapping[int, dt.date]
-    """The months of the series, by place, before which units followed each other; and the day."""
+    """Breaks: the index of each month of the series before which units were replaced, with the day."""
 
 
 def silent(data: Published, month: Period) -> list[Unit]:

@@ -11,7 +11,7 @@ from reports.results.statistics import STATISTICS, Statistic
 
 @dataclass(frozen=True)
 class Method:
-    """How everything is computed: every definition in force or past, none written twice."""
+    """How everything is computed: every definition in force or past, taken from its single source."""
 
     measures: tuple[tuple[Measure, tuple[Target, ...]], ...]
     """Each measure with its targets, newest first."""

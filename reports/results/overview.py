@@ -117,7 +117,8 @@ def _late_holder(data: Published, month: Period) -> LateHolder | None:
 def _worse(
     parts: list[Slice], headlines: list[Measure], tables: dict[tuple[UnitKind, str], pd.DataFrame]
 ) -> pd.DataFrame:
-    """The units whose fall touches the most dossiers: in a small unit one dossier moves the rate a lot."""
+    """The units whose decline affects the most dossiers; not the largest falls, since in a small unit one dossier
+    changes the rate a lot."""
     found = []
     for part in parts:
         for item in headlines:

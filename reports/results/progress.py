@@ -1,4 +1,4 @@
-"""Who has truly improved or got worse: the last three months against the three before."""
+"""Which units really improved or got worse: the last three months compared with the three before."""
 
 from dataclasses import dataclass
 
@@ -21,16 +21,16 @@ class Progress:
     now: tuple[Period, ...]
     before: tuple[Period, ...]
     table: pd.DataFrame
-    """(unit_code, before, value, change, verdict), the largest improvement first: of `metrics.chance.improvement`."""
+    """(unit_code, before, value, change, verdict), the largest improvement first; see `metrics.chance.improvement`."""
 
     def who(self, verdict: str) -> pd.DataFrame:
         return self.table[self.table["verdict"].eq(verdict)]
 
 
 def progress_of(of: Slice, asked: Measure) -> Progress | None:
-    """Up to the last published month of the period; None where it cannot be known.
+    """The progress up to the last published month of the period; None where it cannot be computed.
 
-    It cannot where a month is missing, where the kind of unit was not there before, or of a figure given ready-made.
+    It cannot where a month is missing, where the kind of unit did not exist before, or for a figure given ready-made.
     """
     if asked.given:
         return None

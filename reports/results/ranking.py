@@ -1,4 +1,4 @@
-"""Who is doing well: the units of one kind, by one measure, over one period."""
+"""The ranking of the units of one kind, by one measure, over one period."""
 
 from dataclasses import dataclass
 
@@ -36,14 +36,14 @@ class Ranking:
     table: pd.DataFrame
     """(unit_code, unit_name, unit_name_en, status, rank, numerator, denominator, ratio, value, before,
     change_of_rank, to_target, series, rank_low, rank_middle, rank_high, tier, certainty, adjusted). `series` is a list
-    of the 12 months' values, NaN where there is none; from `rank_low` on it is what the numbers support, of
-    `reports.results.support`; `adjusted` is the rate with everybody's mix of work, of `reports.results.adjusted`."""
+    of the 12 months' values, NaN where there is none; from `rank_low` on the columns come from
+    `reports.results.support`; `adjusted` is the rate standardised for the mix of work (`reports.results.adjusted`)."""
     pooled: float
     """The rate of all the kind's dossiers together; NaN where it cannot be pooled."""
     groups: Groups | None
-    """Who can be told apart; None of a figure given ready-made."""
+    """The groups that can be distinguished; None for a figure given ready-made."""
     progress: Progress | None
-    """Who has truly improved; None where it cannot be known."""
+    """Which units really improved; None where it cannot be computed."""
     illustrative: bool
     version: int
 

@@ -27,12 +27,12 @@ class Score:
     month: Period
     kind: UnitKind
     indicators: pd.DataFrame
-    """Of `metrics.score.scoring.scores`: every indicator of every unit of the kind."""
+    """Rows of `metrics.score.scoring.scores`: every indicator of every unit of the kind."""
     table: pd.DataFrame
-    """(unit_code, unit_name, unit_name_en, points, exact, known_points, share, status, rank), best first: of
+    """(unit_code, unit_name, unit_name_en, points, exact, known_points, share, status, rank), best first: result of
     `metrics.score.scoring.ranked_totals`."""
     pooled: pd.DataFrame
-    """Of `metrics.score.scoring.pooled`: all the kind's dossiers together."""
+    """Rows of `metrics.score.scoring.pooled`: all the kind's dossiers together."""
     mean: float
     """The mean of the ranked units' totals: not the score of their dossiers; NaN where none is ranked."""
     illustrative: bool
@@ -85,8 +85,8 @@ def beside(one: Score, other: Score) -> pd.DataFrame:
 
 
 def province_score(data: Published, rules: ScoreRules, month: Period) -> pd.DataFrame:
-    """Of `metrics.score.scoring.pooled`: all units of the province together, and its own row for what cannot be
-    added."""
+    """Result of `metrics.score.scoring.pooled` for all units of the province together; counts that cannot be added come
+    from the province's own row."""
     months = data.months_of(month)
     own = data.counts_of([unit for unit in data.units if unit.kind == "province"], months)
     units = data.counts_of(data.of_kind(RANKED_KINDS, months), months)
@@ -101,7 +101,7 @@ def score_rows(
     score_id: str = DEFAULT,
     kind: UnitKind | None = None,
 ) -> pd.DataFrame:
-    """Of `metrics.score.scoring.scores`: every unit in force that reported anything, the province's own row too.
+    """Rows of `metrics.score.scoring.scores`: every unit in force that reported anything, the province's own row too.
 
     Raises:
         NoDataError: nothing is published for the month.

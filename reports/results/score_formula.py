@@ -11,8 +11,8 @@ def formula(indicator: Indicator | None, row: Mapping[Hashable, Any], language: 
     """One line, as an official would write it on paper.
 
     Args:
-        indicator: None where the source's own score stands for a whole group.
-        row: of `metrics.score.scoring.scores`: points as printed, numerator, denominator, state.
+        indicator: None where the row is the source's own score of a whole group.
+        row: a row of `metrics.score.scoring.scores`: points as printed, numerator, denominator, state.
     """
     points, numerator, denominator, state = (row[name] for name in ("points", "numerator", "denominator", "state"))
     won = number(language, points, 2)

@@ -1,4 +1,4 @@
-"""The statistics in use, each with the numbers its code goes by and where it is from. The words are in the locales."""
+"""The statistics in use, each with the constants of its code and its reference. The words are in the locales."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""What the numbers support beside a ranking: rank intervals, groups, and how sure a target is met."""
+"""Uncertainty of a ranking: rank intervals, distinguishable groups, and the certainty that a target is met."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,12 +19,12 @@ from reports.slices import Slice, ranked_units
 
 COLUMNS = ["rank_low", "rank_middle", "rank_high", "tier"]
 YEARS_BEFORE = 2
-"""A state grows out of all months before. It begins in a January, the same one for every month of a year."""
+"""A state depends on all months before. History begins in a January, the same one for every month of a year."""
 
 
 @dataclass(frozen=True)
 class Groups:
-    """The groups of a ranking that can be told apart."""
+    """The groups of a ranking that can be distinguished."""
 
     many: int
     first: int
@@ -32,10 +32,10 @@ class Groups:
     """The official ranks between which the largest of them lies."""
 
 
-# The ranking and every unit's own page ask for the same.
+# Cached: the ranking and every unit's own page need the same result.
 @cached(512)
 def support(of: Slice, asked: Measure) -> pd.DataFrame:
-    """Of the units of one kind by one measure; a figure given ready-made has no dossiers to learn from.
+    """The support of the units of one kind by one measure; empty for a figure given ready-made, which has no dossiers.
 
     Returns:
         (rank_low, rank_middle, rank_high, tier, certainty) by unit_code: Int64, NA for what is not ranked; `certainty`
@@ -51,7 +51,7 @@ def support(of: Slice, asked: Measure) -> pd.DataFrame:
 # Cached apart from the score, because the what-if page asks for twelve months of scores.
 @cached(64)
 def score_support(answer: Score) -> pd.DataFrame:
-    """Of the totals by a score: `COLUMNS` by unit_code, NA for what is not ranked."""
+    """The support of the totals by a score: `COLUMNS` by unit_code, NA for what is not ranked."""
     who = answer.table.loc[answer.table["status"].eq("ranked"), "unit_code"]
     draws = draw_totals(answer.indicators, answer.rules, list(who))
     return supported(answer.table, draws, "higher")[COLUMNS]
@@ -78,7 +78,7 @@ def supported(table: pd.DataFrame, draws: Draws, better: Better) -> pd.DataFrame
 
 
 def groups(table: pd.DataFrame) -> Groups | None:
-    """Of (rank, tier); None where nothing is ranked, or nothing is known of it."""
+    """The groups, from (rank, tier); None where nothing is ranked or no tier is known."""
     known = table[["rank", "tier"]].dropna()
     if known.empty:
         return None
@@ -97,7 +97,7 @@ def _odds(table: pd.DataFrame) -> Draws:
 
 
 def _certainty(of: Slice, asked: Measure, table: pd.DataFrame) -> "pd.Series[str]":
-    """By unit_code: of a month as all since a January make it; a longer period stands alone."""
+    """The certainty by unit_code: for a month from all months since a January; for a longer period from it alone."""
     codes, period = list(table["unit_code"]), of.period
     since = 12 * YEARS_BEFORE + period.end.month
     months = months_back(period, since) if period.kind == "month" else [period]

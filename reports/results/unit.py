@@ -1,4 +1,4 @@
-"""One unit: where it stands among its peers, how it got there, and the counts behind it."""
+"""One unit: its ranks among its peers, its history, and the counts behind them."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -46,7 +46,7 @@ class Place:
     rank_low: int | None
     rank_middle: int | None
     rank_high: int | None
-    """The rank the numbers support, and between which it lies: of `reports.results.support`."""
+    """The median rank and its interval, from `reports.results.support`."""
     certainty: str
     """One of `metrics.chance.certainty.STATES`; blank where there is none."""
 
@@ -66,7 +66,7 @@ class UnitReport:
     counts: pd.DataFrame
     """(month, summed, estimated, …counts), newest first, of the same months: only counts that were ever reported."""
     by: By
-    """Whether the series is of the units of the time or carried on to those of today."""
+    """Whether the series uses the units of the time or is converted to those of today."""
     other_way: bool
     """Whether switching between “then” and “today” changes the series."""
     breaks: tuple[Break, ...]
@@ -168,7 +168,7 @@ def _history(data: Published, item: Measure, unit: Unit, months: list[Period], o
         target=[target.value if target else np.nan for target in targets],
         rank=ranks.reindex(mine["month"]).array,
         of=groups["of"].reindex(mine["month"]).fillna(0).astype(int).to_numpy(),
-        # A month that is made of others is not what was ranked.
+        # A month summed over other units was not ranked.
     ).assign(rank=lambda table: table["rank"].mask(table["summed"]))
 
 

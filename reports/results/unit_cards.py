@@ -1,4 +1,4 @@
-"""One unit on one card each: where it is, what costs it most, what would help, and where the year ends."""
+"""The cards of one unit: its rank, its most costly indicators, what would help, and the year-end forecast."""
 
 from dataclasses import dataclass
 
@@ -32,7 +32,7 @@ class Loss:
     indicator: Indicator
     lost: float
     peers_lost: float
-    """What it costs the middle one of the unit's peers."""
+    """The median of what it costs the unit's peers."""
 
 
 # eq=False: an answer is equal to itself alone, so what is drawn of it can be kept beside it.
@@ -49,7 +49,7 @@ class Brief:
     of: int
     rank_low: int | None
     rank_high: int | None
-    """Where the numbers support its rank to be, with 90 %; None where it is not ranked."""
+    """The 90 % interval of its rank; None where it is not ranked."""
     path: tuple[float, ...]
     """The rank by the score in each of twelve months, oldest first; NaN where it is not ranked."""
     band: tuple[tuple[float, float], ...]
@@ -62,7 +62,7 @@ class Brief:
     late: int | None
     """Dossiers resolved late in the month and pending overdue at its end; None where not reported."""
     late_answers: dict[CountName, int | None]
-    """Of them explained, apologised for in writing, re-dated."""
+    """How many of them were explained, apologised for in writing, re-dated."""
 
 
 def brief(data: Published, answer: Score, unit: Unit) -> Brief:
@@ -105,7 +105,7 @@ def _path(data: Published, answer: Score, unit: Unit) -> tuple[tuple[float, ...]
     return tuple(mine["rank"]), tuple(zip(mine["rank_low"], mine["rank_high"], strict=True))
 
 
-# All units of the kind at once: the next unit's page asks for the same.
+# Cached for all units of the kind at once: the next unit's page needs the same.
 @cached(32)
 def rank_paths(data: Published, answer: Score) -> pd.DataFrame:
     """(unit_code, month, rank, rank_low, rank_high) of every unit of the kind in the twelve months up to `answer`."""

@@ -32,7 +32,7 @@ class Chances:
     rivals: Numbers
     """The other ranked units' totals, best first."""
     steps: dict[CountName, Numbers]
-    """Of `metrics.score.what_if.gains`."""
+    """Result of `metrics.score.what_if.gains`."""
     changes: Numbers
     """Changes of a unit's total from one month to the next, over the last months, of units scored out of the same
     points in both."""
@@ -86,7 +86,7 @@ def _changes(data: Published, answer: Score) -> Numbers:
     months = months_back(answer.month, MONTHS_OF_CHANGES + 1)
     codes = [each.code for each in data.of_kind([answer.kind], months)]
     inside = data.monthly(codes, months)
-    # By the score of the answer in all the months: a change of rule is no change of a unit.
+    # Use the answer's score version in all months, so that a change of rules does not look like a change of a unit.
     table = totals_by_month(inside, answer.rules)
     ranked = table[table["status"].eq("ranked")].sort_values("month")
     before = ranked.groupby("unit_code")[["exact", "known_points", "month"]].shift()

@@ -1,1 +1,1 @@
-"""Questions about tasks and what came of them."""
+"""Questions about tasks and their effect."""

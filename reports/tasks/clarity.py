@@ -1,4 +1,4 @@
-"""How clear the tasks are that each unit is given and each person writes: with which “rõ” missing most often."""
+"""How clear tasks are, by unit in charge and by writer, and which “rõ” is missing most often."""
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
@@ -31,14 +31,14 @@ class Clear:
 
 
 def clear_shares(listed: Sequence[Listed], context: Context, by: Callable[[Listed], str]) -> list[Clear]:
-    """The shares of tasks all of whose lamps burn, those with most tasks first.
+    """The shares of clear tasks (every check passes), those with most tasks first.
 
     A task is judged as of the day it was issued (a deadline that has passed since was clear then), a draft as of
     today; a cancelled one is left out.
 
     Args:
         context: of today.
-        by: what a task is counted under; blank leaves it out.
+        by: gives the group a task is counted under; a blank group leaves the task out.
     """
     many: Counter[str] = Counter()
     clear: Counter[str] = Counter()

@@ -32,9 +32,9 @@ class Member:
     numerator: float
     denominator: float
     value: float
-    """Of all its months since the cohort's first day."""
+    """The pooled rate of all its months since the cohort's first day."""
     change: float
-    """Less that of its months before."""
+    """The change: that rate less the rate of its months before."""
     rank: int | None
     of: int
     """Its official rank in the last month, and how many are ranked."""
@@ -49,7 +49,7 @@ class CohortReport:
     measure: Measure
     first: Period
     last: Period | None
-    """The months that count for it: of its first day, and the last published; None while there is none."""
+    """First and last month that count: that of its first day, and the last published; None while there is none."""
     since: Difference
     change: Change | None
     """None where no unit of the cohort has numbers both before and since."""
@@ -76,7 +76,7 @@ def of_unit(cohorts: Sequence[Cohort], code: str, today: dt.date) -> list[Cohort
 
 
 def cohort_report(data: Published, cohort: Cohort, measure: Measure) -> CohortReport:
-    """By what is published. A month in which a unit reported nothing is a gap, not a zero."""
+    """The comparison by what is published. A month in which a unit reported nothing is a gap, not a zero."""
     own = [data.by_code[code] for code in cohort.definition.units if code in data.by_code]
     rest = _rest(data, own)
     months = _months(data, cohort)
@@ -115,7 +115,7 @@ def _months(data: Published, cohort: Cohort) -> list[Period]:
 
 
 def _rest(data: Published, own: list[Unit]) -> list[Unit]:
-    """The units of the same kinds that are in no way in the cohort: nor did they become a member, or come of one."""
+    """The units of the same kinds outside the cohort, without predecessors or successors of members."""
     inside = {unit.code for unit in own}
     for unit in own:
         inside |= lineage.ancestors_of(data.lists.successions, unit.code)
@@ -171,7 +171,7 @@ def _share(numbers: dict[Hashable, Any], side: str) -> float:
 
 
 def _breaks(data: Published, own: list[Unit], months: list[Period]) -> dict[dt.date, tuple[Unit, ...]]:
-    """The first month shown has nothing before it, so nothing breaks there."""
+    """No break is drawn at the first month shown, because no month precedes it."""
     days: dict[dt.date, list[Unit]] = {}
     for unit in own:
         for each in line_then(data, unit).breaks:

@@ -20,7 +20,7 @@ MONTHS = 12
 UNKNOWN = (float("nan"), float("nan"))
 Standing = Literal[Outcome, "withdrawn"]
 STANDINGS: tuple[Standing, ...] = ("broken", "at_risk", "on_track", "kept", "no_data", "withdrawn")
-"""As a list shows them: what asks for a decision first."""
+"""Order in lists: outcomes that need a decision come first."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ class CommitmentList:
 
 
 def judge_all(data: Published, commitments: Sequence[Commitment]) -> tuple[Judged, ...]:
-    """Those of units and measures there are, as one viewer may see them."""
+    """The commitments whose unit and measure exist and that the viewer may see."""
     known = [
         each for each in commitments if each.promise.unit in data.by_code and each.promise.measure in all_measures()
     ]
@@ -66,7 +66,7 @@ Counts = dict[dt.date, tuple[float, float]]
 
 
 def _counts(data: Published, measure_id: str, commitments: Sequence[Commitment]) -> dict[str, Counts]:
-    """Of every unit that signed for the measure."""
+    """Counts of every unit that signed for the measure."""
     measure = all_measures()[measure_id]
     codes = {each.promise.unit for each in commitments if each.promise.measure == measure_id}
     rows = data.counts.loc[data.counts["unit_code"].isin(codes), ["unit_code", "month", *measure.counts]]
@@ -81,7 +81,7 @@ def _counts(data: Published, measure_id: str, commitments: Sequence[Commitment])
 def commitment_list(
     everything: Sequence[Judged], *, unit: str = "", measure: str = "", year: str = "", standing: str = ""
 ) -> CommitmentList:
-    """Those that fit every filter, what asks for a decision first; a blank one lets all pass."""
+    """The commitments that match every filter, those that need a decision first; a blank filter matches all."""
     fitting = [
         each
         for each in everything
@@ -107,7 +107,7 @@ def _judged(data: Published, commitment: Commitment, unit: Unit, counts: Counts)
     newest = published[0].start if published else dt.date.min
     due = [month for month in _year(promise.year) if unit.in_force(month.start, month.end)]
     over = [month for month in due if month.start <= newest]
-    # Up to twelve months, some of the years before, tell what the months to come may be.
+    # The months to come are forecast from up to twelve months, some of them from earlier years.
     window = [
         month
         for month in (months_back(over[-1], MONTHS) if over else [])

@@ -42,7 +42,7 @@ class TaskList:
 
 @dataclass(frozen=True)
 class Kept:
-    """How one unit or leader keeps deadlines, of the tasks done and those overdue."""
+    """How one unit or leader keeps deadlines, by the tasks done and those overdue."""
 
     name: str
     on_time: int
@@ -73,10 +73,10 @@ def task_list(
     measure: str = "",
     meeting: str = "",
 ) -> TaskList:
-    """The tasks that fit every filter; a blank one lets all pass. Only of units `viewer` may see.
+    """The tasks that match every filter (a blank filter matches all), only of units `viewer` may see.
 
     Args:
-        everything: of `store.tasks`.
+        everything: all tasks, from `store.tasks`.
         leader, staff, person: names; `person` leads the task or is to do it.
     """
     today = now.astimezone(HANOI).date()
@@ -116,7 +116,7 @@ def task_of(connection: Connection, viewer: Viewer, code: str, *, now: dt.dateti
 
 
 def kept(listed: Sequence[Listed], by: Callable[[Listed], str]) -> list[Kept]:
-    """Deadlines kept by unit or leader, the best first, those of too few tasks to rank last.
+    """Share of deadlines kept by unit or leader, the best first; those with too few tasks to rank come last.
 
     What counts is done, on time or late, and what is overdue: an open task still in time is neither.
     """

@@ -1,4 +1,4 @@
-"""Did the numbers a task is about move since it began?"""
+"""Did the numbers that a task is about change since it began?"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -31,11 +31,11 @@ class LinkVerdict:
 
 
 def verdicts_of(data: Published, task: Task, everything: Sequence[Task]) -> list[LinkVerdict]:
-    """Of every link of a task that was issued, to a measure and a unit there are; by what is published.
+    """The verdict on every link of an issued task to an existing measure and unit, by what is published.
 
     Args:
-        everything: all tasks, this one too: a unit with a task on the same measure is not what the others are
-            compared with.
+        everything: all tasks, this one too: units with a task on the same measure are excluded from the comparison
+            group.
     """
     if task.last("issued") is None:
         return []
@@ -90,13 +90,13 @@ def _others(task: Task, link: Link, everything: Sequence[Task]) -> list[tuple[st
 
 
 def _near(one: Period, other: Period) -> bool:
-    """Whether the months after the one begin within those the other is judged by."""
+    """Whether the months after one start begin within those by which the other is judged."""
     apart = (one.start.year - other.start.year) * 12 + one.start.month - other.start.month
     return abs(apart) < MOST_MONTHS
 
 
 def _worth(link: Link) -> float:
-    """Half of what was promised, in a share, between a hundredth and five."""
+    """The smallest change that matters: half of the promised change, as a share between 0.01 and 0.05."""
     if link.baseline is None or link.target is None:
         return WORTH
     return min(max(abs(link.target - link.baseline) / 200, _LEAST_WORTH), WORTH)

@@ -1,4 +1,4 @@
-"""How the province stands in the yearly indices, year by year and beside others."""
+"""The province's results in the yearly indices, year by year and compared with other places."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -21,7 +21,7 @@ class IndexYear:
     line: YearLine
     stored: Stored
     older: tuple[Stored, ...]
-    """What it superseded, the oldest first."""
+    """The results it replaced, oldest first."""
     target: IndexTarget | None
 
     @property
@@ -36,7 +36,7 @@ class IndexHistory:
     index: ExternalIndex
     years: tuple[IndexYear, ...]
     known_years: tuple[int, ...]
-    """Of any place or criterion, the newest first."""
+    """Results of any place or criterion, newest first."""
 
     def of_year(self, year: int) -> IndexYear | None:
         return next((each for each in self.years if each.line.result.year == year), None)
@@ -53,7 +53,7 @@ class Indices:
     current: tuple[Stored, ...]
     older: dict[About, tuple[Stored, ...]]
     criteria: tuple[Criterion, ...]
-    """From files and typed in, each once, as they came."""
+    """From files and typed in, each once, in order of arrival."""
     answers: dict[Criterion, tuple[Answered, ...]]
     province: str
 
@@ -61,7 +61,7 @@ class Indices:
         return next(each for each in self.histories if each.index.id == index)
 
     def places(self, index: str, year: int) -> list[Stored]:
-        """Whoever has a result of the whole index in the year: by rank, then by score, the missing last."""
+        """The places with a result of the whole index in the year: by rank, then by score, missing ones last."""
         found = [each for each in self.current if (each.result.index, each.result.year) == (index, year)]
         return sorted((each for each in found if not each.result.component), key=lambda each: _place(each.result))
 

@@ -32,14 +32,14 @@ class Remedy:
 
 @dataclass(frozen=True, eq=False)
 class CriterionLine:
-    """One criterion and what is answered of it."""
+    """One criterion and its answers."""
 
     criterion: Criterion
     line: YearLine | None
     """Our score with its change; None where no file gives one."""
     achieved: Achieved
     typed: bool
-    """Whether somebody said it; else it is computed from score and target or highest score."""
+    """True if somebody entered it; else it is computed from score and target or highest score."""
     target: IndexTarget | None
     given: tuple[Answered, ...]
     """Every answer, the oldest first."""
@@ -51,7 +51,7 @@ class CriterionLine:
 
     @property
     def missing(self) -> tuple[str, ...]:
-        """Of the four answers."""
+        """Which of the four answers are missing."""
         return external.missing(self.achieved, self.answer, remedied=any(each.issued for each in self.remedies))
 
 
