@@ -1,6 +1,6 @@
 """From outside to checked rows: files are read, recognised, matched to units and checked. Stores nothing.
 
-`load(content, name, units=…, month=…, today=…) -> Loaded` is the whole of it.
+`load(content, name, units=…, month=…, today=…) -> Loaded` is the only entry point.
 """
 
 from typing import TYPE_CHECKING, Any
@@ -12,7 +12,7 @@ __all__ = ["Loaded", "load"]
 
 
 def __getattr__(name: str) -> Any:
-    # On demand: the parsing child imports this package too, and must start without pandas.
+    # Imported lazily: the parsing child imports this package too, and must start without pandas.
     if name in __all__:
         from loaders.monthly import loading  # noqa: PLC0415
 

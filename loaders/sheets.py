@@ -1,4 +1,4 @@
-"""What a spreadsheet says, whatever format it came in: cells as they stand, and what is odd about them.
+"""A spreadsheet's content in one format-independent form: raw cells, and oddities such as hidden rows.
 
 This is all that crosses from the parsing child to its parent, as JSON; nothing is interpreted yet.
 """
@@ -11,7 +11,7 @@ from typing import Any
 
 Value = str | int | float | bool | dt.date | None
 MOST_ROWS = 400_000
-"""Of all tables of a file: more units, months and fields than any province has."""
+"""Maximum over all tables of a file: more units, months and fields than any province has."""
 Position = tuple[int, int]
 """Row and column, both from 1."""
 

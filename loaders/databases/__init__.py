@@ -1,5 +1,5 @@
-"""Sources that are databases: a month's counts are pulled from them as if they had come in a file.
+"""Database sources: a month's counts are pulled from them and then handled like a file's.
 
-`description` reads `sources.toml`, `connecting` opens what it names and lets nothing but reading through,
-`dossiers` and `monthly` hold the two statements, `pulling.pull` is the whole of it. With `store/`, the only SQL.
+`description` reads `sources.toml`, `connecting` opens read-only connections, `dossiers` and `monthly` hold the two
+statements, `pulling.pull` is the entry point. Apart from `store/`, this is the only SQL.
 """

@@ -15,7 +15,7 @@ from sqlalchemy.engine import make_url
 
 Kind = Literal["sqlite", "postgresql", "mysql", "duckdb"]
 
-# By the whole parsed name, dialect and driver: `sqlite+pysqlcipher` and `postgresql+pg8000` were never tried here.
+# Keyed by dialect and driver together: `sqlite+pysqlcipher` and `postgresql+pg8000` were never tested here.
 _KINDS: dict[str, tuple[Kind, str]] = {
     "sqlite": ("sqlite", "sqlite+pysqlite"),
     "sqlite+pysqlite": ("sqlite", "sqlite+pysqlite"),
@@ -27,7 +27,7 @@ _KINDS: dict[str, tuple[Kind, str]] = {
 }
 ALLOWED = tuple(_KINDS)
 
-# What may stand after “?”, and with which values; an empty tuple takes any.
+# Allowed query parameters of a URL and their values; an empty tuple allows any value.
 _ARGUMENTS: dict[Kind, dict[str, tuple[str, ...]]] = {
     "sqlite": {},
     "duckdb": {},
@@ -80,18 +80,18 @@ def _names_a_database(url: sa.URL, *, parquet: bool) -> bool:
     if parquet:
         return url.drivername == "duckdb" and url.database in (None, "", ":memory:")
     if kind_of(url) in ("sqlite", "duckdb"):
-        # Neither “file:…?mode=rwc” nor “md:…” nor what depends on the folder the server was started in.
+        # Reject “file:…?mode=rwc”, “md:…” and relative paths, which depend on the server's working directory.
         return str(url.database or "").startswith("/")
     return bool(url.database)
 
 
 def kind_of(url: sa.URL) -> Kind:
-    """KeyError where the URL may not be used."""
+    """Raises KeyError where the URL may not be used."""
     return _KINDS[url.drivername][0]
 
 
 def password_variable(url: str) -> str | None:
-    """The environment's variable that holds the password; None where the URL needs none."""
+    """Name of the environment variable that holds the password; None where the URL needs none."""
     found = _FROM_ENVIRONMENT.fullmatch(str(make_url(url).password or ""))
     return found[1] if found else None
 
@@ -104,7 +104,7 @@ def filled(url: str, environment: Mapping[str, str]) -> sa.URL:
     parsed = make_url(url)
     parsed = parsed.set(drivername=_KINDS[parsed.drivername][1])
     if kind_of(parsed) == "sqlite":
-        # mode=ro: a file that is not there must be an error, and not an empty database.
+        # mode=ro: a missing file must be an error; SQLite would otherwise create an empty database.
         return parsed.set(database=f"file:{quote(str(parsed.database))}", query={"mode": "ro", "uri": "true"})
     variable = password_variable(url)
     return parsed.set(password=environment[variable]) if variable else parsed

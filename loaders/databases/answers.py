@@ -1,7 +1,7 @@
-"""What a source answered for a month, as counts by unit and field; and as the CSV that is kept of it.
+"""A source's result for a month, as counts by unit and field, and as the CSV that is stored.
 
-The CSV is our own template (`loaders.monthly.sources.template`), so an answer goes through the same door as a file, and
-what was published can be downloaded, read in Excel and imported again.
+The CSV is our own template (`loaders.monthly.sources.template`), so a result takes the same path as a file, and what
+was published can be downloaded, read in Excel and imported again.
 """
 
 import csv
@@ -24,11 +24,11 @@ from loaders.databases.dossiers import counted, counts_statement, undated_statem
 from loaders.databases.monthly import month_statement
 
 Counts = Mapping[CountName, int | str | None]
-"""A count that was not given is None; what is no whole number stays as text, for the checks to name."""
+"""A count that was not given is None; a value that is not a whole number stays text, so that the checks report it."""
 
 
 class SourceTooLongError(DashboardError):
-    """The answer has more rows than the description's limit: the mapped unit or field is probably none."""
+    """The result has more rows than the configured limit: the column mapped to unit or field is probably wrong."""
 
     key = "error.source.too_long"
 
@@ -39,7 +39,7 @@ Key = tuple[str, str | None]
 
 @dataclass(frozen=True)
 class Answer:
-    """Counts by unit and field. A table may hold a unit twice; the checks are to find that, so both are here."""
+    """Counts by unit and field. A unit may occur twice in a table; both rows are kept so that the checks report it."""
 
     rows: tuple[tuple[Key, Counts], ...]
     issues: tuple[Issue, ...] = ()
@@ -106,7 +106,7 @@ def _answer(source: DossierSource, rows: Iterable[Mapping[str, Any]], undated: i
 
 
 def as_csv(answer: Answer, month: Period) -> bytes:
-    """The answer as our template: the same answer gives the same bytes, whatever order the source gave it in."""
+    """The result as our template; deterministic: the same result gives the same bytes, in any row order."""
     given = [name for name in COUNT_NAMES if any(name in counts for _, counts in answer.rows)]
     given = given or ["received"]  # an answer without rows is still a table, and is refused as one
     by_field = any(field is not None for (_, field), _ in answer.rows)

@@ -1,4 +1,4 @@
-"""Is a pulled month whole? A crashed shard gives half the units without any error, so nobody may believe an answer."""
+"""Completeness checks of a pulled month: a crashed shard returns half the units without any error."""
 
 from collections.abc import Iterator, Sequence
 
@@ -10,7 +10,7 @@ from core.periods import Period
 from core.units import Unit
 from loaders.databases.description import Completeness
 
-# The first of these that is known tells how much there was in a month.
+# The first of these counts that is known gives the month's total volume.
 _VOLUMES: tuple[CountName, ...] = ("received", "resolved", "digitisation_base", "portal_dossiers")
 _MOST_NAMED = 12
 

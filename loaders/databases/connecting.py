@@ -1,7 +1,7 @@
-"""Opening a source: it can only be read, for a limited time, on Vietnam's clock; and what fails is a sentence.
+"""Opens a source: read-only, with a time limit, in Vietnam's time zone; failures become readable errors.
 
-Three fences stand behind each other: the account should be read-only; the session is made so here; and the engine
-lets nothing through but a SELECT that SQLAlchemy compiled. No error carries the driver's text: it may quote the
+Three independent safeguards: the account should be read-only; the session is set read-only here; and the engine
+executes nothing but a SELECT that SQLAlchemy compiled. No error contains the driver's text, which may quote the
 URL, the statement or a row.
 """
 
@@ -19,8 +19,8 @@ from core.errors import DashboardError
 from loaders.databases import addresses, sessions
 from loaders.databases.description import Source
 
-# A server gives up first, with its own error; this is for one that does not even answer, and for SQLite and DuckDB,
-# which have no limit of their own.
+# Grace period after the server's own statement timeout, for a server that does not answer at all, and for SQLite and
+# DuckDB, which have no statement timeout.
 _GRACE_SECONDS = 2.0
 
 
@@ -55,11 +55,11 @@ class SourceRefusedError(DashboardError):
 
 
 class NotReadingError(RuntimeError):
-    """A bug of ours: something else than a compiled SELECT was to be sent to a source."""
+    """A programming error: something other than a compiled SELECT was about to be sent to a source."""
 
 
 def open_source(source: Source, environment: Mapping[str, str]) -> Engine:
-    """An engine that reads the source and can do nothing else. Connects to nothing yet, and keeps no connection.
+    """A read-only engine for the source. It does not connect yet, and pools no connections.
 
     Raises:
         SourcePasswordError: the password's variable is not set.
@@ -72,7 +72,7 @@ def open_source(source: Source, environment: Mapping[str, str]) -> Engine:
         raise SourcePasswordError(source=source.name, variable=variable) from None
     kind = addresses.kind_of(url)
     try:
-        # NullPool: pulls are rare, and a connection kept since last month is a dead one.
+        # NullPool: pulls are rare, and a connection pooled since last month would be dead.
         arguments = sessions.arguments(kind, source, url.password)
         engine = sa.create_engine(url, poolclass=NullPool, hide_parameters=True, connect_args=arguments)
     except (ImportError, sa.exc.NoSuchModuleError):

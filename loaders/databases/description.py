@@ -1,7 +1,7 @@
-"""What `sources.toml` says: which databases there are, what their columns mean, how far one may go.
+"""The schema of `sources.toml`: the databases, the mapping of their columns, and the limits of queries.
 
-The file lies on the server and never comes from a form. A password never stands in it: the URL holds
-`${NAME}`, and `connecting` takes the value from the environment at the last moment, so nothing here can tell it.
+The file is on the server and is never uploaded. It never contains a password: the URL holds `${NAME}`, and
+`connecting` takes the value from the environment at the last moment, so nothing here can leak it.
 """
 
 from typing import Annotated, Any, Literal
@@ -13,7 +13,7 @@ from core.counts import CountName
 from core.units import UnitKind
 from loaders.databases import addresses
 
-# What may stand as a name in SQL; SQLAlchemy quotes it, so this only keeps mistakes out.
+# Valid SQL names; SQLAlchemy quotes them, so this only catches mistakes.
 Name = Annotated[str, Field(min_length=1, max_length=128, pattern=r"^[^\x00-\x1f\x7f]+$")]
 
 
@@ -29,17 +29,17 @@ class Words(_Described):
 
 
 class Limits(_Described):
-    """How far a question may go. `read_only` can only be true: it stands in the file to be read there."""
+    """Limits of a query. `read_only` can only be true: it is in the file as documentation."""
 
     statement_seconds: int = Field(60, ge=1, le=3600)
     connect_seconds: int = Field(10, ge=1, le=120)
     read_only: Literal[True] = True
     rows: int = Field(50_000, ge=1, le=500_000)
-    """The longest answer that is taken: aggregates, so units × fields."""
+    """The largest number of rows accepted: aggregates, so units × fields."""
 
 
 class Completeness(_Described):
-    """What an answer must hold before it may be published. A crashed shard once left half the units out, silently.
+    """Requirements on a result before it may be published. A crashed shard once left half the units out, silently.
 
     `kinds` and `units` together name whom to expect: every unit of these kinds in force in the month, and these.
     """
@@ -49,7 +49,7 @@ class Completeness(_Described):
     without: tuple[str, ...] = ()
     """Codes of units which have nothing in this source."""
     missing_allowed: int = Field(0, ge=0)
-    """How many of the expected may be absent in a month, because they had no dossier."""
+    """How many of the expected units may be absent in a month, because they had no dossier."""
     largest_fall_percent: int = Field(50, ge=1, le=100)
     """The largest fall of the total against the month before."""
 
@@ -61,7 +61,7 @@ class Completeness(_Described):
 
 
 class Flag(_Described):
-    """When something is true of a dossier: its column holds one of `values`, or anything at all, or else true.
+    """A condition on a dossier: its column holds one of `values`, or is not null, or is true.
 
     In the file a boolean column is given by its name alone.
     """
@@ -83,7 +83,7 @@ class Flag(_Described):
 
 
 class DossierColumns(_Described):
-    """The source's own names. What is not mapped is not counted, and its counts stay “not reported”."""
+    """The source's own column names. Unmapped columns are not counted, and their counts stay “not reported”."""
 
     unit: Name
     received_at: Name
@@ -132,7 +132,7 @@ class _Source(_Described):
 
 
 class DossierSource(_Source):
-    """One row a dossier. `times` says how columns without a zone are to be read; those with one need no telling."""
+    """One row a dossier. `times` says how columns without a zone are to be read; columns with one are unambiguous."""
 
     shape: Literal["dossiers"]
     columns: DossierColumns

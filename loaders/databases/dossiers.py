@@ -1,4 +1,4 @@
-"""A month's counts out of a table of dossiers, by one GROUP BY in the source's own engine.
+"""Computes a month's counts from a table of dossiers, by one GROUP BY in the source's own engine.
 
 Written once, of the constructs that every engine understands alike (reliability.md, B2): half-open ranges with
 bound moments, sums of CASE, `== true()`, grouping by code; no date functions, no FILTER, no literals, no division.
@@ -64,7 +64,7 @@ def table_of(source: DossierSource) -> sa.TableClause:
 
 @dataclass(frozen=True)
 class Month:
-    """One month of a source's dossiers, as `d`: a subquery of those to look at, and what is true of each."""
+    """One month of a source's dossiers, as subquery `d` of the relevant ones, with the conditions on each."""
 
     d: sa.Subquery
     new: Condition
@@ -99,7 +99,7 @@ def month_of(source: DossierSource, month: Period, *, today: dt.date, more: Sequ
         columns.append(_one_if(sa.or_(*aside)).label("set_aside"))
     query = sa.select(*columns).where(
         received < b,
-        # The last: a dossier resolved before it was received is a mistake to be told, not to be lost.
+        # The last condition keeps dossiers resolved before they were received, so that the mistake is reported.
         sa.or_(resolved.is_(None), resolved >= a, received >= a),
     )
     if mapped.province:
@@ -177,7 +177,7 @@ def _timing(due: _Moments, resolved: _Moments, bounds: Sequence[dt.datetime]) ->
         (due < end, sa.case((resolved >= end, _LATE), (resolved < start, _EARLY), else_=_ON_DUE))
         for start, end in pairwise(bounds)
     )
-    # Due in another month is told by two comparisons; without a due date it is neither early nor late.
+    # Two comparisons handle a due date in another month; without a due date a dossier is neither early nor late.
     within = sa.case(*of_days, else_=_ON_DUE)
     return sa.case((due < bounds[0], _LATE), (due < bounds[-1], within), (due >= bounds[-1], _EARLY), else_=_ON_DUE)
 

@@ -41,7 +41,7 @@ def late_statement(
     times = [here.d.c[name] for name in _TIMES]
     units = [unit] if isinstance(unit, str) else unit
     labels = [here.d.c[name] if name in here.d.c else sa.null().label(name) for name in _LABELS]
-    # The code makes the order whole, so that no dossier stands on two pages or on none.
+    # The code makes the order total, so that no dossier is on two pages or on none.
     order = [here.d.c.due_at, here.d.c.received_at, *([here.d.c.code] if "code" in here.d.c else [])]
     query = sa.select(*labels, *times).where(
         sa.or_(*(here.d.c.unit == each for each in units)), sa.or_(here.late, here.overdue)

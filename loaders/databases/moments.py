@@ -1,4 +1,4 @@
-"""Times in a source, and the days of a month as bounds for them: always without a zone, always Vietnam's."""
+"""Time columns of a source, and the days of a month as bounds: always without a time zone, always Vietnam's."""
 
 import datetime as dt
 from typing import Any
@@ -37,7 +37,7 @@ class Moment(sa.TypeDecorator[dt.datetime]):
             try:
                 value = dt.datetime.fromisoformat(value)
             except ValueError:
-                return None  # any text may stand in a column of SQLite
+                return None  # a column of SQLite may contain any text
         if isinstance(value, dt.datetime):
             return value.astimezone(HANOI).replace(tzinfo=None) if value.tzinfo else value
         return None if value is None else dt.datetime.combine(value, dt.time())

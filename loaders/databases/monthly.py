@@ -1,4 +1,4 @@
-"""A month's counts out of a table or a view that holds them ready, one row a unit and month."""
+"""Reads a month's counts from a table or view that already has one row a unit and month."""
 
 from typing import Any
 

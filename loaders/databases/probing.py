@@ -1,4 +1,4 @@
-"""Whether a source's table has the columns that `sources.toml` says, asked before anything is counted."""
+"""Checks that a source's table has the columns that `sources.toml` names, before anything is counted."""
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine
@@ -22,9 +22,9 @@ class SourceTableError(DashboardError):
 
 
 def check_columns(source: Source, engine: Engine) -> None:
-    """Ask for no row of all mapped columns; only where that fails, for one column after the other.
+    """Select zero rows of all mapped columns; only if that fails, of one column after the other.
 
-    Not by the database's own catalogue: what an account may see there and what it may read are two things, and
+    The database's own catalogue is not used: what an account may see there and what it may read differ, and
     some engines answer wrongly (reliability.md, B2).
 
     Raises:

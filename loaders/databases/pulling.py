@@ -1,4 +1,4 @@
-"""Pulling a month from a source: asked, written as our template, and read and checked as any file is."""
+"""Pulls a month from a source: queries it, writes the result as our template, and loads that like any file."""
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
@@ -39,7 +39,7 @@ def pull(
     previous: pd.DataFrame | None = None,
     engine: Engine | None = None,
 ) -> Pulled:
-    """Ask a source for a month's counts. Stores nothing; the same answer gives the same bytes.
+    """Query a source for a month's counts. Stores nothing; the same result gives the same bytes.
 
     Args:
         units: every unit of the province, past ones too.

@@ -1,6 +1,6 @@
-"""What each kind of database is told as a connection opens: read only, a time limit, and Vietnam's clock.
+"""Session settings for each kind of database: read-only, a time limit, and Vietnam's time zone.
 
-The clock matters for columns with a time zone alone: a bound “00:00 on the 1st” without a zone is then 00:00 in
+The zone matters only for columns with a time zone: a bound “00:00 on the 1st” without a zone is then 00:00 in
 Vietnam, whatever the server's zone.
 """
 
@@ -34,7 +34,7 @@ def arguments(kind: Kind, source: Source, password: str | None) -> dict[str, Any
         text = " ".join(f"-c {name}={value}" for name, value in options.items())
         return {"connect_timeout": limits.connect_seconds, "options": text}
     if kind == "mysql":
-        # The read time-out is the driver's own watch on a server that stopped answering.
+        # The driver's read timeout detects a server that stopped answering.
         return {
             "connect_timeout": limits.connect_seconds,
             "read_timeout": limits.statement_seconds + 2,
@@ -82,7 +82,7 @@ def _prepare_mysql(cursor: Any, limits: Limits) -> None:
 
 
 def way_to_stop(engine: Engine, connection: Connection) -> Callable[[], None]:
-    """How another thread ends a running statement of this connection."""
+    """A function by which another thread cancels the running statement of this connection."""
     driver: Any = connection.connection.driver_connection
     if hasattr(driver, "interrupt"):  # SQLite, DuckDB
         interrupt: Callable[[], None] = driver.interrupt

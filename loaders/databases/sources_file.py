@@ -1,4 +1,4 @@
-"""Reading `sources.toml`: wrong in any way, it is one sentence that names the file and the key."""
+"""Reads `sources.toml`; any mistake becomes one sentence that names the file and the key."""
 
 import tomllib
 from collections.abc import Mapping
@@ -12,7 +12,7 @@ from core.settings import ROOT
 from loaders.databases.addresses import ALLOWED, Problem
 from loaders.databases.description import Source
 
-# Mistakes that have a sentence of their own; pydantic says the others.
+# Mistakes with a sentence of their own; the others use pydantic's message.
 _SAID = {"missing", "extra_forbidden", "expects_nobody", "flag_says_two_things", "half_a_pair", *get_args(Problem)}
 _SOURCE: TypeAdapter[Source] = TypeAdapter(Annotated[Source, Field(discriminator="shape")])
 
@@ -70,7 +70,7 @@ def _source(path: Path, name: str, table: Any) -> Source:
 
 
 def named(sources: Mapping[str, Source], name: str) -> Source:
-    """One of them.
+    """The source of this name.
 
     Raises:
         UnknownSourceError: there is none of this name.

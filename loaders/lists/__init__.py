@@ -1,1 +1,1 @@
-"""Lists that are no monthly counts: plans, staff, the province's structure, yearly results."""
+"""Lists other than monthly counts: plans, staff, the province's structure, yearly results."""

@@ -1,4 +1,4 @@
-"""The one reader of lists: tables found in a file by their captions, and their rows and cells.
+"""The shared reader of lists: finds the header row of each table in a file by its captions, and reads the rows.
 
 A kind of list says its columns (`ListColumns`) and what a row means; nothing else here depends on the kind.
 """
@@ -21,7 +21,7 @@ _SEVERITIES = ("error", "warning", "note")
 
 
 def text_with_lines(value: Value) -> str:
-    """The cell as text; lines stay lines."""
+    """The cell as text; line breaks are kept."""
     if value is None:
         return ""
     if not isinstance(value, str):
@@ -45,7 +45,7 @@ class ListColumns:
     cell_error: str
     """The code of the issue about a cell with a formula's error, or with a formula that was not calculated."""
     one_of: Sequence[str] = ()
-    """The header has one of these too; a header with the first is preferred, even where it stands below another."""
+    """The header needs one of these too; a header with the first is preferred, even where it is below another."""
     text: Callable[[Value], str] = text_on_one_line
     fills_merged_cells: bool = True
     """Whether each of several cells merged downwards has the value of the first."""
@@ -86,7 +86,7 @@ class CaptionedTable:
             cells = {name: self.kind.text(self._value(number, name)) for name in self.kind.captions}
             row = Row(cells, self.sheet.name, number, letters)
             spoilt = self._spoilt(number)
-            # A formula's error would otherwise read as a blank, and a blank has a meaning.
+            # Otherwise a formula's error would be read as a blank, and a blank has a meaning.
             found += [row.issue(self.kind.cell_error, name) for name in spoilt]
             if not spoilt:
                 yield row

@@ -30,7 +30,7 @@ _LONGEST = {"name": 200, "position": 300}
 
 @dataclass(frozen=True)
 class ReadPeople:
-    """What the file says, and what is wrong with it, errors first."""
+    """The people in the file, and its issues, errors first."""
 
     posts: tuple[Post, ...]
     issues: tuple[Issue, ...]
@@ -63,7 +63,7 @@ def read(content: bytes, *, units: Iterable[Unit]) -> ReadPeople:
 def _rows(table: CaptionedTable, found: list[Issue]) -> Iterator[Row]:
     for row in table.rows(found):
         cells = row.cells
-        # Below the table stand notes and signatures: they fill one cell.
+        # Below the table there are notes and signatures, which fill only one cell.
         if cells["name"] and (cells["unit"] or cells["position"] or cells["since"]):
             yield row
 

@@ -42,7 +42,7 @@ COLUMNS = ListColumns(
         "leader": ("Lãnh đạo chịu trách nhiệm", "Lãnh đạo phụ trách", "Responsible leader"),
         "staff": ("Cán bộ thực hiện", "Người thực hiện", "Staff"),
         "proof": ("Căn cứ chứng minh sản phẩm", "Proof"),
-        # As our own export has it: whose task is written down already.
+        # Column of our own export: the code of a task that is stored already.
         "code": ("Mã", "Mã nhiệm vụ", "Code"),
     },
     needed=("content", "unit", "deadline"),
@@ -56,19 +56,20 @@ _NUMBER = re.compile(r"số:?\s*(\d+\s*/\s*[\w-]+(?:/[\w-]+)*)", re.IGNORECASE)
 
 @dataclass(frozen=True)
 class PlanLine:
-    """One task of a plan and where it stands."""
+    """One task of a plan and its place in the file."""
 
     row: Row
     group: str
-    """The heading it stands under; blank where there is none."""
+    """The heading above it; blank where there is none."""
     details: Details
     unplaced: tuple[str, ...]
-    """Of the units in charge and beside it what names no unit we know, below the plan's own caption."""
+    """Texts in the columns of the unit in charge and the cooperating units that match no known unit, by the plan's own
+    caption."""
 
 
 @dataclass(frozen=True)
 class ReadPlan:
-    """What the file says, line by line, and what is wrong with single cells."""
+    """The plan's tasks, line by line, and the issues of single cells."""
 
     lines: tuple[PlanLine, ...]
     issues: tuple[Issue, ...]
@@ -121,7 +122,7 @@ def _line(
     found += [row.issue("plan_beside_unknown", "beside", "warning", text=shown(text)) for text in beside.unknown]
     unplaced = {"unit": "; ".join(charge.unknown), "beside": "; ".join(beside.unknown)}
     if beside.units and not charge.units:
-        # The first of a task's units is the one in charge: these must not become it.
+        # A task's first unit is the one in charge: without one, the cooperating units must not take its place.
         found.append(row.issue("plan_beside_alone", "beside", "warning", text=shown(cells["beside"])))
         beside, unplaced["beside"] = UnitList((), ()), cells["beside"]
     involved = tuple(dict.fromkeys(unit.code for unit in (*charge.units, *beside.units)))

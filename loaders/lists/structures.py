@@ -20,7 +20,7 @@ _OPTIONAL = {"name_en", "parent", "valid_to", "aliases", "e_identifier", "basis"
 
 @dataclass(frozen=True)
 class ReadStructure:
-    """What the files say, row by row, and what is wrong with single rows."""
+    """The structure in the files, row by row, and the issues of single rows."""
 
     units: tuple[Placed, ...]
     successions: tuple[PlacedSuccession, ...] | None
@@ -40,7 +40,7 @@ def read(files: Sequence[tuple[bytes, str]]) -> ReadStructure:
     issues: list[Issue] = []
     for content, name in files:
         found, told = sheets_in(content)
-        # Two tables of text have no sheets: their files' names tell them apart.
+        # Two CSV files have no sheet names, so their file names identify them.
         sheets += [replace(sheet, name=name) if sheet.name is None and len(files) > 1 else sheet for sheet in found]
         issues += told
     kinds, of_units, of_links = _kinds(), _list_columns(UNIT_COLUMNS), _list_columns(SUCCESSION_COLUMNS)
@@ -83,7 +83,7 @@ def _in_code(row: Row, kinds: Mapping[str, str]) -> Row:
 
 
 def _kinds() -> dict[str, str]:
-    """From every way to write a kind of unit to its code."""
+    """Maps every spelling of a kind of unit to its code."""
     words: dict[str, str] = {kind: kind for kind in UNIT_KINDS}
     return words | {
         caption(t(language, f"structure.kind.{kind}")): kind for kind in UNIT_KINDS for language in LANGUAGES

@@ -15,7 +15,7 @@ from loaders.sheets import shown
 
 @dataclass(frozen=True)
 class ReadIndices:
-    """What the file says, row by row, and what is wrong with it."""
+    """The results in the file, row by row, and its issues."""
 
     results: tuple[tuple[Row, Result], ...]
     """Each result once, as the file orders them."""
@@ -52,7 +52,7 @@ def read(
 
 
 def _once(rows: Iterable[tuple[Row, Result]], found: list[Issue]) -> Iterator[tuple[Row, Result]]:
-    """Each result once; two that say different things of the same are a fault."""
+    """Removes duplicates; two different results with the same key are an error."""
     seen: dict[tuple[str, int, str, str], tuple[Row, Result]] = {}
     for row, result in rows:
         first = seen.setdefault(result.about, (row, result))
@@ -65,7 +65,7 @@ def _once(rows: Iterable[tuple[Row, Result]], found: list[Issue]) -> Iterator[tu
 
 
 def _unknown_once(found: Iterable[Issue]) -> Iterator[Issue]:
-    """The issues, an index nobody knows told once and not in each of its rows."""
+    """The issues; an unknown index is reported once, not in each of its rows."""
     told: set[tuple[str, str]] = set()
     for issue in found:
         unknown = (issue.code, str(issue.values.get("text")))

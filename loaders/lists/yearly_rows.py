@@ -1,4 +1,4 @@
-"""One row of index results: what it says, and everything that is wrong with it."""
+"""Parses one row of index results and collects its issues."""
 
 import difflib
 import re
@@ -56,7 +56,7 @@ class Names:
     indices: Mapping[str, KnownIndex]
     units: Directory
     province: tuple[str, ...]
-    """The province's own names: files put them before its own index."""
+    """Names of the province itself: files write them in front of its own index."""
     own: Mapping[str, str]
     """The one name of the province, by each way to write it."""
 
@@ -71,9 +71,9 @@ def names(units: Iterable[Unit], known: Sequence[KnownIndex]) -> Names:
 
 
 def rows(table: CaptionedTable, known: Names, this_year: int, found: list[Issue]) -> Iterator[tuple[Row, Result]]:
-    """The results of a table; a row with an error is told to `found` and left out."""
+    """The results of a table; a row with an error is added to `found` and left out."""
     for row in table.rows(found):
-        # Below the table stand notes and signatures: no year, no place.
+        # Below the table there are notes and signatures, without year and place.
         if not (row.cells["year"] or row.cells["place"]) or numbers_columns(row):
             continue
         before = len(found)
@@ -135,14 +135,14 @@ def _points(
     if points is not None and most is not None and points > most:
         found.append(row.issue("index_score_above", "score", score=shown(points), most=shown(most)))
     if points == 0 and whole:
-        # In printed tables 0.0 often stands where a province had no result.
+        # Printed tables often write 0.0 where a province had no result.
         found.append(row.issue("index_zero", "score", "warning"))
         return None
     return points
 
 
 def _index(row: Row, text: str, known: Names, found: list[Issue]) -> KnownIndex | None:
-    """The index that is meant, with or without the province's name; else None, told with the nearest known name."""
+    """The matching index, with or without the province's name; else None, and an issue with the nearest known name."""
     plain = canonical(text)
     for own in ("", *known.province):
         bare = plain.removeprefix(f"{own} ").removesuffix(f" {own}") if own else plain

@@ -1,1 +1,1 @@
-"""The month's counts: a file's sheets become checked rows."""
+"""Loads the month's counts: turns a file's sheets into checked rows."""

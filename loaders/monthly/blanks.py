@@ -1,6 +1,6 @@
-"""What a blank cell means where the form asks for a number: the uploader says it, once for each column.
+"""The meaning of a blank cell in a count column: the uploader states it, once for each column.
 
-Blank rows are another matter: a unit that gives no number at all has not reported.
+Blank rows are different: a unit that gives no number at all has not reported.
 """
 
 from collections.abc import Mapping
@@ -15,11 +15,11 @@ from loaders.monthly.frames import Letters
 BlankIs = Literal["zero", "not_reported"]
 BLANK_IS: tuple[BlankIs, ...] = get_args(BlankIs)
 BLANK_OPTIONS: dict[str, BlankIs] = {name.replace("_", "-"): name for name in BLANK_IS}
-"""As on the command line."""
+"""The values, as on the command line."""
 Column = tuple[str | None, str]
 """Sheet and count."""
 Blanks = Mapping[Column, BlankIs] | BlankIs | None
-"""Column by column; or one answer for all; None where nobody has said: nothing is filled in."""
+"""By column; or one answer for all; None: no answer yet, nothing is filled in."""
 
 _ASKED = ("not_reported", "column_blank")
 
@@ -34,10 +34,10 @@ def answer(blanks: Blanks, column: Column) -> BlankIs | None:
 
 
 def with_zeros(lines: pd.DataFrame, letters: Letters, blanks: Blanks) -> pd.DataFrame:
-    """The lines with 0 in the blanks of the columns where a blank is said to be 0.
+    """The lines, with blanks replaced by 0 in the columns where a blank means 0.
 
-    Only in lines of units which give at least one number, or what should have been one; never for a cell that was
-    not blank but could not be read.
+    Only in lines of units with at least one number (or unreadable number); never for a cell that was not blank but
+    could not be read.
     """
     zero = [column for column in letters if answer(blanks, column) == "zero"]
     if not zero:

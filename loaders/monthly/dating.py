@@ -1,4 +1,4 @@
-"""Which month is each table of? From its titles, its sheet's name and the uploader; a doubt is an error."""
+"""Determines each table's month from its titles, its sheet's name and the uploader; ambiguity is an error."""
 
 from collections.abc import Sequence
 
@@ -18,7 +18,7 @@ def dated(tables: Sequence[Table], month: Period | None) -> tuple[list[Period | 
         tables: recognised in one file.
         month: the one the uploader means, for a table that states none.
 
-    A table with a month column may have None: its rows say.
+    A table with a month column may have None: then its rows give the month.
     """
     issues: list[Issue] = []
     own = [_own_month(table, month, issues) for table in tables]
@@ -40,7 +40,7 @@ def dated(tables: Sequence[Table], month: Period | None) -> tuple[list[Period | 
 
 
 def _own_month(table: Table, asked: Period | None, issues: list[Issue]) -> Period | None:
-    """The month of the titles and the sheet's name, which must agree; what is no single month is an error."""
+    """The month of the titles and the sheet's name, which must agree; anything but a single month is an error."""
     if "month" in table.columns:
         return None
     sheet = table.sheet.name

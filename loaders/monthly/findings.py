@@ -1,4 +1,4 @@
-"""Everything found in a file. Of one fault no more is kept than a reader can use; the rest is counted."""
+"""The issues found in a file. For each code only as many are kept as a reader can use; the rest are counted."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator

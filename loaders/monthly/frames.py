@@ -19,7 +19,7 @@ ROW_COLUMNS = ("unit_code", "period_start", "period_end", "field", "sheet", "row
 
 
 class Read(NamedTuple):
-    """The lines of one table, and what their counts are; the sheet itself is not needed any more."""
+    """The lines of one table and the names of their counts; the sheet itself is no longer needed."""
 
     sheet: str | None
     counts: tuple[CountName, ...]

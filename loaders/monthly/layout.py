@@ -1,4 +1,4 @@
-"""What a reader should know about how a file was laid out: hidden parts, sheets and columns left unread."""
+"""Issues about a file's layout: hidden parts, sheets and columns left unread."""
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
@@ -69,7 +69,7 @@ def _beyond_captions(table: Table) -> Iterator[Issue]:
 
 
 def of_time(lines: Sequence[Line], sheet: str | None, month: Period | None, today: dt.date) -> Iterator[Issue]:
-    """Months that cannot be, once each; and units that did not exist in theirs, line by line."""
+    """Impossible months, once each; and units that did not exist in their month, line by line."""
     first: dict[Period, Line] = {}
     how_many: dict[Period, int] = {}
     lives = cache(out_of_force)

@@ -1,4 +1,4 @@
-"""The lines of a table, read: which unit, which month, which counts; totals and groups kept apart for checking."""
+"""Parses the lines of a table: unit, month, counts; totals and groups are kept separately for checking."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -28,12 +28,12 @@ class Line(NamedTuple):
     label: str
     counts: Sequence[int | None]
     unread: frozenset[str] = _NONE
-    """Counts whose cell holds something that is no number; they are None above."""
+    """Counts whose cell is not a number; they are None in `counts`."""
     unit: Unit | None = None
     month: Period | None = None
     field: str | None = None
     level: int = 0
-    """Of a group: 0 encloses 1 encloses 2. Of a unit: the same by its ordinal, -1 for a number or none."""
+    """Nesting level of a group: 0 encloses 1 encloses 2. Of a unit: by its ordinal; -1 for a number or none."""
     block: int = 0
     """How many times the header came again above it."""
 
@@ -95,11 +95,11 @@ class _Reader:
         return named or columns.get("unit_name")
 
     def _counts_to_compare(self, row: Row) -> tuple[Sequence[int | None], frozenset[str]]:
-        """Of a total, a group or a part of a unit: a cell that is no count only keeps it from being compared."""
+        """Parses a total, a group or a part of a unit: an unreadable cell only excludes it from the comparison."""
         counts, unread, problems = self._counts(row.number, "warning")
         bare = sum(issue.code == "formula_not_calculated" for issue in problems)
         if bare:
-            # A row of formulas is one finding.
+            # A row of formulas is reported as one issue.
             self.report("total_not_calculated", row.number, None, "warning", text=row.label, how_many=bare)
         self.findings.extend(issue for issue in problems if issue.code != "formula_not_calculated")
         return counts, unread
@@ -116,14 +116,14 @@ class _Reader:
         return self.spaced(value) if value is not None else None
 
     def _counts(self, row: int, severity: Severity) -> tuple[Sequence[int | None], frozenset[str], Sequence[Issue]]:
-        """What the row counts, which of its cells make no sense, and why."""
+        """The counts of the row, its unreadable cells, and the reasons."""
         cells = self.sheet.rows.get(row, ())
         width = len(cells)
         counts: list[int | None] = []
         problems: list[Issue] = []
         for target, name, column in self.rows.counts:
             value = cells[column - 1] if column <= width else None
-            # Nearly every cell of a large file.
+            # Fast path: nearly every cell of a large file.
             if type(value) is int and 0 <= value <= LARGEST and target not in DECIMALS:
                 counts.append(value)
             elif value is None and not self.odd:
@@ -153,19 +153,19 @@ def read(table: Table, units: Directory, month: Period | None, findings: Finding
     """The lines of a table.
 
     Args:
-        table: where they stand.
+        table: the table that holds them.
         units: to match names and codes with.
         month: of rows which name none themselves.
-        findings: gets what is wrong with single cells.
+        findings: receives the issues of single cells.
 
-    A cell that is no count is None in its line and a finding beside it. A line without unit or month stays,
-    for the checks of its own numbers.
+    An unreadable cell becomes None in its line, and an issue. A line without unit or month is kept, so that its own
+    numbers are checked.
     """
     reader = _Reader(table, units, month, findings)
     lines = list(reader.lines())
     for target, first, second in table.repeated:
         if target in LABELS:
-            continue  # two columns of names do no harm; the first is read
+            continue  # two columns of names are allowed; the first is read
         values = {"count": count_of(target), "first": letter(first), "second": letter(second)}
         findings.add(Issue("column_twice", "error", table.sheet.name, table.first_row - 1, letter(second), values))
     return lines

@@ -1,4 +1,4 @@
-"""A file's bytes become checked rows: recognise, read, match, check. Everything wrong is found at once."""
+"""Turns a file's bytes into checked rows: recognise, read, match, check. All issues are collected in one run."""
 
 import datetime as dt
 import hashlib
@@ -30,7 +30,7 @@ from loaders.units.matching import directory
 
 @dataclass(frozen=True)
 class Loaded:
-    """A file that was read: its rows, and everything that is wrong or odd about it."""
+    """A file that was read: its rows and its issues."""
 
     file_name: str
     sha256: str
@@ -39,7 +39,7 @@ class Loaded:
     rows: pd.DataFrame
     """(unit_code, period_start, period_end, field, sheet, row, …COUNT_NAMES); Int64 counts, NA = not reported.
 
-    One row a unit, month and field (None = all fields), the province's own row included; what was understood,
+    One row a unit, month and field (None = all fields), the province's own row included; every row that was parsed,
     also where there are errors.
     """
     issues: tuple[Issue, ...]
@@ -67,12 +67,12 @@ def load(
     """The rows of a file with a month's counts, or with several months'.
 
     Args:
-        content: the file's bytes; what they are is decided by them.
+        content: the file's bytes, which alone decide the format.
         name: the file's name, only to show.
         units: every unit of the province, past ones too.
         month: the month the file must be of; None takes what the file says.
         today: the day it is in Vietnam; no later month is believed.
-        blanks: what the blanks of each column mean; unsaid, they stay blank and a warning asks.
+        blanks: the meaning of blanks by column; without an answer they stay blank, and a warning asks.
         past: (unit_code, month, …counts) of the months published so far, to compare with; see
             `loaders.monthly.checks.against_the_past`.
 
@@ -107,7 +107,7 @@ def load(
 
 @dataclass(frozen=True)
 class _Tables:
-    """What is left of a file when its sheets are let go: they and the frame together would be twice the memory."""
+    """The data kept after the sheets are released: holding both sheets and frame would double the memory."""
 
     source: Source
     sheets: tuple[str | None, ...]

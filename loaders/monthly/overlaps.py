@@ -1,4 +1,4 @@
-"""Do two files give the same count of the same unit and month? Whichever is stored later then holds."""
+"""Do two files give the same count of the same unit and month? Then the file stored later overrides the other."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

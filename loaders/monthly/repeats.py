@@ -1,4 +1,4 @@
-"""A header that comes again below its table: after a page break, over a second table, or with other columns."""
+"""Repeated headers below a table: after a page break, over a second table, or with other columns."""
 
 import dataclasses
 from collections.abc import Sequence
@@ -37,7 +37,7 @@ def with_repeats(source: Source, table: Table) -> Table:
 
 
 def _captions(cells: Sequence[Value], first_count: int) -> int:
-    """How many words stand where counts should."""
+    """Number of text cells in the count columns."""
     words = [value for value in cells[first_count - 1 :] if isinstance(value, str)]
     return sum(any(letter.isalpha() for letter in value) for value in words)
 

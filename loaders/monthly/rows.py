@@ -1,6 +1,6 @@
-"""Which rows of a table are units, groups, totals or parts of a unit? Decided before any count is read.
+"""Classifies the rows of a table as units, groups, totals or parts of a unit, before any count is read.
 
-Only what is neither a unit nor anything known may be left out, and only where it holds no number.
+A row may be left out only if it is of no known kind and holds no number.
 """
 
 import bisect
@@ -23,26 +23,26 @@ _UNKNOWN = ("unit_missing", "unit_unknown", "unit_unknown_near")
 
 
 class Row(NamedTuple):
-    """One row with something to say."""
+    """One classified row."""
 
     kind: RowKind
     """`part` is a field of the unit above it; `nameless` has neither count nor known name, only the look of a unit."""
     number: int
     label: str
     counted: bool
-    """Whether it holds a number, or what should have been one."""
+    """Whether it holds a number, or an unreadable number."""
     found: Unit | NoMatch
     month: Period | None
     level: int | None
-    """Of a lettered or Roman ordinal, or of a group known by its words."""
+    """Level from a lettered or Roman ordinal, or from the words of a group."""
     block: int
     """How many times the header was repeated above it."""
     unit: Unit | None = None
-    """Of a part: the unit above it."""
+    """For a part, the unit above it."""
 
 
 class Rows:
-    """The rows of a table, told apart."""
+    """Classifies the rows of a table."""
 
     def __init__(self, table: Table, units: Directory, month: Period | None) -> None:
         self.table, self.units, self.month = table, units, month
@@ -51,7 +51,7 @@ class Rows:
         self.count_columns = [column for _, _, column in self.counts]
         self.first_count = min(self.count_columns)
         self.dated = "month" in table.columns
-        # The same few words and numbers stand in thousands of rows; kept for this table alone.
+        # Cache for this table: the same few words and numbers occur in thousands of rows.
         self._ends_table, self._ordinal_level = cache(labels.ends_table), cache(labels.ordinal_level)
         self._is_column_number = lru_cache(maxsize=None, typed=True)(labels.is_column_number)
         # A name merged over several rows belongs to each of them; a merged count belongs to the first alone.
@@ -86,7 +86,7 @@ class Rows:
         begun = False
         for number in numbers:
             if self.table.differs is not None and number >= self.table.differs:
-                break  # an error says so
+                break  # reported as an error
             if number < self.table.first_row or number in self.table.skipped or self._numbers_columns(number, begun):
                 continue
             label, counted = self._label(number), self._has_count(number)
@@ -159,18 +159,18 @@ class Rows:
     def _numbers_columns(self, row: int, begun: bool) -> bool:
         """(1), (2), (3)=(4)+(5)… at the head of the table, or again after a page break."""
         if "unit_name" not in self.table.columns:
-            return False  # a code of digits would look like a column's number
+            return False  # a code of digits would be mistaken for a column's number
         named = self.cell(row, "unit_name") or self.cell(row, "ordinal")
         if not self._is_column_number(named):
             return False
         cells = [self.sheet.at(row, column) for column in sorted(self.count_columns)]
-        if begun:  # a row of small counts without a name must not pass for one
+        if begun:  # a row of small counts without a name must not be mistaken for one
             return len(cells) > 2 and labels.count_up(cells)
-        # Blanks too: the row may be formulas such as =4+5+6, saved without their result.
+        # Blanks are allowed: the row may be formulas such as =4+5+6, saved without their result.
         return all(value is None or labels.is_column_number(value) for value in cells)
 
     def _has_count(self, row: int) -> bool:
-        """Whether any count cell holds a number, or what should have been one; words alone are a note."""
+        """Whether any count cell holds a number or an unreadable number; words alone are a note."""
         return any(self._is_number(row, column) for column in self.count_columns)
 
     def _is_number(self, row: int, column: int) -> bool:
@@ -184,7 +184,7 @@ class Rows:
 
 
 def _is_unit(rows: Sequence[Row], at: int) -> bool:
-    """Whether what an ordinal or words made a group is a unit nobody knows."""
+    """Whether a row classified as a group by its ordinal or words is really an unknown unit."""
     group = rows[at]
     if labels.looks_like_unit(group.label):
         return True

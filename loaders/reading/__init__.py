@@ -1,1 +1,1 @@
-"""Bytes become sheets, in a sandboxed child process."""
+"""Parses bytes into sheets, in a sandboxed child process."""

@@ -1,4 +1,4 @@
-"""The process behind the fence: bytes in on stdin, on stdout what they hold or became.
+"""The sandboxed parsing process: reads bytes on stdin, writes the sheets or the workbook to stdout.
 
 `python -m loaders.reading.child KIND` answers with the sheets as JSON. `python -m loaders.reading.child KIND paint`
 gets one line of JSON before the bytes, what to paint, and answers with a workbook. A refusal is `!{"reason": …,
@@ -21,7 +21,7 @@ def main() -> None:
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS + 1))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    # openpyxl imports numpy where it finds it, for types we never give it: half of the child's start.
+    # openpyxl imports numpy if it is installed, for types we never use: half of the child's start-up time.
     sys.modules["numpy"] = None  # type: ignore[assignment]
     reader = _READERS[sys.argv[1]]
     try:
@@ -39,7 +39,7 @@ def _sheets(reader: str) -> bytes:
 
 
 def _painted(reader: str) -> bytes:
-    # On demand: not for every file that is only read.
+    # Imported lazily: not needed for a file that is only read.
     from loaders.reading import marks  # noqa: PLC0415
     from loaders.reading.formats.painting import painted  # noqa: PLC0415
 

@@ -37,7 +37,7 @@ def read(
 
 
 def painted(content: bytes, kind: Kind, paint: Paint) -> bytes:
-    """The workbook with its marks, as .xlsx; what writes it reads it too, so it stays behind the fence.
+    """The workbook with its marks, as .xlsx; writing also parses the file, so it runs in the sandboxed child too.
 
     Raises:
         UnreadableFileError: as for `read`.
@@ -55,7 +55,7 @@ def _answer(command: Sequence[str], given: bytes, wall_seconds: float) -> bytes:
                 capture_output=True,
                 timeout=wall_seconds,
                 cwd=_ROOT,
-                env={"OPENPYXL_LXML": "False"},  # no password of ours is in the child's reach
+                env={"OPENPYXL_LXML": "False"},  # the child has no access to our passwords
                 check=False,
             )
         except subprocess.TimeoutExpired as error:

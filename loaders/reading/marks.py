@@ -1,4 +1,4 @@
-"""What is to be painted into a workbook, as it crosses to the parsing child: plain words and places."""
+"""The marks to paint into a workbook, in the form sent to the parsing child: plain words and places."""
 
 from collections.abc import Sequence
 from typing import NamedTuple

@@ -1,4 +1,4 @@
-"""Is this zip a workbook that a reader survives? Streams every part once; nothing is unpacked to memory or disk."""
+"""Is this zip a workbook that is safe to parse? Streams every part once; nothing is unpacked to memory or disk."""
 
 import io
 import re

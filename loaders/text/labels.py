@@ -1,4 +1,4 @@
-"""What kind of line is this, by its words: a total, a group, a “trong đó” line, a note, perhaps a unit?"""
+"""Classifies a line by its words: a total, a group, a “trong đó” line, a note, perhaps a unit."""
 
 import re
 from collections.abc import Sequence
@@ -12,7 +12,7 @@ _TOTAL = re.compile(
     r"(?:tổng\s*(?:cộng|số|hợp|toàn|chung|khối|cấp|mục|[:(]|$)|cộng(?! (?:đồng|hòa|tác))\b"
     r"|toàn tỉnh|toàn thành phố|(?:grand )?total\b)"
 )
-# Of everything above and below; “Cộng”, “Tổng khối sở” may be of a block.
+# Totals of the whole table; “Cộng”, “Tổng khối sở” may be totals of a block.
 _GRAND = re.compile(
     r"(?:(?:tổng|tổng\s*(?:cộng|số|chung)|(?:tổng\s*)?cộng(?=\s*(?:toàn|chung))|(?:grand )?total)"
     r"(?:\s*(?:số|chung|hồ sơ))*(?:\s*toàn.*|\s*[:(].*)?|toàn (?:tỉnh|thành phố).*)"
@@ -52,7 +52,7 @@ def is_part(label: str) -> bool:
 
 
 def of_part(label: str) -> str:
-    """What stands after “trong đó”."""
+    """The text after “trong đó”."""
     return _PART.sub("", _plain(label)).lstrip(" :-")
 
 

@@ -62,7 +62,7 @@ _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 
 @dataclass
 class Stated:
-    """What texts say about the period, in their order and without repeats; the values are the words to quote."""
+    """The periods named in texts, in their order and without repeats; the values are the words to quote."""
 
     spans: dict[Span, str] = field(default_factory=dict)
     months: dict[int, str] = field(default_factory=dict)
@@ -90,7 +90,7 @@ def stated_by_name(sheet: str) -> Stated:
     if month:
         found.spans.setdefault(Span(month.start, month.end), sheet)
     if found.spans:
-        found.months.clear()  # “T8-2026” has said it
+        found.months.clear()  # found by “T8-2026” already
     return found
 
 

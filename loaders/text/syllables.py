@@ -1,4 +1,4 @@
-"""Could this be Vietnamese? Tells real text from the same bytes read in a wrong encoding or font."""
+"""Could this be Vietnamese? Distinguishes real text from the same bytes read in a wrong encoding or font."""
 
 import functools
 import re

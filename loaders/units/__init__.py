@@ -1,1 +1,1 @@
-"""Which unit a name in a file means."""
+"""Matches names in a file to units."""

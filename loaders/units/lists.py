@@ -7,14 +7,14 @@ from core.units import Unit
 from loaders.units.matching import Directory, named
 
 _BETWEEN_LISTS = re.compile(r"[;\n]")
-# “,” and “và” stand within names too; “&” is one way to write “và”.
+# “,” and “và” occur within names too; “&” is one way to write “và”.
 _WITHIN_LISTS = re.compile(r"(\s*,\s*(?:và\s+)?|\s+và\s+|\s*&\s*)", re.IGNORECASE)
 _MOST_PARTS = 6  # of one name, with room to spare: “Văn hóa, Thể thao và Du lịch” has three
 
 
 @dataclass(frozen=True)
 class UnitList:
-    """The units a cell names, in its order, and what of it names none, in its own words."""
+    """The units a cell names, in order, and the parts of its text that match no unit."""
 
     units: tuple[Unit, ...]
     unknown: tuple[str, ...]
@@ -33,7 +33,7 @@ def unit_list(known: Directory, text: str) -> UnitList:
 
 
 def _read(known: Directory, text: str, units: list[Unit], unknown: list[str]) -> None:
-    # Names at even places, what stands between them at odd ones.
+    # Names at even indices, the separators between them at odd ones.
     pieces = _WITHIN_LISTS.split(text)
     place, left_over = 0, 0
 

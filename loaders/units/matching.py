@@ -1,4 +1,4 @@
-"""Which unit does a row mean? By code, then by e-identifier, then by name; a doubt is a finding, never a guess."""
+"""Matches a row to a unit by code, then e-identifier, then name; an ambiguous match is an issue, never a guess."""
 
 import difflib
 from collections import defaultdict
@@ -30,10 +30,10 @@ class Directory:
 
     by_code: dict[str, Unit]
     by_number: dict[int, list[Unit]]
-    """Codes of digits alone, as a number: what is left of 00412 after Excel."""
+    """Codes of digits alone, as a number, because Excel turns 00412 into 412."""
     by_full_name: dict[str, list[Unit]]
     by_own_name: dict[str, list[Unit]]
-    """Without the kind word: “quỳ hợp” is a commune and was a district."""
+    """Names without the kind word; several units may share one: “quỳ hợp” is a commune and was a district."""
     provinces: frozenset[str]
     """Names the province itself goes by; empty when the list has no province."""
     seen: dict[tuple[str, str, Period | None], Unit | NoMatch] = field(default_factory=dict, compare=False)
@@ -81,7 +81,7 @@ def match(units: Directory, code: Value, name: Value, month: Period | None) -> U
 
 
 def named(units: Directory, text: str) -> Unit | None:
-    """The one unit of this name; None where there is none or a doubt, and no names near it are looked for."""
+    """The one unit of this name; None where there is none or it is ambiguous. No similar names are searched for."""
     name = taken_apart(text)
     if name.province and units.provinces and name.province not in units.provinces:
         return None
@@ -101,7 +101,7 @@ def _match(units: Directory, code: str, name: str, month: Period | None) -> Unit
         return by_name or NoMatch("unit_missing", {})
     unit = _by_code(units, code)
     if unit is None:
-        # A name in the code column is common; a code that is none, beside a good name, is a doubt.
+        # A name in the code column is common; an unknown code beside a known name is ambiguous.
         in_code_column = _by_name(units, code, month) if not name else None
         return in_code_column if isinstance(in_code_column, Unit) else _unknown(units, code, name)
     if isinstance(by_name, NoMatch) and by_name.code == "other_province":
@@ -141,7 +141,7 @@ def _named(units: Directory, name: UnitName) -> list[Unit]:
             if found:
                 return found
             continue
-        # A bare name: an alias of one unit may be the own name of another, and both count.
+        # A name without kind: an alias of one unit may be the own name of another, and both count.
         bare = units.by_own_name.get(full, [])
         if both := [*found, *(unit for unit in bare if unit not in found)]:
             return both

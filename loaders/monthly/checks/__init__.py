@@ -1,1 +1,1 @@
-"""What must hold in a row, over units, against printed totals and against earlier months."""
+"""Checks within a row, over units, against printed totals and against earlier months."""

@@ -19,12 +19,12 @@ from loaders.monthly.checks.parts_in_a_row import at
 from loaders.monthly.frames import Letters
 
 MONTHS_NEEDED, MONTHS_USED = 6, 12
-# Of a file that gives fewer of the units reported last month the others are not missed: it is a correction.
+# A file with a smaller share of last month's units is a correction: the other units are not reported as missing.
 WHOLE_MONTH = 0.5
 FAR, SMALL = 6.0, 50
 _TWOFOLD, _POINTS = np.log(2), 0.15
 _MAD_TO_SD = 1.4826
-# What a unit's volume is, the first that is known; every form has one of them.
+# A unit's volume is the first of these counts that is known; every form has one of them.
 _VOLUMES: tuple[tuple[CountName, ...], ...] = (
     ("received_online", "received_in_person"),
     ("resolved",),
@@ -44,7 +44,7 @@ Months = Mapping[dt.date, Numbers]
 def against_the_past(
     rows: pd.DataFrame, letters: Letters, past: pd.DataFrame, units: Sequence[Unit]
 ) -> Iterator[Issue]:
-    """What a month's rows have that the months before make unlikely.
+    """Values in a month's rows that are unlikely given the months before.
 
     Args:
         rows: (unit_code, period_start, …, field, sheet, row, …counts); see `loaders.monthly.frames.rows_of_units`.
@@ -105,7 +105,7 @@ def _carried_over(row: dict[Any, Any], before: Numbers, letters: Letters) -> Ite
 def _copied(row: dict[Any, Any], before: Numbers, month: Period) -> Iterator[Issue]:
     given = {name: int(row[name]) for name in COUNT_NAMES if pd.notna(row[name])}
     same = all(before[_POSITION[name]] == value for name, value in given.items())
-    # Small units repeat themselves by chance; a single count is no month.
+    # Small units repeat counts by chance, and a single count is not enough for a comparison.
     if len(given) >= 3 and sum(given.values()) >= SMALL and same:
         yield Issue(
             "same_as_before", "warning", row["sheet"], row["row"], values={"month": f"{month.before.start:%m/%Y}"}

@@ -1,4 +1,4 @@
-"""What is wrong with the counts of a file: each check is a frame of lines in, issues out.
+"""All checks of a file's counts; each check is a function from a frame of lines to issues.
 
 A cell that could not be read is NA here and is not reported a second time. To add a check: one function and
 its name in `CHECKS`.
@@ -60,7 +60,7 @@ def units_twice(lines: pd.DataFrame, letters: Letters) -> Iterator[Issue]:
 
 
 def not_reported(lines: pd.DataFrame, letters: Letters) -> Iterator[Issue]:
-    """One issue for all lines that are empty, and one for each column with holes: before any hole is filled."""
+    """One issue for all empty lines, and one for each column with blanks; runs before blanks are filled."""
     units = lines[lines["kind"] == "unit"]
     for sheet, here in units.groupby("sheet", dropna=False, sort=False):
         name = sheet if isinstance(sheet, str) else None

@@ -1,6 +1,6 @@
-"""Is every whole at least its parts, and where all parts are given exactly their sum? Within one line.
+"""Checks within one line that every whole is at least its parts, and equals their sum where all parts are given.
 
-What an identity has said is not said again about its parts.
+A fault reported for an identity is not reported again for its parts.
 """
 
 from collections.abc import Hashable, Iterator, Mapping, Sequence
@@ -32,7 +32,7 @@ IDENTITIES = (
 _PORTAL = Identity("portal_dossiers", ("portal_on_time", "portal_overdue"))
 _SUMS = (*IDENTITIES, _PORTAL)
 _ITS_WHOLE = "more_than_its_whole"
-# What cannot be more than the sum of what it is part of, and the issue that says so.
+# Upper bounds: a count, the counts whose sum it cannot exceed, and the issue's code.
 PARTS: tuple[tuple[CountName, tuple[CountName, ...], str], ...] = (
     ("late_apologised", ("resolved_late", "pending_overdue"), "more_apologies_than_late"),
     ("digitised", ("digitisation_base",), "more_than_digitisation_base"),
@@ -88,7 +88,7 @@ def parts_exceeding_wholes(lines: pd.DataFrame, letters: Letters) -> Iterator[Is
 
 
 def sums_exceeding_wholes(lines: pd.DataFrame, letters: Letters) -> Iterator[Issue]:
-    """Where a part is missing, the others together can still be too many."""
+    """Checks the sum of the given parts where a part is missing: it can still exceed the whole."""
     for identity in _SUMS:
         parts = lines[list(identity.parts)]
         each_fits = ~(parts.gt(lines[identity.whole], axis=0).fillna(value=False)).any(axis=1)
@@ -101,7 +101,7 @@ def sums_exceeding_wholes(lines: pd.DataFrame, letters: Letters) -> Iterator[Iss
 
 
 def portal_parts(lines: pd.DataFrame, letters: Letters) -> Iterator[Issue]:
-    """The portal counts a dossier on time or overdue and nothing else."""
+    """Checks the portal's identity: every dossier is either on time or overdue."""
     wrong = known(lines, _PORTAL) & (added(lines, _PORTAL) != lines["portal_dossiers"])
     for line in units_where(lines, wrong, (_PORTAL.whole, *_PORTAL.parts)):
         values = {"value": int(line["portal_dossiers"]), "sum": int(line["portal_on_time"] + line["portal_overdue"])}
@@ -124,7 +124,7 @@ def units_where(
     """(sheet, row, …counts) of the units' lines that are `wrong`."""
     names = ["sheet", "row", *counts]
     chosen = lines.loc[(lines["kind"] == "unit") & wrong.fillna(value=False).astype(bool), names]
-    # Column by column: a record of every line of a large file would take longer than all the checks.
+    # By column: building a record for every line of a large file would take longer than all the checks.
     for values in zip(*(chosen[name].array for name in names), strict=True):
         yield dict(zip(names, values, strict=True))
 

@@ -1,4 +1,4 @@
-"""Is the province's own row the sum of its units', and a unit's whole row the sum of its fields'? A warning if not."""
+"""Warns where the province's own row is not the sum of its units, or a unit's row not the sum of its fields."""
 
 from collections.abc import Hashable, Iterator, Sequence
 
@@ -16,9 +16,9 @@ _UNIT_AND_MONTH = ["sheet", "unit_code", "period_start"]
 
 
 def province_and_units(lines: pd.DataFrame, letters: Letters, units: Sequence[Unit]) -> Iterator[Issue]:
-    """The province's own line against the units of its sheet and month.
+    """Compares the province's own line with the units of its sheet and month.
 
-    Nothing where units are visibly missing: less than nearly all of the list, and less than half of the
+    No issue where units are visibly missing: fewer than nearly all of the list, and less than half of the
     province's count.
     """
     listed = [unit for unit in units if unit.kind != "province"]
@@ -42,13 +42,13 @@ def province_and_units(lines: pd.DataFrame, letters: Letters, units: Sequence[Un
                 continue
             summed = int(here[count].sum())
             everybody = all_there and bool(here[count].notna().all())
-            # Fewer than the province's, and units missing or blank: these may be the difference.
+            # The sum is below the province's, and units are missing or blank: these may explain the difference.
             if summed > value or (summed < value and (everybody or summed * 2 >= value)):
                 yield at(letters, line, count, "province_differs", "warning", value=int(value), sum=summed)
 
 
 def fields_and_unit(lines: pd.DataFrame, letters: Letters) -> Iterator[Issue]:
-    """A unit's row for all fields against its rows by field; of parts left unread only more than all is odd."""
+    """Compares a unit's row for all fields with its rows by field; if some parts are unread, only an excess is odd."""
     given = lines[lines["unit_code"].notna() & lines["period_start"].notna() & lines["kind"].isin(["unit", "part"])]
     given = given.assign(sheet=given["sheet"].fillna(""))
     part = given["kind"].eq("part") | given["field"].notna()

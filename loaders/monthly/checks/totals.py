@@ -1,4 +1,4 @@
-"""Do the totals of a file agree with its rows? Totals and groups are only compared, never counted."""
+"""Compares the totals of a file with its rows. Totals and groups are only compared, never counted."""
 
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from typing import Any
@@ -11,7 +11,7 @@ from loaders.monthly.frames import Letters
 from loaders.text import labels
 
 _MOST_COMPARED = 100
-"""Of a sheet; no form has more totals or groups, and each is compared with many rows."""
+"""Maximum per sheet; no form has more totals or groups, and each is compared with many rows."""
 Difference = tuple[CountName, int, int]
 """A count, what the total says, and what its units add up to."""
 
@@ -26,7 +26,7 @@ def totals(lines: pd.DataFrame, letters: Letters) -> Iterator[Issue]:
     for sheet, unsorted in lines.groupby("sheet", dropna=False, sort=False):
         here = unsorted.reset_index(drop=True)
         if counted(here)["period_start"].nunique() > 1:
-            continue  # a total over several months is nobody's
+            continue  # a total over several months matches no month
         only_one = int((here["kind"] == "total").sum()) == 1
         for index, total in here[here["kind"] == "total"].head(_MOST_COMPARED).iterrows():
             scopes = list(_scopes(here, int(str(index)), total["label"]))
@@ -36,7 +36,7 @@ def totals(lines: pd.DataFrame, letters: Letters) -> Iterator[Issue]:
 
 
 def _scopes(here: pd.DataFrame, index: int, label: str) -> Iterator[pd.DataFrame]:
-    """What a total may be the total of, the nearest first."""
+    """Candidate sets of rows for a total, the nearest first."""
     if not labels.is_grand_total(label):
         starts = here.index[(here["kind"] != "unit") & (here["kind"] != "part") & (here.index < index)]
         for start in reversed(starts[-20:]):
@@ -47,7 +47,7 @@ def _scopes(here: pd.DataFrame, index: int, label: str) -> Iterator[pd.DataFrame
 
 
 def subtotals(lines: pd.DataFrame, letters: Letters) -> Iterator[Issue]:
-    """A group's line against the units below it, up to the next group of its level or a higher one."""
+    """Compares a group's line with the units below it, up to the next group of its level or a higher one."""
     for sheet, here in lines.groupby("sheet", dropna=False, sort=False):
         order = here.reset_index(drop=True)
         groups = order[order["kind"] == "group"]
@@ -72,7 +72,7 @@ def counted(lines: pd.DataFrame) -> pd.DataFrame:
 def _compared(
     sheet: Hashable, total: Mapping[Hashable, Any], scopes: Sequence[pd.DataFrame], letters: Letters
 ) -> Iterator[Issue]:
-    """Nothing if the total fits one of the scopes; else what differs from the one it is nearest to."""
+    """Empty if the total fits one of the scopes; else the differences from the closest one."""
     name = sheet if isinstance(sheet, str) else None
     found = [_differences(total, units, name, letters) for scope in scopes if not (units := counted(scope)).empty]
     for count, value, summed in min(found, key=len, default=[]):
@@ -89,7 +89,7 @@ def _differences(
         if not COUNTS[count].adds_up or pd.isna(value) or (sheet, count) not in letters:
             continue
         if any(count in unread for unread in units["unread"]):
-            continue  # the cell that could not be read is the finding; what it does to the sum is not another
+            continue  # the unreadable cell is reported already; its effect on the sum is not a second issue
         summed = int(units[count].sum())
         if summed != value:
             found.append((count, int(value), summed))

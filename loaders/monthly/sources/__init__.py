@@ -1,6 +1,6 @@
 """The formats we know, one module each. To add one: a module with a `SOURCE`, a line here, a sample file.
 
-Of those that recognise a file the one that understands the most columns has it; of several, the first here.
+Of the sources that recognise a file, the one that understands the most columns is used; of several, the first here.
 """
 
 from loaders.monthly.sources import (

@@ -1,4 +1,4 @@
-"""What a source is, and the kind most are: one row of captions, one row a unit."""
+"""The protocol of a source, and the common case: one header row, one row a unit."""
 
 import re
 from collections.abc import Callable, Iterable, Mapping
@@ -42,7 +42,7 @@ class Table:
     ignored: tuple[str, ...] = ()
     """Captions that mean nothing to the source."""
     repeated: tuple[tuple[Target, int, int], ...] = ()
-    """Columns with the same meaning twice: which of the two counts, nobody can say."""
+    """Meanings that two columns share, which makes the table ambiguous."""
     header: int = 0
     """The first row of the captions; the last is the one before `first_row`."""
     repeats: tuple[int, ...] = ()
@@ -94,7 +94,7 @@ def caption(text: object) -> str:
 
 
 def captions(words: Mapping[Target, Iterable[str]]) -> dict[str, Target]:
-    """From every way to write a caption to what it means."""
+    """Maps every spelling of a caption to its meaning."""
     return {caption(text): target for target, texts in words.items() for text in texts}
 
 

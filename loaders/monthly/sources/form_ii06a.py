@@ -17,9 +17,9 @@ _GROUPS = {
     "resolved": re.compile(rf"(?<!đang )(?<!chưa ){canonical('giải quyết')}"),
     "pending": re.compile(rf"(?:đang|chưa) {canonical('giải quyết')}|{canonical('đang xử lý')}"),
 }
-# A share, or counts since the year began: no count of the month's dossiers.
+# Shares, and counts since the beginning of the year, are not counts of the month's dossiers.
 _NO_COUNT = re.compile(rf"t[ỷỉ] lệ|%|{canonical('lũy kế')}")
-# Read from the bottom of the header up: the first word that says something decides.
+# The header is read from the bottom up; the first known word decides.
 _PARTS: dict[str, tuple[tuple[str, CountName], ...]] = {
     "received": (
         ("trực tuyến", "received_online"),

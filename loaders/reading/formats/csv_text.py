@@ -1,4 +1,4 @@
-"""Text tables: comma, semicolon or tab, in whichever encoding they were saved; never guessed into mojibake."""
+"""Reads text tables: comma, semicolon or tab, in several encodings; an uncertain encoding is refused, not guessed."""
 
 import csv
 import io
@@ -44,7 +44,7 @@ def read(content: bytes) -> list[Sheet]:
 
 
 def _value(text: str) -> Value:
-    # Only where nothing is lost: 00412 stays text, and so does 1.234.
+    # Convert only where nothing is lost: 00412 stays text, and so does 1.234.
     if text.isascii() and text.isdigit() and len(text) < 16 and (text[0] != "0" or text == "0"):
         return int(text)
     return text if text.strip() else None
@@ -76,7 +76,7 @@ def decoded(content: bytes) -> str:
 
 
 def _delimiter(text: str) -> str:
-    """The one which cuts most of the first lines into the same number of cells, more than one."""
+    """The delimiter that splits most of the first lines into the same number of cells, more than one."""
     lines = list(itertools.islice((line for line in io.StringIO(text) if line.strip()), 30))
 
     def cells(delimiter: str) -> tuple[int, int]:

@@ -1,4 +1,4 @@
-"""Marks painted into a workbook: faulty cells filled, the sentences as comments, a list of all in front."""
+"""Writes marks into a workbook: fills faulty cells, adds the sentences as comments, and a list sheet in front."""
 
 import datetime as dt
 import importlib
@@ -22,7 +22,7 @@ assert openpyxl.DEFUSEDXML, "openpyxl reads XML without defusedxml"  # noqa: S10
 AUTHOR = "Năm Rõ"
 COLOURS = {"error": "FFFFB3AD", "warning": "FFFFE699"}
 _RULE = f"— {AUTHOR} —\n"
-"""What stands above it in a comment was there before."""
+"""Separator in a comment: the text above it was there before."""
 _LONGEST_TEXT = 32_000
 _ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _NO_SHEET_NAME = re.compile(r"[\\*?:/\[\]]")
@@ -84,7 +84,7 @@ def _write(cell: Cell | MergedCell, value: Value) -> None:
 
 
 def _clean(book: Workbook, paint: Paint) -> None:
-    """Without the marks of an earlier time: a painted file is corrected and comes again."""
+    """Removes marks of an earlier run: a painted file may be corrected and uploaded again."""
     if paint.sheet in book.sheetnames and book[paint.sheet]["A1"].value == AUTHOR:
         book.remove(book[paint.sheet])
     for sheet in book.worksheets:

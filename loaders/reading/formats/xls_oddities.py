@@ -1,4 +1,4 @@
-"""What calamine does not tell about an .xls: error cells, hidden rows and columns. Read by xlrd (ADR 6)."""
+"""Reads what calamine does not expose of an .xls: error cells, hidden rows and columns. By xlrd (ADR 6)."""
 
 import io
 import struct
@@ -9,13 +9,13 @@ import xlrd
 from core.errors import UnreadableFileError
 from loaders.sheets import Position
 
-# What xlrd lets out of a damaged file, beside its own error.
+# Exceptions that xlrd raises for a damaged file, apart from its own error.
 _DAMAGED = (xlrd.XLRDError, xlrd.compdoc.CompDocError, struct.error, IndexError, KeyError, AssertionError, ValueError)
 
 
 @dataclass
 class Oddities:
-    """Of one sheet."""
+    """The oddities of one sheet."""
 
     errors: dict[Position, str] = field(default_factory=dict)
     hidden_rows: set[int] = field(default_factory=set)

@@ -33,7 +33,7 @@ def _workbook(content: bytes, *, data_only: bool) -> Workbook:
     try:
         return openpyxl.load_workbook(io.BytesIO(content), data_only=data_only, keep_links=False)
     except (ValueError, KeyError, TypeError, AttributeError, IndexError, SyntaxError, OSError) as error:
-        # openpyxl has no error of its own for a damaged part: whichever line stumbled decides.
+        # openpyxl has no exception of its own for a damaged part; the type depends on the line that failed.
         cause: BaseException | None = error
         while cause is not None:
             if isinstance(cause, DefusedXmlException):
