@@ -38,7 +38,7 @@ def first_reports(
 
 
 def first_import(connection: Connection) -> dt.datetime | None:
-    """When anything was first imported: since when the system is in use."""
+    """The moment of the first import, which is when the system came into use."""
     found: dt.datetime | None = connection.scalar(sa.select(sa.func.min(imports.c.imported_at)))
     return found
 

@@ -1,4 +1,4 @@
-"""One line for every deed."""
+"""The audit trail: one row for every deed."""
 
 import datetime as dt
 from typing import Any

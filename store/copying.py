@@ -1,4 +1,4 @@
-"""Every row of the database out into one file and back, the same for SQLite and PostgreSQL."""
+"""Dumps every row of the database into one file and restores it, the same for SQLite and PostgreSQL."""
 
 import base64
 import datetime as dt
@@ -61,7 +61,7 @@ def read(connection: Connection, path: Path) -> dict[str, int]:
         raise BackupError(reason="unreadable") from error
     if found != manifest["rows"]:
         raise BackupError(reason="incomplete")
-    # The numbers of its deeds may be those of what was shown until now.
+    # Its audit ids may equal those of the previous data, so cache keys need a new database name.
     state.rename(connection)
     return found
 
@@ -81,7 +81,7 @@ def _fill(connection: Connection, table: sa.Table, archive: zipfile.ZipFile) -> 
         )
         many += len(batch)
     if connection.dialect.name == "postgresql" and "id" in table.columns and many:
-        # Rows that came with their ids have not moved the counter.
+        # Rows inserted with explicit ids have not advanced the sequence.
         counter = sa.func.pg_get_serial_sequence(table.name, "id")
         connection.execute(sa.select(sa.func.setval(counter, sa.select(sa.func.max(table.c.id)).scalar_subquery())))
     return many

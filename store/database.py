@@ -43,7 +43,7 @@ def open_engine(url: str) -> Engine:
         parsed.set(drivername="postgresql+psycopg"),
         pool_pre_ping=True,
         pool_size=10,
-        # A reader's questions all see one moment: never half of a publication.
+        # Snapshot isolation: all queries of a reader see the same moment, never half of a publication.
         isolation_level="REPEATABLE READ",
     )
     event.listen(engine, "connect", lambda connection, _: connection.adapters.register_dumper(str, _WithoutNul))
@@ -61,7 +61,7 @@ class _WithoutNul(StrDumper):
 def _sqlite(url: sa.URL) -> Engine:
     in_memory = url.database in (None, "", ":memory:")
     if in_memory:
-        # One connection for all, and from any thread: AppTest runs pages in a thread.
+        # One shared connection for all threads: AppTest runs pages in a thread.
         engine = sa.create_engine(url, poolclass=StaticPool, connect_args={"check_same_thread": False})
     else:
         Path(str(url.database)).parent.mkdir(parents=True, exist_ok=True)
@@ -82,8 +82,8 @@ def _sqlite(url: sa.URL) -> Engine:
 
 
 def _follow(engine: Engine, path: Path) -> None:
-    """Open the file anew where another one is in its place, such as a restored backup: a connection that is kept would
-    go on reading the file that is gone."""
+    """Reopen the file if it was replaced, for example by a restored backup: a pooled connection would go on reading
+    the deleted file."""
 
     def which() -> tuple[int, int] | None:
         try:
@@ -129,7 +129,7 @@ def writing(engine: Engine) -> Iterator[sa.Connection]:
     """
     options: dict[str, Any] = {"writes": True}
     if engine.dialect.name != "sqlite":
-        # A deed that had to queue must see what the one before it wrote.
+        # A deed that waited for the lock must see what the one before it wrote.
         options["isolation_level"] = "READ COMMITTED"
     try:
         with engine.execution_options(**options).begin() as connection:
@@ -139,7 +139,7 @@ def writing(engine: Engine) -> Iterator[sa.Connection]:
 
 
 def _reason(error: sa.exc.DBAPIError) -> str:
-    """What the database itself says, in one line; the statement and its values stay out."""
+    """The database's own error message in one line, without the statement and its values."""
     return str(error.orig).strip().splitlines()[0][:200] if str(error.orig).strip() else type(error.orig).__name__
 
 
@@ -152,13 +152,13 @@ def migrate(engine: Engine) -> None:
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
     except sa.exc.DBAPIError as error:
-        # Also a file that is no database: not an OperationalError.
+        # Not only OperationalError: a file that is not a database raises another DBAPIError.
         raise DatabaseUnavailableError(reason=_reason(error)) from error
 
 
 @contextmanager
 def reading(engine: Engine) -> Iterator[sa.Connection]:
-    """A connection to ask with.
+    """A connection for queries.
 
     Raises:
         DatabaseUnavailableError: the server cannot be reached, or was lost on the way.

@@ -54,7 +54,7 @@ def files(connection: Connection) -> list[File]:
 
 
 def everything(connection: Connection) -> list[Stored]:
-    """Every result there ever was, the oldest first: a later one about the same supersedes."""
+    """All results ever stored, oldest first: a later one with the same key replaces an earlier one."""
     names = [column for column in index_imports.c if column.name != "id"]
     query = sa.select(index_results, *names).join(index_imports).order_by(index_results.c.id)
     return [
@@ -86,7 +86,7 @@ def add_criterion(connection: Connection, criterion: Criterion, *, at: dt.dateti
 
 
 def criteria(connection: Connection) -> list[Criterion]:
-    """Those typed in, in the order they were."""
+    """The criteria typed in, in order of entry."""
     return [_of_key(entry) for entry in journal.entries(connection, "criterion") if entry.event == "added"]
 
 
@@ -118,5 +118,5 @@ def _of_key(entry: Entry) -> Criterion:
 
 
 def _columns(fields: dict[str, object]) -> dict[str, object]:
-    # “index” is a word of SQL's own.
+    # “index” is a reserved word in SQL.
     return {("index_name" if name == "index" else name): value for name, value in fields.items()}

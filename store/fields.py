@@ -15,9 +15,9 @@ from store.tables.core import observations, publication_imports
 def counts_by_field(
     connection: Connection, *, scope: Scope = None, as_of: int | None = None, on_top: Sequence[int] = ()
 ) -> pd.DataFrame:
-    """Of each unit and month the fields of the last import that gives any.
+    """The fields of the last import that gives any, for each unit and month.
 
-    A later import may have corrected the unit's total and not its fields: who uses them compares their sum with
+    A later import may have corrected the unit's total and not its fields: callers must compare their sum with
     `store.publications.counts`, which takes the same arguments.
 
     Returns:
@@ -30,7 +30,7 @@ def counts_by_field(
         observations.c.field,
         *(observations.c[name] for name in COUNT_NAMES),
     ]
-    # Above all positions there are; the order among drafts is that of `on_top`.
+    # Drafts get layers above all existing positions, in the order of `on_top`.
     above = sa.select(sa.func.coalesce(sa.func.max(publication_imports.c.position), 0)).scalar_subquery()
     layers = [
         sa.select(publication_imports.c.position.label("layer"), *columns)

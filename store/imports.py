@@ -28,7 +28,7 @@ _ROW = ("unit_code", "period_start", "period_end", "field", "sheet", "row", *COU
 
 @dataclass(frozen=True)
 class Known:
-    """A time when certain bytes came in."""
+    """An earlier import of the same bytes."""
 
     period: Period
     file_name: str
@@ -40,7 +40,7 @@ class Known:
 
 
 def keep_file(connection: Connection, sha256: str, content: bytes) -> None:
-    """Keep the bytes once, whatever name they came under."""
+    """Store the bytes once, regardless of their file name."""
     known = connection.scalar(sa.select(files.c.sha256).where(files.c.sha256 == sha256))
     if known is None:
         connection.execute(sa.insert(files).values(sha256=sha256, size=len(content), content=content))
@@ -102,7 +102,7 @@ def add(
 
 
 def _plain(rows: pd.DataFrame) -> list[tuple[Any, ...]]:
-    """The rows as the drivers take them: NumPy integers are no int to them, and NA must become NULL."""
+    """The rows in types that the drivers accept: NumPy integers become int, and NA becomes NULL."""
     given = rows[list(_ROW)]
     plain: list[tuple[Any, ...]] = list(
         given.astype(object).where(given.notna(), None).itertuples(index=False, name=None)
@@ -119,7 +119,7 @@ def rows(connection: Connection, import_id: int) -> pd.DataFrame:
 
 
 def holds(connection: Connection, import_id: int, expected: pd.DataFrame) -> bool:
-    """Whether the import has exactly these rows: the same bytes may be read otherwise another time."""
+    """Whether the import has exactly these rows: a later version may parse the same bytes differently."""
     return _plain(rows(connection, import_id)) == _plain(expected)
 
 

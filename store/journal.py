@@ -1,6 +1,6 @@
 """What happened to a thing that has a code: one journal for tasks, cohorts, commitments, flags and criteria.
 
-Only the modules of these things use it; they know what the details mean.
+Only the modules of these entities use it; they define the format of the details.
 """
 
 import datetime as dt
@@ -32,8 +32,8 @@ class Entry:
 
 
 def next_code(connection: Connection, entity: Entity, prefix: str, digits: int) -> str:
-    """NV-2026-014: `prefix` and the number after the greatest there is. Deeds queue, so it stays free until this deed
-    is done."""
+    """The next code, as NV-2026-014: `prefix` and the greatest existing number plus one. Deeds are serialised, so the
+    code stays free until this deed is committed."""
     query = sa.select(journal.c.code).where(
         journal.c.entity == entity, journal.c.number == 1, journal.c.code.startswith(prefix, autoescape=True)
     )
@@ -75,7 +75,7 @@ def append(
 def entries(
     connection: Connection, entity: Entity, *, code: str | None = None, prefix: str = "", after: int = 0
 ) -> Iterator[Entry]:
-    """What happened, the oldest first: to all of an entity, or to some codes of it; after the event of an id."""
+    """The events, oldest first: of a whole entity or of some of its codes; optionally only those after an id."""
     query = sa.select(journal).where(journal.c.entity == entity)
     if code is not None:
         query = query.where(journal.c.code == code)
@@ -89,7 +89,7 @@ def entries(
 
 @dataclass(frozen=True)
 class State:
-    """How far the journal of an entity has come: equal states hold the same events."""
+    """The state of an entity's journal: equal states have the same events."""
 
     last: int = 0
     """The id of the newest event; 0 before the first."""
@@ -98,7 +98,7 @@ class State:
 
 
 def state(connection: Connection, entity: Entity, upto: int | None = None) -> State:
-    """Of all events of an entity, or of those up to an id."""
+    """The state after all events of an entity, or after those up to an id."""
     mine = journal.c.entity == entity
     if upto is not None:
         mine &= journal.c.id <= upto

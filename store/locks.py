@@ -1,4 +1,4 @@
-"""Which periods are closed or declared final: the last event holds."""
+"""Which periods are closed or declared final: the last event decides."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -41,14 +41,14 @@ def state(connection: Connection, period: Period) -> State:
 
 @dataclass(frozen=True)
 class Closing:
-    """How a period stands, and every time it was opened again."""
+    """The lock state of a period, and every reopening."""
 
     state: State = "provisional"
     reopened: tuple[tuple[dt.datetime, str], ...] = ()
     """(when, why), oldest first."""
 
     def marks(self, published_at: dt.datetime) -> tuple[tuple[dt.datetime, str], ...]:
-        """The reopenings that a version published at that moment carries: those before it."""
+        """The reopenings before a version published at that moment."""
         return tuple(mark for mark in self.reopened if mark[0] <= published_at)
 
 

@@ -13,7 +13,7 @@ from store.tables.people import posts, staff_lists
 
 @dataclass(frozen=True)
 class StaffList:
-    """The newest list: whole, with where it came from."""
+    """The newest list, complete, with its source."""
 
     posts: tuple[Post, ...]
     file_name: str
@@ -25,7 +25,7 @@ class StaffList:
 def add(
     connection: Connection, people: Iterable[Post], *, sha256: str, file_name: str, at: dt.datetime, who: str
 ) -> None:
-    """A list whose file's bytes are kept already; it takes the place of the one before, which stays."""
+    """Store a list whose file's bytes are stored already; it replaces the one before, which is kept."""
     values = {"file_sha256": sha256, "file_name": file_name[:300], "at": at, "who": who}
     number: int = connection.execute(sa.insert(staff_lists).values(values).returning(staff_lists.c.id)).scalar_one()
     rows = [

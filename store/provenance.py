@@ -1,4 +1,4 @@
-"""From a published count back to the rows it was read from."""
+"""Traces a published count back to the rows it was read from."""
 
 from collections.abc import Sequence
 
@@ -22,15 +22,15 @@ def rows_behind(
     as_of: int | None = None,
     drafts: Sequence[int] = (),
 ) -> pd.DataFrame:
-    """Every row of a file that lies behind one unit's published counts, the rows that others lie over included.
+    """Every file row behind one unit's published counts, including rows that later imports override.
 
     Args:
         as_of: a publication's id: what was published when it was the newest.
-        drafts: imports to lie over all others, in this order.
+        drafts: imports that override all others, in this order.
 
     Returns:
         (month, layer, import_id, file_name, file_sha256, source, imported_at, imported_by, illustrative, sheet, row,
-        field, …counts): `layer` grows with what lies above; `month` is its first day (date); None = not reported.
+        field, …counts): a higher `layer` overrides a lower one; `month` is its first day (date); None = not reported.
     """
     columns = [
         observations.c.period_start.label("month"),

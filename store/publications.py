@@ -17,7 +17,7 @@ _ABOVE_ALL = 1_000_000
 
 def current(as_of: int | None) -> sa.ScalarSelect[int]:
     """The ids of the newest version of every period, as it was when publication `as_of` was the newest of all."""
-    # Deeds queue, so a later version has a higher id.
+    # Deeds are serialised, so a later version has a higher id.
     newest = sa.select(sa.func.max(publications.c.id)).group_by(publications.c.period_start, publications.c.period_end)
     if as_of is not None:
         newest = newest.where(publications.c.id <= as_of)
@@ -108,14 +108,14 @@ def counts(
 ) -> pd.DataFrame:
     """The published counts: one row per unit and month, the newest version of each month.
 
-    Where several imports of a version give the same count of a unit, the last one that knows it holds,
-    so that a correction for three units leaves the others as they were. A unit that an import gives by
-    field of procedure only has the sum of its fields.
+    Where several imports of a version give the same count of a unit, the last one with a value is used,
+    so that a correction for three units leaves the others unchanged. A unit that an import gives by
+    field of procedure only gets the sum of its fields.
 
     Args:
         as_of: a publication's id: the counts as they were when it was the newest.
-        on_top: imports to lie over all others, in this order, as if they were published.
-        period: of this period alone; of every period without it.
+        on_top: imports that override all others, in this order, as if they were published.
+        period: only this period; by default all periods.
 
     Returns:
         (unit_code, month, …counts) by unit and month; `month` is its first day (datetime64), counts are
@@ -148,13 +148,13 @@ def counts(
     rows["month"] = pd.to_datetime(rows["month"])
     rows[counts] = rows[counts].astype(float)
     whole = pd.concat([rows[rows["field"].isna()], _sums_of_fields(rows, keys)])
-    # GroupBy.last skips NaN: that is the rule above.
+    # GroupBy.last skips NaN, which implements the rule above.
     layered = whole.sort_values(keys, kind="stable").groupby(["unit_code", "month"], as_index=False, sort=True)
     return layered[counts].last()
 
 
 def _sums_of_fields(rows: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
-    """The units that an import gives by field only; a count that one of the fields lacks is unknown."""
+    """Sums the units that an import gives by field only; a count that is missing in one of the fields is unknown."""
     by_field = rows[rows["field"].notna()]
     if by_field.empty:
         return by_field

@@ -1,4 +1,4 @@
-"""What has become of an import: its events, its findings and who answered for them."""
+"""The review state of an import: its events, its findings and their acknowledgements."""
 
 import datetime as dt
 from dataclasses import dataclass

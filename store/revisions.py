@@ -1,4 +1,4 @@
-"""What published months said first, and what they say now."""
+"""The first and the current version of published months."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -65,10 +65,10 @@ def first_and_last(
 
 
 def _layered(rows: pd.DataFrame, names: list[CountName]) -> pd.DataFrame:
-    """(publication_id, unit_code, …names): of several imports the last that knows a count; fields are added."""
+    """(publication_id, unit_code, …names): each count from the last import that has a value; fields are added."""
     grouped = rows.groupby([*_KEYS, rows["field"].notna().rename("by_field")])[names]
     complete = grouped.count().eq(grouped.size(), axis=0)
     whole = grouped.sum(min_count=1).where(complete).reset_index()
-    # The unit's own row comes first and holds over its fields.
+    # The unit's own row sorts first and takes precedence over its fields.
     whole = whole.drop_duplicates(_KEYS, keep="first")
     return whole.groupby(["publication_id", "unit_code"], as_index=False)[names].last()

@@ -1,4 +1,4 @@
-"""What every table shares: its place in one schema, names of constraints, moments."""
+"""Common to all tables: the metadata, the naming of constraints, the type of moments."""
 
 import datetime as dt
 

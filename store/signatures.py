@@ -1,4 +1,4 @@
-"""Published versions with their codes: what each was made of, so that it can be verified."""
+"""Published versions with their codes (hashes of their inputs), so that they can be verified."""
 
 import datetime as dt
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""How new the data are: what every cache of answers is keyed by."""
+"""The state of the data: the cache key of every cached report."""
 
 import secrets
 from dataclasses import dataclass
@@ -10,19 +10,19 @@ from store.tables.core import audit_events
 from store.tables.identity import identity
 
 TASK_DEEDS = frozenset({"load_indices", "load_people", "load_plan", "remind"})
-"""Deeds that change no number; and those that begin with one of `TASK_PREFIXES`. Every other deed counts as one that
-may, so that a new deed is never forgotten."""
+"""Deeds that change no number, like all that begin with one of `TASK_PREFIXES`. Every other deed is assumed to change
+numbers, so that a new deed is safe by default."""
 TASK_PREFIXES = ("cohort_", "commitment_", "criterion_", "flag_", "task_")
 NO_CHANGE = frozenset({"backup"})
-"""Deeds that change nothing that is shown."""
+"""Deeds that change nothing on any page."""
 
 
 @dataclass(frozen=True)
 class State:
-    """Equal states show the same answers; each part grows with every deed that may change what it is about."""
+    """Equal states give the same results; each part grows with every deed that may change its subject."""
 
     database: str
-    """Its random name: after a restore the numbers of deeds may be the same again, and the data are not."""
+    """The database's random name: after a restore audit ids may repeat although the data differ."""
     numbers: int
     """Imports, publications, closings, units."""
     tasks: int
@@ -30,7 +30,7 @@ class State:
 
 
 def state(connection: Connection) -> State:
-    """Of the database at this moment."""
+    """The current state of the database."""
     deed = audit_events.c.deed
     about_tasks = deed.in_(TASK_DEEDS) | sa.or_(*(deed.startswith(prefix, autoescape=True) for prefix in TASK_PREFIXES))
     counted = sa.case((deed.in_(NO_CHANGE), None), (about_tasks, "tasks"), else_="numbers")
@@ -41,6 +41,6 @@ def state(connection: Connection) -> State:
 
 
 def rename(connection: Connection) -> None:
-    """Give the database a new name: what is kept of it is of another one from now on."""
+    """Give the database a new name, which invalidates everything cached from it."""
     connection.execute(sa.delete(identity))
     connection.execute(sa.insert(identity).values(id=secrets.token_hex(16)))

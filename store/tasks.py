@@ -14,7 +14,7 @@ from store.journal import Entry, State
 # eq=False: a snapshot is equal to itself alone, so what is made of it can be kept beside it.
 @dataclass(frozen=True, eq=False)
 class Snapshot:
-    """Every task as of its newest event: read once, then only what is new."""
+    """Every task as of its newest event: read once, then updated with new events only."""
 
     state: State = field(default_factory=State)
     tasks: Mapping[str, Task] = field(default_factory=dict)
@@ -30,7 +30,7 @@ def next_code(connection: Connection, year: int) -> str:
 
 
 def append(connection: Connection, code: str, event: Event, details: Details | None = None) -> None:
-    """Add an event; the first one, and every edit, has what is asked for, whole."""
+    """Add an event; the first one and every edit contain the complete details."""
     said: dict[str, Any] = {}
     if details:
         said["asked"] = details.to_json()
@@ -71,11 +71,11 @@ def of_code(connection: Connection, code: str) -> Task | None:
 
 
 def _tasks(entries: Iterable[Entry], known: Mapping[str, Task]) -> dict[str, Task]:
-    """The tasks these events are about: what is known of them, and the events added."""
+    """The tasks of these events: their known state with the events added."""
     found: dict[str, Task] = {}
     for code, happened in journal.by_code(iter(entries)).items():
         asked = [entry.details["asked"] for entry in happened if entry.details and "asked" in entry.details]
-        # A task begins by being drafted: what has no details among these events has them already.
+        # A task's first event is a draft with details, so a task without details among these events is known already.
         newest = Details.from_json(asked[-1]) if asked else known[code].details
         earlier = known[code].events if code in known else ()
         found[code] = Task(code, newest, (*earlier, *(_event(entry) for entry in happened)))

@@ -1,4 +1,4 @@
-"""The units of the province: one structure after another, each the complete list."""
+"""The units of the province: a sequence of structures, each a complete list."""
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
@@ -81,7 +81,7 @@ def newest(connection: Connection) -> int | None:
 
 
 def everything(connection: Connection, *, scope: Scope = None, structure: int | None = None) -> list[Unit]:
-    """Every unit there ever was, by kind and code, as a structure has them: the newest, where none is named.
+    """All units of a structure (by default the newest), past ones too, sorted by kind and code.
 
     Only those of `scope` where it is given.
     """
@@ -105,7 +105,7 @@ def everything(connection: Connection, *, scope: Scope = None, structure: int | 
 
 
 def successions(connection: Connection, *, structure: int | None = None) -> list[Succession]:
-    """Who followed whom, by day and code."""
+    """The successions, by day and code."""
     links = unit_succession
     query = sa.select(links.c.old, links.c.new, links.c.on_date, links.c.share, links.c.basis)
     query = query.where(_of(links, structure)).order_by(links.c.on_date, links.c.old, links.c.new)

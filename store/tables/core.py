@@ -60,7 +60,7 @@ imports = sa.Table(
     sa.Column("period_end", sa.Date, nullable=False),
     sa.Column("imported_at", Moment, nullable=False),
     sa.Column("imported_by", sa.String(200), nullable=False),
-    # Numbers somebody made up to show the system; every screen that uses them must say so.
+    # Invented numbers for demonstration; every screen that uses them must say so.
     sa.Column("illustrative", sa.Boolean, nullable=False),
 )
 
@@ -130,13 +130,13 @@ publications = sa.Table(
     sa.Column("data_code", sa.String(64)),
     sa.Column("measures_code", sa.String(64)),
     sa.Column("units_code", sa.String(64)),
-    # The units it was published with; none only where there was no list at all.
+    # The unit structure it was published with; NULL only where there was no list at all.
     sa.Column("structure_id", sa.ForeignKey("structures.id")),
     # Two people who publish the same month at once make the same number: the database lets one through.
     sa.UniqueConstraint("period_start", "period_end", "version"),
 )
 
-# Which imports a version consists of. A later position lies over the earlier ones, count by count.
+# The imports of a version. A later position overrides the earlier ones, count by count.
 publication_imports = sa.Table(
     "publication_imports",
     metadata,
@@ -145,7 +145,7 @@ publication_imports = sa.Table(
     sa.Column("import_id", sa.ForeignKey("imports.id"), nullable=False, index=True),
 )
 
-# locked, reopened: the last one holds.
+# locked, reopened: the last one decides.
 period_locks = sa.Table(
     "period_locks",
     metadata,

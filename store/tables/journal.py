@@ -13,7 +13,7 @@ journal = sa.Table(
     sa.Column("id", sa.Integer, primary_key=True),
     # task, cohort, commitment, flag, criterion; see `store.journal.Entity`.
     sa.Column("entity", sa.String(20), nullable=False),
-    # What people call it: NV-2026-014, NTD-2026-01; of a criterion, its whole name.
+    # The code people use: NV-2026-014, NTD-2026-01; for a criterion, its whole name.
     sa.Column("code", sa.String(700), nullable=False),
     # Its first event is 1. Two deeds that know the same past cannot both add the next one.
     sa.Column("number", sa.Integer, nullable=False),
@@ -21,7 +21,7 @@ journal = sa.Table(
     sa.Column("at", Moment, nullable=False),
     sa.Column("who", sa.String(200), nullable=False),
     sa.Column("note", sa.Text, nullable=False),
-    # What was asked for, promised, answered: as the entity's own module writes it.
+    # The details, such as what was asked for, promised or answered, in the format of the entity's own module.
     sa.Column("details", sa.JSON(none_as_null=True)),
     # A product or a paper, kept as its bytes.
     sa.Column("file_sha256", sa.String(64), sa.ForeignKey("files.sha256")),

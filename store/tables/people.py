@@ -1,4 +1,4 @@
-"""The tables of staff lists: each list is whole, and the newest one holds."""
+"""The tables of staff lists: each list is complete, and the newest one is in use."""
 
 import sqlalchemy as sa
 

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 
 from store.schema import Moment, metadata
 
-# Each holds the complete list of units, so the newest is all that counts and the older ones are as they were.
+# Each row is a complete list of units: only the newest is in use, and the older ones never change.
 structures = sa.Table(
     "structures",
     metadata,
