@@ -1,1 +1,1 @@
-"""Deeds: who, what, one transaction, one line in the audit trail."""
+"""Deeds: each checks the viewer's right, runs in one transaction and writes one line in the audit trail."""

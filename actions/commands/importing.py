@@ -72,7 +72,7 @@ def _import(options: argparse.Namespace) -> int:
 
 
 def _reasons(options: argparse.Namespace, blanks: BlankIs | None) -> ReasonFor:
-    """Why each warning is accepted; of a draft only what the options themselves answer."""
+    """Why each warning is accepted; for a draft only the warnings that the options themselves answer."""
     otherwise = options.reason or ("" if options.draft else t(options.lang, "import.command_line"))
 
     def reason(issue: Issue) -> str:

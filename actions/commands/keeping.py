@@ -36,7 +36,7 @@ def _backup(options: argparse.Namespace) -> int:
 
 
 def _restore(options: argparse.Namespace) -> int:
-    # Not `ready`: the units come out of the backup.
+    # Not `ready`, which would load the province's units: they come from the backup.
     engine = open_engine(settings_from(os.environ).database_url)
     migrate(engine)
     rows = restore(engine, everyone(getpass.getuser()), options.file, clock=now)

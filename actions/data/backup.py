@@ -1,4 +1,4 @@
-"""Keeping a copy of everything, and coming back from it."""
+"""Backup of the whole database, and restore."""
 
 from pathlib import Path
 
@@ -27,7 +27,7 @@ def restore(engine: Engine, viewer: Viewer, path: Path, *, clock: Clock) -> dict
 
     Raises:
         NotAllowedError: the viewer may not.
-        BackupError: the file does not serve, or the database holds data.
+        BackupError: the file is not usable, or the database holds data.
     """
     viewer.must("backup")
     with writing(engine) as connection:

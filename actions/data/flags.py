@@ -13,7 +13,7 @@ from store.database import Connection
 def explain(
     connection: Connection, viewer: Viewer, flagged: Flagged, outcome: Outcome, text: str, *, at: dt.datetime
 ) -> None:
-    """Write down why the number is as it is, or that it is wrong; `open` takes the last answer back.
+    """Store why the number is right, or that it is wrong; `open` withdraws the last answer.
 
     Raises:
         NotAllowedError: `viewer` may not answer for flags.

@@ -1,4 +1,4 @@
-"""A file's numbers: read, checked, stored and published, or refused whole."""
+"""Reads, checks, stores and publishes a file's numbers, or refuses the whole file."""
 
 from dataclasses import dataclass
 
@@ -16,7 +16,7 @@ from store.database import Engine, reading, writing
 
 @dataclass(frozen=True)
 class Imported:
-    """What became of a file. Nothing was stored where `loaded` holds an error."""
+    """The result of an import. Nothing was stored where `loaded` holds an error."""
 
     loaded: Loaded
     versions: tuple[tuple[Period, int], ...]
@@ -37,7 +37,7 @@ def check(
     clock: Clock,
     blanks: Blanks = None,
 ) -> Loaded:
-    """What is in the file and what is wrong with it; stores nothing.
+    """The file's rows and issues; stores nothing.
 
     Args:
         blanks: what blank cells mean, column by column; see `loaders.monthly.blanks`.
@@ -66,7 +66,7 @@ def save_draft(
 ) -> Imported:
     """Read and check a file; if it holds no error, store it as a draft for each of its months.
 
-    Warnings without a reason wait to be acknowledged (`actions.data.review`) and it to be published
+    Warnings without a reason must be acknowledged (`actions.data.review`) before the draft can be published
     (`actions.data.publish`).
 
     Raises:

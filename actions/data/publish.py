@@ -1,4 +1,4 @@
-"""Making imports the numbers everybody sees, and closing a month."""
+"""Publishes imports, and closes a month."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -60,7 +60,7 @@ def publish(
 def make_version(
     connection: Connection, viewer: Viewer, period: Period, import_ids: Sequence[int], *, at: dt.datetime, note: str
 ) -> Publication:
-    """Lay `import_ids` over the period's newest version and make the whole its next one.
+    """Create the period's next version: its newest version overridden by `import_ids`.
 
     The caller writes the audit line of the deed that this is part of: caches are keyed by it.
 

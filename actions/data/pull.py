@@ -1,4 +1,4 @@
-"""A month's numbers from a source database: asked, checked, stored and published as a file's are."""
+"""Pulls a month's numbers from a source database, and checks, stores and publishes them like a file's."""
 
 from collections.abc import Mapping
 
@@ -27,7 +27,7 @@ def pull(
 ) -> Imported:
     """Pull a month from a source of `sources.toml`; if the answer holds no error, store it and publish it.
 
-    Nothing of ours is locked while the source is asked, and nothing is written before its whole answer is
+    Our database is not locked while the source is queried, and nothing is written before the whole result is
     checked: after any failure the database is as it was, and the pull may be tried again. The same answer again
     changes nothing.
 
@@ -39,8 +39,8 @@ def pull(
 
     Raises:
         NotAllowedError: the viewer may not import or publish.
-        SourcesFileError, UnknownSourceError: `sources.toml` does not serve.
-        Source…Error: the source does not; see `loaders.databases.pulling.pull`.
+        SourcesFileError, UnknownSourceError: `sources.toml` is unusable, or has no such source.
+        Source…Error: the source is unusable; see `loaders.databases.pulling.pull`.
         UnresolvedIssuesError, PeriodLockedError: as for a file.
     """
     viewer.must("import")

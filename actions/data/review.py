@@ -1,4 +1,4 @@
-"""What happens to an import between its file and its publication: acknowledged, accepted or rejected."""
+"""Review of an import before publication: acknowledge warnings, accept or reject it."""
 
 import datetime as dt
 

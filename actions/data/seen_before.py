@@ -1,4 +1,4 @@
-"""Was this exact file imported before? Told before anything is stored, with what storing them again would do."""
+"""Was this exact file imported before? Reported before anything is stored, with the effect of storing it again."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ class KnownAlready:
 
 
 def known_already(engine: Engine, loaded: Loaded) -> KnownAlready | None:
-    """When these very bytes came before, and what storing them again would do; None for a new file."""
+    """Earlier imports of the same bytes, and the effect of storing them again; None for a new file."""
     with reading(engine) as connection:
         times = imports.known(connection, loaded.sha256)
         if not times:

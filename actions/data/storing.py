@@ -1,4 +1,4 @@
-"""The first half of every import: the bytes kept, the rows and findings stored as a draft of each month."""
+"""The first half of every import: stores the bytes, and the rows and findings as a draft of each month."""
 
 import datetime as dt
 from collections.abc import Callable
@@ -54,9 +54,9 @@ def stored(
 
 
 def changes_nothing(connection: Connection, loaded: Loaded, month: Period) -> bool:
-    """Whether these rows wait as a draft already, or would lie over the published version without a change.
+    """Whether these rows are a pending draft already, or would change nothing in the published version.
 
-    The same file can come again to undo a correction that lies over it, or with other answers to what its blanks mean.
+    The same file can be imported again to undo a later correction, or with other answers about its blanks.
     """
     known = imports.with_same_content(connection, loaded.sha256, month)
     if known is None or not imports.holds(connection, known, loaded.rows[loaded.rows["period_start"].eq(month.start)]):
@@ -68,7 +68,7 @@ def changes_nothing(connection: Connection, loaded: Loaded, month: Period) -> bo
 
 
 def _issues_of(loaded: Loaded, month: Period) -> list[Issue]:
-    """The findings on the month's own rows, and those that are on no single row."""
+    """The findings on the month's own rows, and those that belong to no single row."""
     if not loaded.issues:
         return []
     elsewhere = loaded.rows[loaded.rows["period_start"].ne(month.start)]

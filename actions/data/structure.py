@@ -1,4 +1,4 @@
-"""A new unit structure: read, checked against what is published, previewed and loaded, or refused whole."""
+"""Reads a new unit structure, checks it against what is published, previews and loads it, or refuses it whole."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -26,14 +26,14 @@ Files = Sequence[tuple[bytes, str]]
 
 @dataclass(frozen=True)
 class StructureCheck:
-    """What is in the files, what is wrong with it, and what loading it would change."""
+    """The structure in the files, its issues, and what loading it would change."""
 
     structure: Structure
     issues: tuple[Issue, ...]
     """Errors first, then warnings, then notes."""
     changes: tuple[UnitChange, ...]
     events: tuple[Event, ...]
-    """What became of what, where the structure in use does not say it so."""
+    """The successions that differ from those of the structure in use."""
     months: tuple[Period, ...]
     """The published months whose units would be others in a later version; published versions stay as they are."""
 
@@ -133,7 +133,7 @@ def _checked(connection: Connection, read: ReadStructure) -> StructureCheck:
 
 
 def _province_stays(now: Structure, placed: Sequence[Placed]) -> Iterator[Issue]:
-    """The province's own row is what its reports are recognised by."""
+    """Checks the province's own row, by which its reports are recognised."""
     provinces = {unit.code for _, unit in placed if unit.kind == "province"}
     for unit in now.units:
         if unit.kind == "province" and unit.code not in provinces:
@@ -143,13 +143,13 @@ def _province_stays(now: Structure, placed: Sequence[Placed]) -> Iterator[Issue]
 def _published_months_kept(
     now: Structure, structure: Structure, counts: pd.DataFrame, *, complete: bool
 ) -> Iterator[Issue]:
-    """No unit vanishes, or goes out of force, in a month for which its counts are published."""
+    """Checks that no unit disappears, or goes out of force, in a month for which its counts are published."""
     names = {unit.code: unit.name for unit in now.units}
     listed = {unit.code: unit for unit in structure.units}
     for code, months in counts.groupby("unit_code")["month"]:
         unit = listed.get(str(code))
         if unit is None and not complete:
-            continue  # its row could not be read, and that has been said
+            continue  # its row could not be read, which is reported already
         lost = [
             month
             for month in (month_with(stamp.date()) for stamp in sorted(months))

@@ -17,10 +17,11 @@ _NOT_DATA = {"units.csv", "succession.csv", RESULTS}
 
 
 def load_sample(engine: Engine, viewer: Viewer, settings: Settings, *, clock: Clock) -> list[Imported]:
-    """Import every data file of the province's folder through the same door as any other file; then what it follows.
+    """Import every data file of the province's folder like any other file; then its cohort, commitments,
+    index results and tasks.
 
-    Does nothing where anybody else has imported anything: nobody's own numbers are ever mixed with
-    samples. What a run before was cut short of is completed.
+    Does nothing if anybody else has imported anything: real numbers are never mixed with
+    samples. A run that was interrupted is completed.
     """
     with engine.connect() as connection:
         loaded = imports.by_whom(connection)

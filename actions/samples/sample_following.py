@@ -16,7 +16,7 @@ FILE = "following.toml"
 
 
 def follow_sample(engine: Engine, viewer: Viewer, folder: Path, *, note: str, clock: Clock) -> None:
-    """All of them or none. Does nothing for a province without such a file, nor beside anybody's own.
+    """Loads all of them or none. Does nothing for a province without such a file, or if anybody's own entries exist.
 
     Args:
         note: says on every one that it was made up.

@@ -14,7 +14,7 @@ RESULTS, ANSWERS = "index_history.csv", "index_answers.toml"
 
 
 def index_sample(engine: Engine, viewer: Viewer, folder: Path, *, clock: Clock) -> None:
-    """Does nothing for a province without such files, nor beside anybody's own."""
+    """Loads them. Does nothing for a province without such files, or if anybody's own results exist."""
     with reading(engine) as connection:
         if external_indices.everything(connection) or external_indices.criteria(connection):
             return

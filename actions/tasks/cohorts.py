@@ -1,4 +1,4 @@
-"""Units are followed apart: a cohort defined, changed or ended, each one event and one line in the audit trail."""
+"""Defines, changes and ends cohorts; each deed is one event and one line in the audit trail."""
 
 import datetime as dt
 from dataclasses import replace
@@ -33,7 +33,7 @@ def define(connection: Connection, viewer: Viewer, definition: Definition, *, at
 def change(
     connection: Connection, viewer: Viewer, code: str, definition: Definition, *, at: dt.datetime, note: str
 ) -> None:
-    """Another name, other units or days, with the reason; what it was stays among its events.
+    """Change the name, units or days, with the reason; the earlier definitions are kept as events.
 
     Raises:
         As `define`; UnknownCohortError; ReasonNeededError.
@@ -45,7 +45,7 @@ def change(
 
 
 def end(connection: Connection, viewer: Viewer, code: str, *, on: dt.date, at: dt.datetime, note: str) -> None:
-    """Follow it no longer after the day `on`, with the reason.
+    """End the cohort after the day `on`, with the reason.
 
     Raises:
         NotAllowedError, UnknownCohortError, ReasonNeededError.

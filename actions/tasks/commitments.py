@@ -1,4 +1,4 @@
-"""What heads of units sign is written down, or withdrawn: each one event and one line in the audit trail."""
+"""Records and withdraws the commitments of heads of units; each deed is one event and one line in the audit trail."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -100,7 +100,7 @@ def _fitting(promise: Promise, note: str) -> None:
         raise UnknownMeasureError(measure=promise.measure, known=", ".join(all_measures()))
     if not can_be_promised(measure):
         raise CommitmentError("no_counts", measure=measure.title.model_dump())
-    # NaN is in no range.
+    # NaN fails every comparison.
     if not 0 <= promise.target <= 100:
         raise CommitmentError("target")
     if not 2000 <= promise.year <= 2100:

@@ -1,4 +1,4 @@
-"""Letters out: as text files into a folder, and by mail where a server is configured."""
+"""Delivers letters as text files in a folder, and by mail where a server is configured."""
 
 import re
 import smtplib
@@ -21,7 +21,7 @@ _PORTS = {"smtp": 25, "smtp+starttls": 587, "smtps": 465}
 
 
 class DeliveryError(DashboardError):
-    """The folder, the mail server or the address book does not serve; `reason` chooses the sentence."""
+    """The folder, the mail server or the address book is unusable; `reason` chooses the sentence."""
 
     def __init__(self, reason: str, **values: str) -> None:
         self.key = f"error.delivery_{reason}"
@@ -30,13 +30,13 @@ class DeliveryError(DashboardError):
 
 @dataclass(frozen=True)
 class Letter:
-    """What somebody is told."""
+    """The message to one recipient."""
 
     to: Recipient
     subject: str
     text: str
     name: str
-    """Of its file, before what is unfit for one is taken out."""
+    """Name of its file, before characters that are not allowed in one are removed."""
 
 
 @dataclass(frozen=True)
@@ -81,7 +81,7 @@ def write(letter: Letter, folder: Path) -> Path:
         DeliveryError: the folder cannot be written to.
     """
     fit = re.sub(r"[^\w-]+", "_", letter.name)[:80]
-    # Two names may become one when they are cut.
+    # Two names may become equal when they are shortened.
     path = folder / f"{fit}_{sha256(letter.name.encode()).hexdigest()[:8]}.txt"
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -119,7 +119,7 @@ class Mail:
 
 @dataclass(frozen=True)
 class Post:
-    """The ways out that are configured."""
+    """The configured delivery channels."""
 
     folder: Path
     mail: Mail | None = None

@@ -1,4 +1,4 @@
-"""The staff list in: whole, in place of the one before."""
+"""Loads the staff list, which replaces the previous one as a whole."""
 
 from core.clock import Clock
 from core.viewer import Viewer
@@ -9,7 +9,7 @@ from store.database import Engine, reading, writing
 
 
 def check_people(engine: Engine, viewer: Viewer, content: bytes) -> ReadPeople:
-    """What the file holds; stores nothing.
+    """The people in the file and its issues; stores nothing.
 
     Raises:
         NotAllowedError: the viewer may not assign tasks.

@@ -1,4 +1,4 @@
-"""A yearly plan in: read, judged line by line, and written down as drafts, all of them or none."""
+"""Loads a yearly plan: reads it, judges it line by line, and stores its tasks as drafts, all of them or none."""
 
 import datetime as dt
 from collections.abc import Iterable
@@ -21,7 +21,7 @@ from store.database import Connection, Engine, reading, writing
 
 @dataclass(frozen=True)
 class JudgedLine:
-    """A line with its lamps; `known` where the same task is written down already, and is not again."""
+    """A line with its clarity checks; `known` where the same task is stored already, and is not stored again."""
 
     line: PlanLine
     lamps: tuple[Lamp, ...]
@@ -35,7 +35,7 @@ class JudgedLine:
 
 @dataclass(frozen=True)
 class PlanCheck:
-    """What is in the plan and what is wrong with it."""
+    """The plan's lines and its issues."""
 
     lines: tuple[JudgedLine, ...]
     issues: tuple[Issue, ...]
@@ -51,7 +51,7 @@ class PlanCheck:
 
 
 def check_plan(engine: Engine, viewer: Viewer, content: bytes, name: str, *, clock: Clock) -> PlanCheck:
-    """What the file holds; stores nothing.
+    """The plan in the file; stores nothing.
 
     Raises:
         NotAllowedError: the viewer may not assign tasks.
@@ -130,5 +130,5 @@ def _in_order(issues: Iterable[Issue]) -> list[Issue]:
 
 
 def _note(line: PlanLine) -> str:
-    """What a task has no place for: the heading it stood under, and units nobody knows, in the plan's words."""
+    """A note with what a task has no field for: the heading above it, and unknown units, in the plan's words."""
     return "\n".join(text for text in (line.group, *line.unplaced) if text)

@@ -1,4 +1,4 @@
-"""Reminders of tasks: each letter goes out once, also when it is run twice or was cut off in the middle."""
+"""Sends reminders of tasks: each letter goes out once, even if the command runs twice or was interrupted."""
 
 import datetime as dt
 from collections.abc import Mapping
@@ -18,12 +18,12 @@ from store.database import Engine, reading, writing
 
 @dataclass(frozen=True)
 class Reminded:
-    """What a run did, or would do."""
+    """The result of a run, or of a dry run."""
 
     letters: tuple[Letter, ...]
     mailed: int
     failed: tuple[DeliveryError, ...]
-    """The letters these are about go out with the next run."""
+    """Reminders that failed; their letters go out with the next run."""
 
 
 def remind(
@@ -70,7 +70,7 @@ def _deliver(
 ) -> bool | DeliveryError | None:
     """Whether it was mailed too; None where another run had sent it meanwhile."""
     try:
-        # Sent and noted in one transaction, and runs queue: nothing is sent twice, and what failed is not noted.
+        # Sent and recorded in one transaction, and runs are serialised: nothing is sent twice, no failure is recorded.
         with writing(engine) as connection:
             if reminders.already(connection, _key(reminder)):
                 return None

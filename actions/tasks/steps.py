@@ -25,11 +25,11 @@ from store.database import Connection
 
 LARGEST_FILE = 10 * 2**20
 LONGEST = 10_000
-"""Characters of any one text of a task."""
+"""Maximum number of characters of one text of a task."""
 LONGEST_FILE_NAME = 300
-# Without a word of why, nobody could answer for these afterwards.
+# Steps that need a reason, so that somebody can answer for them afterwards.
 _NEED_NOTE: frozenset[EventKind] = frozenset({"returned", "extension_asked", "extension_refused", "cancelled"})
-# Who issues, and who does; until there is sign-in one viewer may do both.
+# The rights of issuers and of doers; until there is sign-in one viewer has both.
 _REPORTED: dict[EventKind, Right] = {
     "started": "report_task",
     "submitted": "report_task",
@@ -47,7 +47,7 @@ class Attachment:
 
 
 def draft(connection: Connection, viewer: Viewer, details: Details, *, at: dt.datetime, note: str = "") -> str:
-    """Write down a new task; its code. It may be unclear: only an issued task must not.
+    """Store a new task and return its code. It may be unclear: only an issued task must be clear.
 
     Raises:
         NotAllowedError: `viewer` may not assign tasks.
@@ -136,13 +136,13 @@ def move(
     if needs_day or (kind in _NEED_NOTE and not note.strip()):
         raise ReasonNeededError
     sha256 = kept(connection, attachment) if attachment else None
-    # Its end, with what kind of file it is.
+    # Keep the end of the name, which holds the file extension.
     name = attachment.name[-LONGEST_FILE_NAME:] if attachment else ""
     _append(connection, viewer, task, Event(kind, at, viewer.who, note.strip(), deadline, sha256, name))
 
 
 def context(connection: Connection, at: dt.datetime) -> Context:
-    """What the lamps must know: the day, which units are in force, and who works where."""
+    """The context of the clarity checks: the day, the units in force, and who works where."""
     staff = people.newest(connection)
     return context_of(at.astimezone(HANOI).date(), units.everything(connection), staff.posts if staff else ())
 

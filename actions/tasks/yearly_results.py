@@ -1,4 +1,4 @@
-"""Results of yearly indices in, and the answers the Committee asks for each criterion."""
+"""Loads results of yearly indices, and stores the answers the Committee asks for each criterion."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ from store.database import Connection, Engine, reading, writing
 
 @dataclass(frozen=True)
 class IndexCheck:
-    """What is in the file, what is wrong with it, and what of it the database does not hold yet."""
+    """The results in the file, its issues, and the results that the database does not hold yet."""
 
     results: tuple[tuple[Row, Result], ...]
     issues: tuple[Issue, ...]
@@ -28,12 +28,12 @@ class IndexCheck:
     new: tuple[tuple[Row, Result], ...]
     """Not there yet, or there with other numbers."""
     superseding: int
-    """How many of the new say otherwise than a result that is there."""
+    """How many of the new results differ from a stored one with the same key."""
     fit_to_load: bool
 
 
 def check_results(engine: Engine, viewer: Viewer, content: bytes, name: str, *, clock: Clock) -> IndexCheck:
-    """What the file holds; stores nothing.
+    """The results in the file; stores nothing.
 
     Raises:
         NotAllowedError: the viewer may not load results.
