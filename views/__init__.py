@@ -1,1 +1,1 @@
-"""How answers look, on screen and on paper."""
+"""Presentation of reports, on screen and in documents."""

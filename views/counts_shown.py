@@ -1,4 +1,4 @@
-"""Counts as people read them: days and points, where hundredths of them are stored."""
+"""Converts stored hundredths to days and points for display."""
 
 from collections.abc import Sequence
 
@@ -11,7 +11,7 @@ def hundredths(names: Sequence[CountName]) -> list[int]:
 
 
 def shown(names: Sequence[CountName], values: Sequence[float | None]) -> list[float | None]:
-    """As people read them: days and points, not hundredths of them."""
+    """The counts in days and points instead of hundredths."""
     return [
         value / 100 if value is not None and COUNTS[name].hundredths else value
         for name, value in zip(names, values, strict=True)

@@ -1,4 +1,4 @@
-"""The one register of pages: script, address, section and right of each. Only what is listed here can be reached.
+"""The registry of pages: script, address, section and right of each. Pages not listed here are not reachable.
 
 A page's words are `page.<name>` in the locales; what it is for is the first line of its script.
 """
@@ -9,8 +9,8 @@ from typing import Literal
 from core.rights import Right
 
 Section = Literal["", "tasks", "analysis", "data"]
-# The pages of a meeting stand side by side in the bar: a page inside a closed drop-down is a page nobody finds. The
-# others are in drop-downs, by what they are for.
+# The pages used in a meeting are top-level links in the bar, because nobody finds a page inside a closed drop-down. The
+# others are in drop-downs, grouped by purpose.
 IN_THE_BAR: Section = ""
 SECTIONS: tuple[Section, ...] = (IN_THE_BAR, "tasks", "analysis", "data")
 

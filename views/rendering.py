@@ -1,4 +1,4 @@
-"""Answers as HTML, from the templates in `views/templates/`. Everything filled in is escaped by Jinja."""
+"""Renders reports as HTML from the templates in `views/templates/`. Jinja escapes all values."""
 
 from contextvars import ContextVar
 from functools import cache
@@ -17,18 +17,18 @@ from views.pages import PAGES
 
 TEMPLATES = Path(__file__).parent / "templates"
 CARRIED: ContextVar[dict[str, str]] = ContextVar("carried")
-"""What every link of this rerun keeps in the address: which state of the data the reader is looking at."""
+"""Query parameters that every link of this rerun keeps: the state of the data the reader is looking at."""
 
 
 def render(language: Language, template: str, **context: Any) -> str:
-    """The template's HTML in a language. A blank without a value is an error, never an empty cell."""
+    """The template's HTML in a language. An undefined variable is an error, never an empty cell."""
     text = _environment(language).get_template(template).render(context)
     # Streamlit reads Markdown-like indentation as it is, and every space is sent to the browser.
     return "\n".join(line.strip() for line in text.splitlines() if line.strip())
 
 
 def compile_all(language: Language) -> None:
-    """Read and compile every template before anybody waits for one."""
+    """Read and compile every template at start-up, before the first request."""
     environment = _environment(language)
     for name in environment.list_templates(extensions=["html"]):
         environment.get_template(name)

@@ -1,1 +1,1 @@
-"""Vega-Lite specifications; the data come apart. Knows no Streamlit."""
+"""Vega-Lite specifications; the data are passed separately. Does not import Streamlit."""

@@ -1,4 +1,4 @@
-"""One unit month by month, with its usual noise and the months that are more than that."""
+"""The control chart of one unit: monthly values, control limits and signals."""
 
 from functools import cache
 from typing import Any

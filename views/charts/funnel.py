@@ -1,4 +1,4 @@
-"""Rate against volume with the limits of chance; clicking a unit selects it as `pick`."""
+"""The funnel plot: rate against volume with its control limits; clicking a unit selects it as `pick`."""
 
 from functools import cache
 from typing import Any
@@ -98,11 +98,11 @@ def points_data(report: FunnelReport, language: Language) -> pd.DataFrame:
         }
     )
     curve = report.curve.assign(pooled=report.pooled)
-    # One rule is enough.
+    # One row is enough to draw the target rule.
     curve.loc[curve.index[1:], "pooled"] = float("nan")
     return pd.concat([units, curve], ignore_index=True)
 
 
 def said(mark: float, language: Language) -> str:
-    """Where a unit lies, of `metrics.chance.funnel.Funnel.outside` turned so that + is better."""
+    """The state of a unit, from `metrics.chance.funnel.Funnel.outside` with the sign turned so that + is better."""
     return t(language, f"analysis.funnel.{STATES[int(mark)]}")

@@ -44,7 +44,7 @@ def heat(language: Language) -> dict[str, Any]:
         alt.Tooltip("value_text:N", title=t(language, "chart.value")),
         alt.Tooltip("status:N", title=t(language, "analysis.state")),
     ]
-    # Under everything, for it has every month and unit: the filtered layers alone would lose their order.
+    # The bottom layer has every month and unit: the filtered layers alone would lose the order of the axes.
     empty = alt.Chart().mark_rect(fillOpacity=0, stroke=LINE, strokeOpacity=0.25).encode(**where, tooltip=tooltip)
     scale = alt.Scale(domain=[-1, 0, 1], range=[WORSE, MIDDLE, BETTER], clamp=True)
     known = (
@@ -66,11 +66,11 @@ def heat_data(report: History, language: Language, most: int | None = None) -> p
     month without dossiers (0) from one not reported (–).
     """
     table = _of_first(report.table, most)
-    # A month before any of the units began has nothing to show.
+    # Leave out months before any of the units began.
     table = table[table.groupby("month")["status"].transform("max").ne("")].reset_index(drop=True)
     sign = 1 if report.measure.better == "higher" else -1
     distance = sign * (table["value"] - table["month"].map(report.middle))
-    # Each side by what is usual on it: most units lie close above a target and a few far below.
+    # Each side is scaled separately: most units are slightly above a target and a few far below.
     wide = {side: distance[side * distance > 0].abs().quantile(0.9) for side in (1, -1)}
     shade: pd.Series[float] = distance / np.where(distance > 0, wide[1] or 1.0, wide[-1] or 1.0)
     marks = {"no_dossiers": NO_DOSSIERS, "not_reported": NOT_KNOWN}

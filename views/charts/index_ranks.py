@@ -82,7 +82,7 @@ def ranks(language: Language, years: tuple[int, ...], most: int) -> dict[str, An
 def ranks_data(history: IndexHistory, language: Language) -> pd.DataFrame:
     """(year, rank, label, points, stretch, break_at, break_text, target, from, to and texts), oldest first.
 
-    `stretch` is one line: years without a gap, of one era. A target stands where it may be compared.
+    `stretch` is one line: years without a gap, of one era. `target` is set where it is comparable.
     """
     rows: list[dict[str, Any]] = []
     stretch = 0

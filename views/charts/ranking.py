@@ -12,8 +12,8 @@ from core.words import NOT_KNOWN, Language, difference, in_unit, number, t
 from reports.results.ranking import Ranking
 from views.charts.specification import locale, value_axis, without_data
 
-# Up to this many bars lie, each with its name and value; more of them stand close together, and the tooltip
-# and the table below name them.
+# Up to this many bars are drawn horizontally with name and value; more are drawn as narrow vertical bars, named by
+# the tooltip and the table below.
 NAMED_BARS = 25
 GOOD, BAD, PLAIN = "#2f7d8c", "#c2714f", "#6b8794"
 LINE = "#8a949b"
@@ -44,7 +44,7 @@ def bars(language: Language, unit: str, *, named: bool) -> dict[str, Any]:
         alt.Tooltip("distance:N", title=t(language, "chart.state")),
     ]
     values = alt.Axis(title=None, labelExpr=value_axis(language, unit), tickCount=5)
-    # sort=None: the order of the data; layers with sorts of their own would lose it.
+    # sort=None keeps the order of the data; sorting each layer separately would lose it.
     names = alt.Axis(title=None, labelLimit=300, labelOverlap=False, ticks=False, labelPadding=8) if named else None
     bar = (
         alt.Chart()

@@ -15,7 +15,7 @@ Band = Sequence[tuple[float, float]]
 def sparkline(values: Sequence[float], title: str, breaks: Collection[int] = (), band: Band = ()) -> str:
     """The values from left to right as HTML; a month without a number is a gap, the last one has a dot.
 
-    A dotted rule stands before each of the places in `breaks`. `band`: (low, high) around each value, drawn pale.
+    A dotted rule is drawn before each index in `breaks`. `band`: (low, high) around each value, drawn pale.
 
     The drawing is a mask over a block of the accent colour: Streamlit strips SVG from a page, and a picture
     could not follow the theme.
@@ -48,7 +48,7 @@ def _drawn(values: Sequence[float], band: Band) -> str:
         return round(MARGIN + place * step, 1), round(HEIGHT - MARGIN - share * (HEIGHT - 2 * MARGIN), 1)
 
     there = [place for place, value in enumerate(values) if not isnan(value)]
-    # Neighbouring places differ from their number by the same.
+    # Groups consecutive indices: within a run, index minus position is constant.
     runs = [[place for _, place in run] for _, run in groupby(enumerate(there), key=lambda pair: pair[1] - pair[0])]
     drawn = [_band([[at(place, band[place][side]) for place in run] for side in (0, 1)]) for run in runs if band]
     path = "".join("M" + "L".join(f"{x} {y}" for x, y in (at(place, values[place]) for place in run)) for run in runs)

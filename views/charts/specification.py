@@ -1,4 +1,4 @@
-"""What every specification shares: numbers as each language writes them, and no data of its own."""
+"""Shared parts of the specifications, without data: number formats of each language, rules, widths."""
 
 from typing import Any
 
@@ -7,9 +7,9 @@ import altair as alt
 from core.words import Language
 
 TEXT = "#707c84"
-"""For words in a chart: a grey that can be read on the light and on the dark page (4.2 : 1 on both)."""
+"""Text colour: a grey that is readable on the light and on the dark page (contrast 4.2 : 1 on both)."""
 ON_A_TELEPHONE = "containerSize()[0] < 480"
-"""Of the container, for a plot's own width changes with what stands around it; false where a document is drawn."""
+"""Tests the width of the container, since a plot's own width depends on its axes and legend; false in a document."""
 # Pixels that the words of a break take, with the room beside the plot.
 _LABEL = 150
 _NUMBER: dict[Language, dict[str, Any]] = {
@@ -56,7 +56,7 @@ def starts(colour: str) -> list[alt.Chart]:
     """
     there, usual, other = _at("start")
     look: dict[str, Any] = {"align": "left", "baseline": "top", "dx": 4, "fontSize": 11, "color": TEXT, "aria": False}
-    # Inside the plot: the days units changed stand above it.
+    # Placed inside the plot, because the days on which units changed are written above it.
     return [
         there.mark_rule(strokeWidth=1.5, color=colour, aria=False),
         usual.mark_text(**look).encode(y=alt.value(2), text="start_text:N"),
@@ -82,7 +82,7 @@ def _at(what: str) -> tuple[alt.Chart, alt.Chart, alt.Chart]:
 
 
 def without_data(chart: alt.LayerChart) -> dict[str, Any]:
-    """The chart as Vega-Lite, ready for data that come apart.
+    """The chart as Vega-Lite, ready for data that are passed separately.
 
     Built and validated once, it costs a page a sixth of what an Altair chart does.
     """

@@ -1,4 +1,4 @@
-"""The table that stands beside each chart: the same numbers, for those who read or hear rather than look."""
+"""The table for each chart: the same numbers, for readers and screen readers."""
 
 from collections.abc import Hashable
 from dataclasses import dataclass
@@ -68,7 +68,7 @@ def of_control(report: ControlReport, language: Language) -> Twin:
 
 @cached(64)
 def of_values(report: History, language: Language, most: int | None) -> Twin:
-    """The heat map's: a unit without dossiers says 0, one that has not reported –."""
+    """The heat map's table: 0 for a unit without dossiers, – for one that has not reported."""
     unit = report.measure.unit
     cells = [
         "0" if status == "no_dossiers" else in_unit(language, value, unit)
@@ -79,7 +79,7 @@ def of_values(report: History, language: Language, most: int | None) -> Twin:
 
 @cached(64)
 def of_ranks(report: History, language: Language) -> Twin:
-    """The bump chart's, best first."""
+    """The bump chart's table, best first."""
     cells = [NOT_KNOWN if pd.isna(rank) else number(language, rank) for rank in report.table["rank"]]
     twin = _by_month(report, language, cells, None)
     last = report.table.groupby("unit_code")["rank"].last()

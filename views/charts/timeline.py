@@ -12,7 +12,7 @@ from reports.tasks.listed import TaskList
 from views.charts.specification import TEXT, locale, on_a_telephone, without_data
 
 MOST = 40
-"""More bars than these are not read."""
+"""Maximum number of bars that remain readable."""
 _ROW, _AROUND = 22, 150
 """Pixels of a bar, and of the axis and the legend, which is higher on a telephone."""
 _LOOKS = {

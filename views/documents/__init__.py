@@ -1,1 +1,1 @@
-"""Answers as files. Knows no Streamlit."""
+"""Reports as files. Does not import Streamlit."""

@@ -11,7 +11,7 @@ from metrics.tasks.status import DONE
 from reports.tasks.listed import Listed
 
 ASK_AGAIN_HOURS = 6
-"""How soon a calendar that is subscribed should look again."""
+"""Refresh interval of a subscribed calendar, in hours."""
 
 
 def calendar_feed(listed: Iterable[Listed], names: Mapping[str, str], language: Language) -> bytes:

@@ -1,4 +1,4 @@
-"""One model of a document, whatever file it becomes: a title, sentences, tables with typed columns, a stamp."""
+"""Format-independent model of a document: a title, sentences, tables with typed columns, a stamp."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -71,9 +71,9 @@ class Wrapping:
     """
 
     header: Literal["none", "top", "middle"] = "none"
-    """Where the wrapped captions stand in their cells."""
+    """Vertical alignment of the wrapped captions."""
     rows: Literal["none", "text", "all"] = "none"
-    """`text`: cells with text; the title and the sentences then stand at the top of theirs. `all`: empty cells too."""
+    """`text`: cells with text; the title and the sentences are then aligned to the top. `all`: empty cells too."""
 
 
 @dataclass(frozen=True)
@@ -85,11 +85,11 @@ class Table:
     """
 
     name: str
-    """Short: of its sheet in a workbook."""
+    """Short title: the name of its sheet in a workbook."""
     columns: tuple[Column, ...]
     rows: tuple[Row | Heading, ...]
     frozen_columns: int = 0
-    """How many columns stay in view; the captions always do."""
+    """Number of frozen columns; the header row is always frozen."""
     wrapping: Wrapping = Wrapping()
 
     def __post_init__(self) -> None:
@@ -100,7 +100,7 @@ class Table:
 
     @property
     def filled_columns(self) -> tuple[Column, ...]:
-        """Those with a caption."""
+        """The columns with a caption."""
         return tuple(column for column in self.columns if column.caption)
 
 
@@ -114,9 +114,9 @@ class Document:
     sentences: tuple[str, ...] = ()
     """Above the first table, below the title: what it is about, its source."""
     stamp: str = ""
-    """Of `views.documents.stamp.stamp_line`; blank where the file cannot be verified."""
+    """Result of `views.documents.stamp.stamp_line`; blank where the file cannot be verified."""
     caution: str = ""
-    """What must be known before the numbers are used; blank where there is nothing."""
+    """A warning about the numbers; blank where there is none."""
 
     def lines(self, *, first: bool) -> tuple[str, ...]:
         """What stands above a table, line by line; the sentences and the stamp above the first one only."""

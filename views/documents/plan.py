@@ -22,7 +22,7 @@ def plan_document(listed: Iterable[Listed], names: Mapping[str, str], language: 
     rows: list[Row | Heading] = []
     ordered = sorted(listed, key=lambda each: (names.get(each.unit, each.unit), each.task.code))
     for letter, (unit, tasks) in enumerate(groupby(ordered, key=lambda each: names.get(each.unit, each.unit)), 1):
-        # A letter or roman number as in the plans people know would run out.
+        # Not numbered by letters or Roman numerals as in usual plans: these would run out.
         rows.append(Heading(_row(f"{letter}.", unit or t(language, "tasks.plan_without_unit"))))
         for number, each in enumerate(tasks, 1):
             rows.append(_row(f"{letter}.{number}", *_cells(each, names, language)))

@@ -9,7 +9,7 @@ from views.documents.stamp import stamp_line
 from views.wording import certainty
 
 _GROUPS = 8
-"""Widths are set for so many groups, however many the score has."""
+"""Number of groups for which column widths are set, regardless of the score."""
 
 
 def score_document(report: Score, language: Language, code: str, as_of: int | None = None) -> Document:

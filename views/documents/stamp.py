@@ -1,4 +1,4 @@
-"""The line in an exported file that says what it is, so that it can be made again and compared."""
+"""The stamp: a line in an exported file that identifies it, so that it can be regenerated and compared."""
 
 from collections.abc import Iterable
 from urllib.parse import parse_qsl, urlencode

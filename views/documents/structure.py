@@ -30,7 +30,7 @@ def _unit(unit: Unit, language: Language) -> Row:
         unit.name_en,
         t(language, f"structure.kind.{unit.kind}"),
         unit.parent,
-        # Blank: the oldest days mean different days to different spreadsheets.
+        # Left blank: spreadsheet programs interpret the oldest dates differently.
         unit.valid_from if unit.valid_from != ALWAYS else None,
         unit.valid_to,
         "|".join(unit.aliases) or None,

@@ -1,4 +1,4 @@
-"""Is an exported file what was published? It is made again from what is stored, and compared cell by cell."""
+"""Is an exported file unchanged? It is regenerated from the stored data and compared cell by cell."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -21,14 +21,14 @@ from views.documents.stamp import Stamp, stamp_of
 
 
 class NotExportedHereError(DashboardError):
-    """The file holds no stamp of ours, or one that leads nowhere."""
+    """The file has no stamp of ours, or one that matches no publication."""
 
     key = "error.not_exported_here"
 
 
 @dataclass(frozen=True)
 class Difference:
-    """One cell that is not as it was published."""
+    """One cell that differs from what was published."""
 
     cell: str
     found: Value

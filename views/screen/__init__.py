@@ -1,1 +1,1 @@
-"""The pieces that know Streamlit: filters, cached answers, drawing."""
+"""The modules that use Streamlit: filters, cached reports, drawing."""

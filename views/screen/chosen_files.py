@@ -1,4 +1,4 @@
-"""Files somebody chose: judged once for each content and state of the data; and kept files to be saved again."""
+"""Uploaded files, judged once for each content and state of the data; and stored files to be downloaded."""
 
 import hashlib
 from collections.abc import Callable, Hashable, Sequence
@@ -21,14 +21,14 @@ _Judged = TypeVar("_Judged")
 def judged(
     slot: str, files: Sequence[UploadedFile], judge: Callable[[], _Judged], waiting: str, *more: Hashable
 ) -> _Judged | None:
-    """What `judge` finds in the files; None where they could not be read, and says why.
+    """The result of `judge` for the files; None where they could not be read, and then an error is shown.
 
     Args:
-        slot: under which the session remembers the answer.
-        waiting: the key of what is said meanwhile.
-        more: what else the answer depends on.
+        slot: session key under which the result is cached.
+        waiting: the key of the message shown meanwhile.
+        more: further parts of the cache key.
     """
-    # What a file brings depends on the tasks and results written down too, which change no number.
+    # The result also depends on stored tasks and index results, which are not part of the state of the numbers.
     state = (session.everything().version, session.tasks_version())
     key = (*(hashlib.sha256(file.getvalue()).hexdigest() for file in files), *state, *more)
     known = st.session_state.get(slot)
@@ -47,7 +47,7 @@ def judged(
 
 
 def save_button(name: str, sha256: str, *, key: str, label: str = "") -> None:
-    """A kept file, as bytes to save, never to open here: it may be anything."""
+    """A download of a stored file; never opened in the browser, because it may be anything."""
     st.download_button(
         label or draw.label(name or sha256[:12]),
         partial(_content, sha256),

@@ -1,4 +1,4 @@
-"""Which state of the data the reader is looking at: provisional, final, of another time, with drafts; and its code."""
+"""Shows the state of the data on the page: provisional, final, of an earlier time, or with drafts; and its code."""
 
 from core.periods import HANOI, Period
 from core.words import t

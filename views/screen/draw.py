@@ -29,7 +29,7 @@ def chart(
         st.vega_lite_chart(data, specification, key=key, alt=alt)
         return None
     event = st.vega_lite_chart(data, specification, key=key, alt=alt, on_select="rerun", selection_mode="pick")
-    # By item, not attribute: AppTest can then put a selection in.
+    # Item access instead of attribute access, so that AppTest can inject a selection.
     picked = event["selection"].get("pick") if event else None
     found: str | None = picked[0][pick] if picked else None
     # After a filter change the old selection may point to a mark that no longer exists.

@@ -38,7 +38,7 @@ def choice(
     """
     default = default or next(iter(names))
     chosen = _from_address(key, names, default)
-    # A widget of its own for each language: the browser can never send back a label of the other one.
+    # A separate widget key for each language, so that the browser never sends back a label of the other language.
     widget_key = f"{key}@{language()}"
     if st.session_state.get(widget_key) != chosen:
         st.session_state[widget_key] = chosen
@@ -144,7 +144,7 @@ def said(period: Period) -> str:
     return _said(language(), period)
 
 
-# Every rerun names every month there is.
+# Cached: every rerun formats every month.
 @cached(1024)
 def _said(language: Language, period: Period) -> str:
     return words.sentence_case(words.period(language, period))

@@ -1,4 +1,4 @@
-"""HTML of `views.rendering` on the page. The one place that hands any to Streamlit, but for the frame's style."""
+"""Draws HTML from `views.rendering`. The only place that passes HTML to Streamlit, except the frame's style."""
 
 import streamlit as st
 

@@ -1,4 +1,4 @@
-"""The last resort: what nobody foresaw becomes a number in the log and a sentence on the page."""
+"""The handler of unexpected errors: logs the error under an incident number and shows the number on the page."""
 
 import secrets
 

@@ -35,7 +35,7 @@ def switch() -> None:
     st.segmented_control(
         "Ngôn ngữ · Language",
         LANGUAGES,
-        # The languages call themselves by their own names in every language, so no label goes stale.
+        # Each language is labelled by its own name in every language, so labels never change.
         format_func={"vi": "Tiếng Việt", "en": "English"}.__getitem__,
         key="language_switch",
         on_change=_switched,

@@ -58,7 +58,7 @@ class ListScreen(Generic[_Found]):
     formats: Sequence[str] = ("xlsx", "xls", "ods", "csv")
     several_files: bool = False
     note: str = ""
-    """The key of the line for the reason, without which the button is disabled; blank where none is asked."""
+    """The key of the text input for the reason, without which the button is disabled; blank where none is required."""
 
     def said(self, word: str, **values: Any) -> str:
         return t(language(), f"{self.words}.{word}", **values)

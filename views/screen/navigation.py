@@ -24,7 +24,7 @@ def pages() -> dict[str, list[StreamlitPage]]:
 
 
 def open_page(name: str, **filters: str) -> NoReturn:
-    """Leave for another page with these filters in its address."""
+    """Switch to another page with these filters in its address."""
     if language() != "vi":
         filters["lang"] = language()
     st.switch_page(_page(PAGES[name]), query_params=CARRIED.get({}) | filters)
@@ -32,7 +32,7 @@ def open_page(name: str, **filters: str) -> NoReturn:
 
 def _page(page: Page) -> StreamlitPage:
     return st.Page(
-        # Absolute: a relative path would be looked up beside the frame.
+        # Absolute path: a relative one would be resolved against the frame's folder.
         ROOT / "pages" / page.script,
         title=t(language(), f"page.{page.name}"),
         url_path=page.address.strip("/") or None,

@@ -1,7 +1,7 @@
-"""Answers for the pages, kept for as long as the data are the same.
+"""Cached reports for the pages, valid as long as the data are the same.
 
-Kept by the state of the data (`store.state`) and codes, never by frames or time; and not in `st.cache_*`, whose
-contents are copied at every use. What a visitor sees is one `Published`: what is published now; with `as_of` in
+The cache key is the state of the data (`store.state`) and codes, never frames or time; `st.cache_*` is not used, since
+it copies its contents at every use. What a visitor sees is one `Published`: what is published now; with `as_of` in
 the address, what was published then; with `draft`, what would be published if the drafts were.
 """
 
@@ -44,7 +44,7 @@ def engine() -> Engine:
 
 
 def environment() -> Mapping[str, str]:
-    """Where settings, and the passwords of source databases, are."""
+    """The source of settings and of the passwords of source databases."""
     return os.environ
 
 
@@ -58,7 +58,7 @@ def begin() -> None:
     with reading(engine()) as connection:
         st.session_state[_STATE] = state = state_of(connection)
     as_of, drafts = _as_of(), draft_view()
-    # Every link keeps to what the reader is looking at.
+    # Every link keeps the state of the data the reader is looking at.
     CARRIED.set({AS_OF: str(as_of)} if as_of is not None else {DRAFT: "1"} if drafts else {})
     st.session_state[_SEEN] = _published(settings(), viewer(), state.database, state.numbers, as_of, drafts)
 

@@ -1,4 +1,4 @@
-"""What the first visitor would otherwise wait for: the database, the newest answers, tasks, charts, templates."""
+"""Warm-up before the first visitor: the database, the newest reports, tasks, charts, templates."""
 
 import structlog
 
@@ -17,7 +17,7 @@ SAMPLE = "NAMRO_SAMPLE"
 def sample() -> None:
     """Where `make run` asks for it: the province's sample months in an empty database, before anybody looks."""
     if session.environment().get(SAMPLE):
-        # Here, not above: a tenth of a second that a server in use can do without.
+        # Imported lazily: it takes a tenth of a second that a server with data does not need.
         from actions.samples.load_sample import load_sample  # noqa: PLC0415
 
         done = load_sample(session.engine(), everyone("sample"), session.settings(), clock=now)

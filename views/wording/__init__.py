@@ -1,1 +1,1 @@
-"""Answers as sentences. Knows no Streamlit."""
+"""Reports as sentences. Does not import Streamlit."""

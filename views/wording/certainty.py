@@ -1,4 +1,4 @@
-"""What the numbers support, in words: groups, how it was computed, who has truly improved."""
+"""The uncertainty of a ranking in words: groups, method, units that really improved."""
 
 from typing import Any
 
@@ -15,7 +15,7 @@ SHOWN = 10
 
 
 def told_apart(groups: Groups | None, language: Language) -> list[str]:
-    """How many groups the numbers tell apart; nothing where nothing is known of it."""
+    """The number of distinguishable groups, in words; blank where it is not known."""
     if groups is None:
         return []
     if groups.many == 1:

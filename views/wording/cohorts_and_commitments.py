@@ -92,7 +92,7 @@ def _needed(found: Judged, language: Language) -> str:
     left, required = judgement.left + judgement.missing, judgement.required
     if required > 100 if better == "higher" else required < 0:
         return t(language, "commitments.hardly", left=left)
-    # Of 4,000 draws none can make anybody sure.
+    # 4,000 draws cannot show certainty.
     chance = percent(language, 100 * min(max(judgement.probability, 0.001), 0.999))
     asked = percent(language, min(max(required, 0.0), 100.0))
     return t(language, f"commitments.needed_{better}", left=left, required=asked, chance=chance)

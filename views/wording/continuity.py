@@ -9,7 +9,7 @@ from reports.results.unit import UnitReport
 
 
 def sentences(report: UnitReport, language: Language) -> list[str]:
-    """Of what the months are the sum or the estimate; who a unit that ended is part of now."""
+    """Which units the months are a sum or an estimate of; which units a unit that ended is part of now."""
     if report.by == "then":
         if report.followed_by and not report.other_way:
             return [t(language, "unit_page.now_part_of", units=_names(report.followed_by, language))]

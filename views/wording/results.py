@@ -29,7 +29,7 @@ TELLING_SHARE = 20.0
 
 
 def overview(report: Overview, language: Language) -> list[str]:
-    """How much, how well, against the target; who holds most of the late dossiers; who is silent."""
+    """Volume, rate and distance to the target; the unit with most late dossiers; units that have not reported."""
     province = report.groups[0]
     rate = province.rates[0]
     portal = rate.measure.id == "on_time_portal"
@@ -105,7 +105,7 @@ def ranking(report: Ranking, language: Language) -> list[str]:
 
 
 def inside(text: str) -> str:
-    """As it stands inside a sentence; names of offices and forms keep their capitals."""
+    """The title as used inside a sentence; names of offices and forms keep their capitals."""
     return text[:1].lower() + text[1:]
 
 

@@ -1,4 +1,4 @@
-"""The drafts of a month: their warnings answered for, accepted or rejected."""
+"""The drafts of a month: acknowledge their warnings, accept or reject them."""
 
 import streamlit as st
 

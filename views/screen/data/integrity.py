@@ -53,14 +53,14 @@ def _explain(answer: Flags, explained: int) -> None:
     }
     outcomes = {each: t(language(), f"integrity.outcome.{each}") for each in OUTCOMES}
     with st.expander(t(language(), "integrity.explain")), st.form("explain_flag", border=False):
-        # A widget of its own for each language: a translated label would lose the selection.
+        # A separate widget key for each language: a translated label would lose the selection.
         which = st.selectbox(
             t(language(), "integrity.which"), list(names), format_func=names.__getitem__, key=f"flag@{language()}"
         )
         outcome = st.radio(
             t(language(), "integrity.answer"), OUTCOMES, format_func=outcomes.__getitem__, key=f"outcome@{language()}"
         )
-        # Another key after every answer: the field is blank again, but keeps what was refused.
+        # The widget key changes after every answer, which clears the field; refused text is kept.
         text = st.text_area(t(language(), "integrity.text"), key=f"flag_text_{explained}")
         if st.form_submit_button(t(language(), "integrity.save"), type="primary", key="explain_now"):
             unit, _, test = str(which).partition("|")

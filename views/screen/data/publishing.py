@@ -75,7 +75,7 @@ def preview_and_publish(month: Period) -> None:
         st.rerun()
 
 
-# Each asks for every ranking of the month twice: kept until the data change, for every click on the page reruns it.
+# Cached until the data change: each computes every ranking of the month twice, and every click reruns the page.
 @cached(32)
 def _foreseen(_now: Published, month: Period, import_ids: tuple[int, ...]) -> Consequences:
     with reading(session.engine()) as connection:

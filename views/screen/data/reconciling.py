@@ -34,7 +34,7 @@ def compare(files: list[UploadedFile], rules: ScoreRules, month: Period) -> None
 
 
 class _Kept:
-    """A file that was read, equal to itself by its bytes: a frame cannot be a key."""
+    """A parsed file that is hashed by its bytes, because a frame cannot be a cache key."""
 
     def __init__(self, loaded: Loaded) -> None:
         self.loaded = loaded

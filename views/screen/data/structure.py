@@ -77,7 +77,7 @@ def download() -> None:
 
 def _workbook(engine: Engine, language: Language) -> bytes:
     with reading(engine) as connection:
-        # All of it, whoever asks: a list that lacks units would take them away when it is loaded again.
+        # Always the complete list, regardless of the viewer: loading an incomplete list again would remove units.
         return structure_workbook(deeds.in_use(connection), language)
 
 

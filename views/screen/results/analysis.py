@@ -42,7 +42,8 @@ def view() -> str:
 
 
 def measure(view: str, measures: Sequence[Measure]) -> Measure:
-    """Chance can only be told of what is counted, not of a figure given ready-made."""
+    """The chosen measure; funnel and control chart offer only measures with counts, because there is no chance model
+    for a figure given ready-made."""
     counted = [each for each in measures if view in {"heat", "bump"} or not each.given]
     return measure_of(filters.measure(counted))
 

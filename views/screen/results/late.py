@@ -47,6 +47,6 @@ def show(source: DossierSource | None, unit: Unit, month: Period) -> None:
 
 
 def link(unit: Unit, month: Period) -> None:
-    """The way to the list, where a database of dossiers is described."""
+    """The link to the list, where a database of dossiers is configured."""
     if dossier_sources(session.environment()):
         draw.template("results/late_link.html", unit=unit, month=month)

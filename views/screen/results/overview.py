@@ -1,4 +1,4 @@
-"""The overview of a month: its sentence, its cards, the table of kinds; first and last."""
+"""The overview of a month: its sentence, its cards, the table of kinds; best and worst units."""
 
 from core.caching import cached
 from core.periods import Period

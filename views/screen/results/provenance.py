@@ -1,4 +1,4 @@
-"""The pieces of the page that leads a number back to its files."""
+"""The pieces of the page that traces a number back to its files."""
 
 from functools import partial
 from pathlib import PurePath
@@ -84,7 +84,7 @@ def formula(about: Unit | UnitKind, period: Period, measure: Measure | None) -> 
 
 
 def show(traces: list[Trace]) -> None:
-    """Each count with the file, sheet and row it was read from, and what it lies over."""
+    """Each count with the file, sheet and row it was read from, and the values it overrides."""
     draw.template(
         "results/provenance.html",
         traces=traces,

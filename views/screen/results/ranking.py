@@ -33,10 +33,10 @@ def table(report: Ranking) -> None:
     html.show(_html(report, language()))
 
 
-# A hundred rows take longer to write than all the rest of the page; the answer stays the same until the data change.
+# Cached until the data change: rendering a hundred rows takes longer than all the rest of the page.
 @cached(256)
 def _html(report: Ranking, language: Language) -> str:
-    # Through object: NA is neither true nor false, and a template asks.
+    # Converted to object: the template tests truth values, and NA has none.
     rows = list(report.table.astype(object).where(report.table.notna(), None).itertuples())
     return render(
         language,
@@ -60,7 +60,7 @@ def download(report: Ranking) -> None:
     """The ranking as a workbook, made only when somebody asks for it."""
     st.download_button(
         t(language(), "ranking.download"),
-        # It runs apart from the session: everything it needs goes with it.
+        # It runs outside the session, so everything it needs is passed in.
         partial(ranking_workbook, report, language(), data_state.code(), data_state.as_of()),
         file_name=t(language(), "ranking.file", measure=report.measure.id, period=report.period.code),
         on_click="ignore",

@@ -108,7 +108,7 @@ def download(report: Score) -> None:
     """The points as a workbook, made only when somebody asks for it."""
     st.download_button(
         t(language(), "score.download"),
-        # It runs apart from the session: everything it needs goes with it.
+        # It runs outside the session, so everything it needs is passed in.
         partial(score_workbook, report, language(), data_state.code(), data_state.as_of()),
         file_name=t(language(), "score.file", index=report.rules.id, period=report.month.code),
         on_click="ignore",

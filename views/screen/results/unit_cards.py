@@ -42,7 +42,7 @@ def _html(published: Published, answer: Score, unit: Unit, language: Language) -
 
 
 def _next(found: Brief) -> list[str]:
-    """The cheapest way one rank up."""
+    """The plan with the fewest dossiers that gains one rank."""
     if found.rank is None or found.rank == 1:
         return []
     try:

@@ -92,7 +92,7 @@ def said(found: Chances, plan: Plan, rank: int | None) -> list[str]:
 
 
 def likely(probability: float) -> float:
-    """As it may be shown: of 4,000 draws none can make anybody sure."""
+    """The probability for display: 4,000 draws cannot show certainty, so never 0 or 100 %."""
     return min(max(probability, 0.001), 0.999)
 
 
@@ -122,7 +122,7 @@ def _sliders(found: Chances, plan: Plan, unit: Unit) -> None:
             0,
             len(found.steps[name]),
             value=plan.steps.get(name, 0),
-            # Another goal or unit begins from its own plan.
+            # The sliders are reset to the plan when the goal or unit changes.
             key=f"step_{name}_{unit.code}_{plan.dossiers}_{language()}",
         )
     tried = Plan({name: steps for name, steps in chosen.items() if steps}, _gain(found, chosen), reached=True)

@@ -49,7 +49,7 @@ def _define(*, expanded: bool) -> None:
 
 
 def _change(cohort: Cohort) -> None:
-    # Another key after every change: the fields begin with what now holds.
+    # The widget keys change after every deed, so that the fields start with the current definition.
     key = f"{cohort.code}_{len(cohort.events)}"
     with st.expander(t(language(), "cohorts.edit")), st.form("change_cohort", border=False):
         given = _fields(key, cohort.definition)

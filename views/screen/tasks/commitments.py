@@ -83,7 +83,7 @@ def show(found: CommitmentList) -> None:
     draw.template("caption.html", text=t(language(), "commitments.caption", volume=f"{rule.volume:g}", **said))
     st.download_button(
         t(language(), "commitments.export"),
-        # It runs apart from the session: everything it needs goes with it.
+        # It runs outside the session, so everything it needs is passed in.
         partial(commitments_workbook, found.listed, language()),
         file_name=t(language(), "commitments.export_file"),
         icon=":material/download:",

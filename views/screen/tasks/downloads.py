@@ -25,7 +25,7 @@ def _files(found: TaskList) -> None:
     calendar, plan, _ = st.columns([1, 1.4, 1.6])
     calendar.download_button(
         t(language(), "tasks.calendar"),
-        # It runs apart from the session: everything it needs goes with it.
+        # It runs outside the session, so everything it needs is passed in.
         partial(calendar_feed, found.listed, names, language()),
         file_name=t(language(), "tasks.calendar_file"),
         mime="text/calendar",

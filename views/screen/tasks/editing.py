@@ -1,4 +1,4 @@
-"""Writing a task: a form with a lamp for each “rõ” beside it, prefilled where a red number led here."""
+"""Editing a task: a form with a clarity lamp for each “rõ”, prefilled where the user came from a red number."""
 
 import datetime as dt
 import re
@@ -78,7 +78,7 @@ def _promised(measure: Measure) -> float | None:
 
 
 def lamps_of(task: Details) -> bool:
-    """A lamp for each clarity, with the reason where it does not burn; whether all burn."""
+    """Draws a lamp for each clarity, with the reason where it fails; returns whether all pass."""
     with reading(session.engine()) as connection:
         found = lamps(task, deeds.context(connection, now()))
     draw.template("tasks/lamps.html", title=set_on(today(now())).title[language()], lamps=found)
@@ -86,7 +86,7 @@ def lamps_of(task: Details) -> bool:
 
 
 def buttons(code: str, task: Details, *, clear: bool) -> None:
-    """Keep the draft, or issue it when every lamp burns."""
+    """Buttons to save the draft, or to issue it when every check passes."""
     issue, keep = st.columns(2)
     if issue.button(t(language(), "tasks.issue"), type="primary", disabled=not clear, key="issue_task"):
         _open(_kept(code, task, issue=True))

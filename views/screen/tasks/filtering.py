@@ -46,7 +46,7 @@ def filtered() -> TaskList:
     with where:
         unit = _choice("unit", _units(names["unit"]))
     with who:
-        # Who opens the page day by day keeps it with a name in its address: that is “my tasks”.
+        # A bookmark with a person's name in the address serves as “my tasks”.
         person = _choice("person", _same(names["person"]))
     with what:
         status = _choice("status", {each: t(language(), f"tasks.choice_{each}") for each in _CHOICES})

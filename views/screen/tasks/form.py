@@ -56,7 +56,7 @@ def fields(code: str, given: Details) -> Details:
 
 
 def _more(code: str, given: Details, units: dict[str, str], unit: str, key: str) -> tuple[Details, str, str]:
-    """What most tasks do without; and the units of the leader and of the staff."""
+    """Optional fields that most tasks leave blank; and the units of the leader and of the staff."""
     left, right = st.columns(2)
     with left:
         leader_unit = _unit("tasks.leader_unit", units, _unit_of(given.leaders) or unit, f"leader_unit_{key}_{unit}")
@@ -86,10 +86,10 @@ def _more(code: str, given: Details, units: dict[str, str], unit: str, key: str)
         meeting = st.text_input(t(language(), "tasks.meeting"), given.meeting, key=f"meeting_{key}")
         contact = st.text_input(t(language(), "tasks.contact"), given.contact, key=f"contact_{key}")
     parent = _one("tasks.parent", parents, given.parent, f"parent_{key}")
-    # One that is no longer in force cannot be chosen, and stays.
+    # A unit that is no longer in force cannot be chosen, but an existing choice is kept.
     ended = [each for each in given.units[1:] if each not in units]
     more = Details(
-        # The first is the one in charge: without one, nobody beside it must become it.
+        # The first unit is the one in charge: without one, no cooperating unit must take its place.
         units=tuple(dict.fromkeys([unit, *beside, *ended])) if unit else (),
         priority=priority,
         product_kind=product_kind,
@@ -113,10 +113,10 @@ def _links(given: Details, unit: str, key: str) -> tuple[Link, ...]:
     }
     measure = _one("filter.measure", names, first.measure if first else NOTHING, f"measure_{key}")
     if not (measure and unit):
-        # A number that is no longer measured cannot be chosen, and stays.
+        # A measure that is no longer in force cannot be chosen, but an existing choice is kept.
         return given.links if first and first.measure not in names else given.links[1:]
     about = first if first and (first.measure, first.unit) == (measure, unit) else _now(unit, all_measures()[measure])
-    # Another measure or unit begins with its own numbers.
+    # The fields are reset when the measure or unit changes.
     key = f"{key}_{measure}_{unit}"
     left, middle, right = st.columns(3)
     most = 100.0 if all_measures()[measure].unit == "percent" else None
@@ -166,7 +166,7 @@ def _unit(label: str, units: dict[str, str], chosen: str, key: str) -> str:
 
 
 def _one(label: str, names: Mapping[_Code, str], chosen: _Code, key: str) -> _Code:
-    # A widget of its own for each language: a translated label would lose the selection.
+    # A separate widget key for each language: a translated label would lose the selection.
     found: _Code = st.selectbox(
         t(language(), label),
         list(names),

@@ -24,7 +24,7 @@ from views.screen.language import language, name_of
 SHOWN = 200
 _IN_A_DAY = 4
 _MONDAY = 0
-# What somebody must see to stands first.
+# Statuses that need action come first.
 _ON_THE_BOARD: tuple[Status, ...] = (
     "overdue",
     "due_soon",
@@ -123,7 +123,7 @@ def _clarity(found: TaskList) -> None:
     html.show(_clarity_html(found, session.everything(), language()))
 
 
-# Ten thousand tasks take a second to judge and a tenth to count; what is drawn of one answer stays the same.
+# Cached: ten thousand tasks take a second to judge and a tenth of a second to count.
 @cached(16)
 def _clarity_html(found: TaskList, seen: Published, language: Language) -> str:
     units = {unit.code: unit.name if language == "vi" else unit.name_en for unit in seen.units}

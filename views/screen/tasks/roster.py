@@ -25,7 +25,7 @@ def upload() -> None:
 
 
 def newest() -> None:
-    """The list that holds, those who have left marked."""
+    """The list in use; people who have left are marked."""
     with reading(session.engine()) as connection:
         found = people.newest(connection)
     if found is None:

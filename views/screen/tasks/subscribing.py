@@ -12,7 +12,7 @@ from views.screen.tasks import all_tasks
 
 
 def feed(*, unit: str, person: str, language: Language) -> bytes:
-    """As whoever asks may see it, now; outside every session."""
+    """The current calendar, as the requesting viewer may see it; runs outside any session."""
     with reading(session.engine()) as connection:
         return task_feed(
             connection, all_tasks.everything(), session.viewer(), unit=unit, person=person, language=language, now=now()

@@ -1,4 +1,4 @@
-"""Whether the numbers moved: on a task's page, and beside a unit's open tasks."""
+"""Verdicts on whether the numbers changed: on a task's page, and beside a unit's open tasks."""
 
 import pandas as pd
 

@@ -1,4 +1,4 @@
-"""What the uploader has answered about each file: by the file's bytes, so that no answer goes to another file."""
+"""The uploader's answers about each file, keyed by the file's bytes so that no answer goes to another file."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -18,7 +18,7 @@ _ANSWERS = "upload_answers"
 
 @dataclass
 class Answers:
-    """Of one file."""
+    """The answers about one file."""
 
     blanks: dict[Column, BlankIs] = field(default_factory=dict)
     reasons: dict[Place, str] = field(default_factory=dict)
@@ -60,7 +60,7 @@ def ask(loaded: Loaded) -> None:
         draw.alert("warning", t(language(), "upload.warned", warnings=len(others)))
     given, key = of(loaded.sha256), f"upload_reasons_{loaded.sha256[:12]}"
     for number, issue in enumerate(others):
-        # A field that was not drawn for a while has forgotten its text.
+        # Streamlit discards the state of a widget that was not drawn for a while.
         st.session_state.setdefault(f"{key}_{number}", given.reasons.get(_place(issue), ""))
     written = findings.reasons(others, [""] * len(others), key)
     given.reasons.update({_place(issue): reason for issue, reason in zip(others, written, strict=True)})

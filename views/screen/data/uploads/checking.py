@@ -22,7 +22,7 @@ from views.screen.language import language
 
 _Read = tuple[Loaded | UnreadableFileError, KnownAlready | None]
 _CHECKED = "upload_checked"
-# What a file says that does not say its month.
+# Codes of issues that a file without a stated month has.
 _MONTH_WANTED = frozenset({"month_missing", "month_without_year"})
 
 
@@ -87,7 +87,7 @@ def _checked(content: bytes, name: str, month: Period | None, blanks: Blanks) ->
 
 
 def shared(dropped: Sequence[Dropped]) -> list[tuple[int, int, Overlap]]:
-    """The files, by number, that give the same counts; the later of the two holds."""
+    """Pairs of files, by number, that give the same counts; the later one overrides the earlier."""
     good = [each for each in dropped if each.loaded and each.loaded.fit_to_store and each.same_as is None]
     return [
         (first.number, second.number, overlap)

@@ -75,7 +75,7 @@ def _painted_button(dropped: Dropped, loaded: Loaded) -> None:
         return
     st.download_button(
         t(language(), "painted.button"),
-        # It runs apart from the session: everything it needs goes with it.
+        # It runs outside the session, so everything it needs is passed in.
         partial(painted, dropped.content, dropped.name, loaded.issues, language()),
         file_name=t(language(), "painted.file", name=PurePath(dropped.name).stem),
         help=t(language(), "painted.why"),

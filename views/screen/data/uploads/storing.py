@@ -17,7 +17,7 @@ _DONE = "upload_done"
 
 
 def done(dropped: Dropped) -> Imported | DashboardError | None:
-    """What became of the file, once it was stored or could not be."""
+    """The result of storing the file."""
     found: Imported | DashboardError | None = st.session_state.get(_DONE, {}).get(dropped.sha256)
     return found
 
@@ -73,7 +73,7 @@ def _save(dropped: Sequence[Dropped]) -> None:
 
 
 def _keep(dropped: Dropped, note: str, *, publish: bool) -> None:
-    """One file in its own transaction: what goes wrong with it is told beside it and keeps back no other."""
+    """Stores one file in its own transaction: its error is shown beside it and does not stop the others."""
     assert dropped.loaded is not None  # noqa: S101  only what was read has a button
     arguments = (session.engine(), session.viewer(), dropped.loaded, dropped.content, now)
     reason_for = answers.reason_for(dropped.sha256)

@@ -1,4 +1,4 @@
-"""The task that is the remedy of a criterion: what is proposed for it, and the way back from it."""
+"""The task that is the remedy of a criterion: the proposed draft, and the link back to the criterion."""
 
 import datetime as dt
 

@@ -36,7 +36,7 @@ def table(found: Asked) -> Review:
     draw.template("tasks/yearly/review.html", review=answered, names=_names(), said=said, may=_may())
     st.download_button(
         t(language(), "indices.export"),
-        # It runs apart from the session: everything it needs goes with it.
+        # It runs outside the session, so everything it needs is passed in.
         partial(review_workbook, answered, _names(), language()),
         file_name=t(language(), "indices.export_file", index=_plain(about["index"]), year=about["year"]),
         icon=":material/download:",
@@ -123,7 +123,7 @@ def add_criterion(found: Asked) -> None:
 
 
 def _done(deed: Callable[[], object]) -> None:
-    """The deed, and the page anew; what cannot be kept is said beside the form, which stays as it is."""
+    """Executes the deed and reruns the page; an error is shown beside the form, which keeps its contents."""
     try:
         deed()
     except ReviewError as error:

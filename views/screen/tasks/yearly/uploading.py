@@ -1,4 +1,4 @@
-"""A file of index results: read, its faults told, loaded."""
+"""The upload of a file of index results: reads it, shows its issues, loads it."""
 
 from collections.abc import Mapping
 from typing import Any
