@@ -1,1 +1,1 @@
-"""Words every room shares: counts, periods, units, viewer, errors. Imports nothing of ours."""
+"""The shared vocabulary: counts, periods, units, viewer, errors. Imports no other package of the project."""

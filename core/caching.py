@@ -1,4 +1,4 @@
-"""Answers that are kept, each computed once however many ask for it at the same time."""
+"""A thread-safe LRU cache: concurrent calls with the same arguments compute the result only once."""
 
 from collections.abc import Callable
 from threading import Condition
@@ -11,10 +11,10 @@ Answer = TypeVar("Answer")
 
 
 def cached(most: int) -> Callable[[Callable[Asked, Answer]], Callable[Asked, Answer]]:
-    """Keep a function's answers for the `most` arguments asked for last.
+    """Cache a function's results for the `most` recently used arguments.
 
-    Whoever asks for what another thread is computing waits for it: after a publication fifty browsers ask for the same
-    page, and `functools.lru_cache` would compute it fifty times. An error is not kept.
+    A caller waits if another thread is computing the same result: after a publication fifty browsers request the same
+    page, and `functools.lru_cache` would compute it fifty times. Errors are not cached.
     """
     cache: cachetools.LRUCache[object, Any] = cachetools.LRUCache(maxsize=most)
     return cachetools.cached(cache, condition=Condition(), info=True)

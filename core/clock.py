@@ -1,4 +1,4 @@
-"""The clock is an argument; only the edges hand over the real one."""
+"""The clock is a parameter; only entry points pass the real one."""
 
 import datetime as dt
 from collections.abc import Callable
@@ -7,5 +7,5 @@ Clock = Callable[[], dt.datetime]
 
 
 def now() -> dt.datetime:
-    """This moment, aware."""
+    """The current time, as an aware datetime."""
     return dt.datetime.now(dt.UTC)

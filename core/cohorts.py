@@ -10,14 +10,14 @@ EVENT_KINDS: tuple[EventKind, ...] = get_args(EventKind)
 
 @dataclass(frozen=True)
 class Definition:
-    """Who is followed, and from when to when."""
+    """The definition of a cohort: its units, first day and last day."""
 
     name: str
     units: tuple[str, ...]
     """Codes of its units."""
     begin: dt.date
     end: dt.date | None = None
-    """The last day; None while nobody has said."""
+    """The last day; None while it is open-ended."""
 
     def to_json(self) -> dict[str, Any]:
         return asdict(self) | {"begin": self.begin.isoformat(), "end": self.end.isoformat() if self.end else None}
@@ -45,7 +45,7 @@ class Event:
 
 @dataclass(frozen=True)
 class Cohort:
-    """A cohort as it stands: its newest definition and everything that happened, oldest first."""
+    """The current state of a cohort: its newest definition and all its events, oldest first."""
 
     code: str
     """NTD-2026-01."""

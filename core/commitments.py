@@ -1,4 +1,4 @@
-"""A commitment: what the head of a unit signed, a number to be reached over a year.
+"""A commitment: a target for a year's rate, signed by the head of a unit.
 
 Whether it is kept is never stored: see `metrics.chance.commitment`.
 """

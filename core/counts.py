@@ -1,9 +1,9 @@
-"""The counts a unit reports for a month. Every rate on every screen is made of these and nothing else.
+"""The counts a unit reports for a month. Every rate on every screen is computed from these alone.
 
 Some are columns of form II.06a/VPCP/KSTT (`FORM_COUNTS`), some of the national portal's tables: its progress counts
-are kept apart because it counts other dossiers, finished *and* unfinished together. Others are what Decision
-766/QĐ-TTg divides, and the scores that the portal itself publishes (in hundredths of a point): the split of some is not
-public.
+are kept apart because it counts other dossiers, finished *and* unfinished together. Others are numerators and
+denominators of Decision 766/QĐ-TTg, and the scores that the portal itself publishes (in hundredths of a point): the
+split of some is not public.
 """
 
 from dataclasses import dataclass
@@ -66,7 +66,7 @@ CountName = Literal[
 
 OverTime = Literal["sum", "first", "last", "never"]
 """How months make a quarter: flows are added; a stock is the first month's opening or the last month's
-closing; `never` means that no honest figure for the longer period follows from the months."""
+closing; `never` means that the figure of the longer period cannot be computed from the months."""
 
 
 @dataclass(frozen=True)
@@ -92,7 +92,7 @@ _OVER_TIME: dict[CountName, OverTime] = {
     "pending": _CLOSING,
     "pending_in_time": _CLOSING,
     "pending_overdue": _CLOSING,
-    # (3) holds the carried-over dossiers, which every later month would count again.
+    # (3) includes the carried-over dossiers, which adding up months would count again.
     "received": "never",
     # Apologies are for dossiers resolved late and for those still pending: a flow and a stock together.
     "late_apologised": "never",
@@ -100,7 +100,7 @@ _OVER_TIME: dict[CountName, OverTime] = {
     "portal_dossiers": "never",
     "portal_on_time": "never",
     "portal_overdue": "never",
-    # As apologies.
+    # `never`, for the same reason as apologies.
     "late_explained": "never",
     "late_redated": "never",
     "satisfaction_base": "never",
@@ -128,7 +128,7 @@ COUNTS: dict[CountName, Count] = {
     name: Count(name, _OVER_TIME.get(name, "sum"), name not in _NEVER_ADDED) for name in get_args(CountName)
 }
 COUNT_NAMES: tuple[CountName, ...] = tuple(COUNTS)
-"""In the order they are shown in. The order has no other meaning: who needs certain counts names them."""
+"""In display order. The order has no other meaning: code that needs certain counts names them."""
 FORM_COUNTS: tuple[CountName, ...] = (
     "received",
     "received_online",
@@ -167,4 +167,4 @@ LIMITS: dict[CountName, tuple[CountName, ...]] = {
     "feedback_on_time": ("feedback",),
     "feedback_satisfied": ("feedback",),
 }
-"""What can be no more than the sum of what it is part of."""
+"""Upper bounds: a count, and the counts whose sum it cannot exceed."""

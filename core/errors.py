@@ -1,4 +1,4 @@
-"""What the reader can act on. Everything else is a bug and is left to crash."""
+"""Errors that the reader can act on. Every other exception is a bug and is not caught."""
 
 from typing import Any
 
@@ -29,7 +29,7 @@ class NoMeasureDataError(NoDataError):
 
 
 class MonthlyOnlyError(NoDataError):
-    """The measure cannot be had for a longer period: its months do not add up."""
+    """The measure has no value for a longer period, because its months do not add up."""
 
     key = "error.monthly_only"
 
@@ -59,7 +59,7 @@ class UnknownTaskError(DashboardError):
 
 
 class UnclearTaskError(DashboardError):
-    """A task is to be issued and a lamp does not burn."""
+    """A task cannot be issued because a clarity check fails."""
 
     key = "error.unclear_task"
 
@@ -71,7 +71,7 @@ class UnknownCohortError(DashboardError):
 
 
 class CohortError(DashboardError):
-    """A cohort cannot be like this. `reason` chooses the sentence: `error.cohort.<reason>`."""
+    """An invalid cohort. `reason` chooses the sentence: `error.cohort.<reason>`."""
 
     def __init__(self, reason: str, **values: Any) -> None:
         self.key = f"error.cohort.{reason}"
@@ -86,7 +86,7 @@ class UnknownCommitmentError(DashboardError):
 
 
 class CommitmentError(DashboardError):
-    """A commitment cannot be signed like this. `reason` chooses the sentence: `error.commitment.<reason>`."""
+    """An invalid commitment. `reason` chooses the sentence: `error.commitment.<reason>`."""
 
     def __init__(self, reason: str, **values: Any) -> None:
         self.key = f"error.commitment.{reason}"
@@ -118,7 +118,7 @@ class UnreadableFileError(DashboardError):
         self.reason = reason
 
     def __reduce__(self) -> tuple[Any, ...]:
-        # It crosses from the parsing child to its parent, and pickle would call it without its reason.
+        # It crosses from the parsing child to its parent, and unpickling would by default omit the reason.
         return (_unreadable, (self.reason, self.values))
 
 
@@ -163,7 +163,7 @@ class UnknownFlagError(DashboardError):
 
 
 class TooLongError(DashboardError):
-    """A text somebody typed is longer than what is kept."""
+    """A text is longer than the maximum that is stored."""
 
     key = "error.too_long"
 
@@ -175,7 +175,7 @@ class ReasonNeededError(DashboardError):
 
 
 class WrongStateError(DashboardError):
-    """The deed does not fit what has become of its object: an import accepted twice, an empty month locked."""
+    """The deed is not allowed in the object's state: an import accepted twice, an empty month locked."""
 
     key = "error.wrong_state"
 
@@ -187,7 +187,7 @@ class UnknownCodeError(DashboardError):
 
 
 class BackupError(DashboardError):
-    """A backup file that does not serve. `reason` chooses the sentence: `error.backup.<reason>`."""
+    """An unusable backup file. `reason` chooses the sentence: `error.backup.<reason>`."""
 
     def __init__(self, reason: str) -> None:
         self.key = f"error.backup.{reason}"

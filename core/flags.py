@@ -1,4 +1,4 @@
-"""What is said of a number that was flagged as needing an explanation."""
+"""Explanations of numbers that were flagged."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ LONGEST = 2000
 
 @dataclass(frozen=True)
 class Flagged:
-    """What an answer is about: a unit's month by one test."""
+    """The key of an explanation: unit, month and test."""
 
     unit: str
     """Its code."""

@@ -8,7 +8,7 @@ from typing import Literal
 from core.errors import DashboardError
 
 Achieved = Literal["achieved", "missed", ""]
-"""Blank: nobody has said."""
+"""Blank: not answered yet."""
 LONGEST = {
     "index": 100,
     "place": 200,
@@ -18,7 +18,7 @@ LONGEST = {
     "cause": 10_000,
     "note": 1000,
 }
-"""As wide as the columns of the database."""
+"""Maximum length, equal to the width of the database columns."""
 FIRST_YEAR = 2005
 _KEY = re.compile(r"(?P<index>.+?)/(?P<year>\d{4})/(?P<component>.+)", re.DOTALL)
 
@@ -37,7 +37,7 @@ class KnownIndex:
 
 @dataclass(frozen=True)
 class Result:
-    """What one index says of one place in one year, as it was published; None is missing, never 0."""
+    """The result of one place in one index and year, as published; None is missing, never 0."""
 
     index: str
     year: int
@@ -48,7 +48,7 @@ class Result:
     max_score: float | None = None
     rank: int | None = None
     rank_of: int | None = None
-    """Among how many; ranks among different numbers are not comparable."""
+    """Number of places ranked; ranks among different numbers of places are not comparable."""
     source: str = ""
 
     @property
@@ -92,7 +92,7 @@ class Criterion:
 
 @dataclass(frozen=True)
 class Answer:
-    """What is said of a criterion; the remedy is a task, and the task names the criterion."""
+    """The answers about a criterion; the remedy is a task, and the task names the criterion."""
 
     achieved: Achieved = ""
     cause: str = ""

@@ -1,4 +1,4 @@
-"""What is wrong with a file, as data; the words are in `locales/` under `issue.<code>`."""
+"""Issues of a file, as data; the words are in `locales/` under `issue.<code>`."""
 
 from dataclasses import dataclass, field
 from typing import Any, Literal
@@ -8,7 +8,7 @@ Severity = Literal["error", "warning", "note"]
 
 @dataclass(frozen=True)
 class Issue:
-    """One finding. An error keeps the file out; a warning asks for a look; a note is information only."""
+    """One finding. An error blocks the file; a warning must be acknowledged; a note is information only."""
 
     code: str
     severity: Severity = "error"

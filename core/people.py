@@ -1,4 +1,4 @@
-"""Who works where: the staff list a task's names are checked against."""
+"""The staff list (which person works in which unit); names in tasks are checked against it."""
 
 import datetime as dt
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""A period is two dates. Months, quarters and the year to date are all there is for now."""
+"""A period is a pair of dates. Months, quarters and the year to date are supported."""
 
 import calendar
 import datetime as dt
@@ -31,7 +31,7 @@ class Period:
 
     @property
     def code(self) -> str:
-        """2026-08, 2026-Q3 or 2026-08-YTD: what stands in URLs and on the command line."""
+        """2026-08, 2026-Q3 or 2026-08-YTD: the code used in URLs and on the command line."""
         if self.kind == "month":
             return f"{self.start:%Y-%m}"
         if self.kind == "quarter":

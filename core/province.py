@@ -1,4 +1,4 @@
-"""Which province a folder of `sample_data/` is about."""
+"""The province that a folder of `sample_data/` describes."""
 
 import tomllib
 from dataclasses import dataclass

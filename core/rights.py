@@ -1,7 +1,7 @@
-"""Every right there is, once. Its words are `right.<right>` in the locales.
+"""The list of all rights. Their words are `right.<right>` in the locales.
 
-A right is asked for in one way: `viewer.must("publish", about)`. One that is not listed here is an error of the
-program, told by the type checker and by `Viewer` itself.
+A right is always checked by `viewer.must("publish", about)`. One that is not listed here is a programming error,
+reported by the type checker and by `Viewer` itself.
 """
 
 from typing import Literal, get_args

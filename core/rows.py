@@ -1,4 +1,4 @@
-"""A row of a list as text: its cells by column, where they stand, and what can be wrong with one."""
+"""A row of a list as text: its cells by column, their positions, and issues about them."""
 
 import datetime as dt
 import re
@@ -13,7 +13,7 @@ _DAY_FIRST = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", re.ASCII)
 
 @dataclass(frozen=True)
 class Row:
-    """Cells by column name, as text, and where they stand."""
+    """Cells by column name, as text, and their positions."""
 
     cells: Mapping[str, str] = field(default_factory=dict)
     sheet: str | None = None

@@ -1,4 +1,4 @@
-"""What the environment says, read once at the edge: which province, which database."""
+"""Settings from environment variables, read once at the entry point: province and database."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

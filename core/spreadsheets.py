@@ -1,4 +1,4 @@
-"""Text that a spreadsheet will open: never a formula (OWASP, “CSV injection”)."""
+"""Escapes text for spreadsheets, so that it is never run as a formula (OWASP, “CSV injection”)."""
 
 import unicodedata
 

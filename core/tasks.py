@@ -1,4 +1,4 @@
-"""A task the Steering Committee assigns, and what has happened to it.
+"""A task the Steering Committee assigns, and its events.
 
 Its status is never stored: see `metrics.tasks.status`.
 """
@@ -49,18 +49,18 @@ class Link:
 
 @dataclass(frozen=True)
 class Details:
-    """What is asked for. A draft may lack anything; whether it is clear is `metrics.tasks.clarity`'s to say."""
+    """The contents of a task. A draft may lack any field; `metrics.tasks.clarity` checks whether it is clear."""
 
     content: str = ""
     staff: tuple[Person, ...] = ()
     leaders: tuple[Person, ...] = ()
-    """One when it is clear who answers for it."""
+    """Exactly one when it is clear who is responsible."""
     deadline: dt.date | None = None
     product: str = ""
     product_kind: str = ""
     """One of `PRODUCT_KINDS`, or blank."""
     proof: str = ""
-    """What shows that the product is there."""
+    """The evidence that the product exists."""
     document: str = ""
     meeting: str = ""
     units: tuple[str, ...] = ()
@@ -76,7 +76,7 @@ class Details:
 
     @property
     def people(self) -> tuple[Person, ...]:
-        """Who leads it and who is to do it."""
+        """The leader and the people who do it."""
         return (*self.leaders, *self.staff)
 
     def to_json(self) -> dict[str, Any]:
@@ -104,14 +104,14 @@ class Event:
     who: str
     note: str = ""
     deadline: dt.date | None = None
-    """Asked for or granted by an extension."""
+    """The deadline requested or granted by an extension."""
     file_sha256: str | None = None
     file_name: str = ""
 
 
 @dataclass(frozen=True)
 class Task:
-    """A task as it stands: its newest details and everything that happened, oldest first."""
+    """The current state of a task: its newest details and all its events, oldest first."""
 
     code: str
     """NV-2026-014."""
@@ -124,7 +124,7 @@ class Task:
 
     @property
     def deadline(self) -> dt.date | None:
-        """With the last extension that was granted."""
+        """The deadline, including the last extension that was granted."""
         granted = [event.deadline for event in self.events if event.kind == "extension_granted"]
         return granted[-1] if granted else self.details.deadline
 

@@ -1,4 +1,4 @@
-"""What a unit structure says happened, and what differs from one structure to the next."""
+"""The succession events of a unit structure, and the differences between two structures."""
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
@@ -18,23 +18,23 @@ class UnitChange:
 
     what: What
     unit: Unit
-    """As the newer list has it; the older one, where it was removed."""
+    """The unit in the newer list; in the older one, where it was removed."""
     before: Unit | None = None
 
 
 @dataclass(frozen=True)
 class Event:
-    """Units that became others on one day, and belong together: a merger, a split, or both."""
+    """One succession event: connected units that were replaced on one day by a merger, a split, or both."""
 
     on: dt.date
     olds: tuple[Unit, ...]
-    """Those of the day before, one that goes on under its code included."""
+    """The units of the day before, including one that continues under its code."""
     news: tuple[Unit, ...]
     links: tuple[Succession, ...]
 
     @property
     def bases(self) -> tuple[str, ...]:
-        """What the successions say they rest on, each text once."""
+        """The legal bases named by the successions, each text once."""
         return tuple(dict.fromkeys(link.basis for link in self.links if link.basis))
 
     def share_of(self, new: str) -> float | None:
@@ -71,7 +71,7 @@ def _differences(old: Unit, new: Unit) -> list[What]:
 
 
 def events(structure: Structure) -> list[Event]:
-    """What became of what, newest first; links of one day that share a unit are one event."""
+    """The succession events, newest first; links of one day that share a unit are one event."""
     units = {unit.code: unit for unit in structure.units}
     found = []
     for on in sorted({link.on for link in structure.successions}, reverse=True):
@@ -96,7 +96,7 @@ def days_of_change(structure: Structure) -> list[dt.date]:
 def _event(on: dt.date, links: Sequence[Succession], units: dict[str, Unit]) -> Event:
     olds = dict.fromkeys(link.old for link in links)
     news = dict.fromkeys(link.new for link in links)
-    # A unit that takes another in was there before: it stands on both sides.
+    # A unit that absorbs another existed before, so it is on both sides.
     there = [code for code in news if code in units and units[code].in_force(on - _DAY, on - _DAY)]
     both = dict.fromkeys([*there, *olds])
     return Event(on, _known(both, units), _known(news, units), tuple(links))

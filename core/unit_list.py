@@ -1,4 +1,4 @@
-"""A province's units and how they followed each other, from `units.csv` and `succession.csv` in one folder."""
+"""A province's units and their successions, read from `units.csv` and `succession.csv` in one folder."""
 
 import csv
 from collections.abc import Iterator, Sequence

@@ -1,4 +1,4 @@
-"""A row of a unit structure as text, and the unit or succession it says: the same rules for every kind of file."""
+"""Parses a row of a unit structure into a unit or a succession, with the same rules for every kind of file."""
 
 import datetime as dt
 import re
@@ -33,7 +33,7 @@ Found = Callable[[Issue], None]
 
 
 def unit(row: Row, found: Found) -> Placed | None:
-    """The unit of a row; None, and what is wrong told to `found`, where it says none.
+    """The unit of a row; None where it is invalid, with the issues added to `found`.
 
     A blank `valid_from` means always, a blank `valid_to` until further notice.
     """
@@ -70,7 +70,7 @@ def unit(row: Row, found: Found) -> Placed | None:
 
 
 def succession(row: Row, found: Found) -> PlacedSuccession | None:
-    """The succession of a row; None, and what is wrong told to `found`, where it says none."""
+    """The succession of a row; None where it is invalid, with the issues added to `found`."""
     cells = row.cells
     told: list[Issue] = _lengths(row, SUCCESSION_COLUMNS)
     told += [row.issue("structure_blank", name) for name in ("old", "new", "on") if not cells[name]]

@@ -1,4 +1,4 @@
-"""What must hold in a unit structure as a whole; each rule is a structure in, findings out."""
+"""Validation rules for a unit structure as a whole; each rule is a function from a structure to findings."""
 
 import datetime as dt
 from collections import Counter, defaultdict
@@ -14,7 +14,7 @@ _DAY = dt.timedelta(days=1)
 
 
 def problems(units: Sequence[Placed], successions: Sequence[PlacedSuccession]) -> list[Issue]:
-    """Everything that is wrong or odd about the structure, rule by rule."""
+    """All findings about the structure, rule by rule."""
     return [issue for rule in RULES for issue in rule(units, successions)]
 
 
@@ -34,7 +34,8 @@ def parents_known(units: Sequence[Placed], _: Sequence[PlacedSuccession]) -> Ite
 
 
 def ends_known_and_in_force(units: Sequence[Placed], successions: Sequence[PlacedSuccession]) -> Iterator[Issue]:
-    """The old unit was there the day before, and hands over all it has; the new one is there on the day."""
+    """Checks that the old unit is in force the day before and, unless it continues, not on the day; and that the new
+    one is in force on the day."""
     known = _by_code(units)
     stays = {(link.old, link.on) for _, link in successions if link.old == link.new}
     for row, link in successions:
@@ -61,7 +62,7 @@ def links_once(_: Sequence[Placed], successions: Sequence[PlacedSuccession]) -> 
 
 
 def shares_are_the_whole(units: Sequence[Placed], successions: Sequence[PlacedSuccession]) -> Iterator[Issue]:
-    """What a unit hands over on a day is all it has: no dossier may be lost or made."""
+    """Checks that the shares of a unit's successions on a day add up to 1, so that the total of dossiers is kept."""
     known = _by_code(units)
     together: dict[tuple[str, dt.date], list[PlacedSuccession]] = defaultdict(list)
     for row, link in successions:

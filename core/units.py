@@ -17,13 +17,13 @@ class Unit:
 
     code: str
     name: str
-    """In Vietnamese, with its kind: “Xã Quỳ Hợp”, “Sở Nội vụ”."""
+    """The Vietnamese name, with its kind: “Xã Quỳ Hợp”, “Sở Nội vụ”."""
     kind: UnitKind
     name_en: str = ""
     parent: str | None = None
     valid_from: dt.date = ALWAYS
     valid_to: dt.date | None = None
-    """The last day in force; None while it is."""
+    """The last day in force; None while the unit is in force."""
     aliases: tuple[str, ...] = ()
     e_identifier: str | None = None
     """The code in the national document-exchange list, such as H41.07, where it is known."""
@@ -42,19 +42,19 @@ class Succession:
     on: dt.date
     share: float
     basis: str
-    """Where the share comes from, in the words of the source."""
+    """The source of the share, in its own words."""
 
 
 @dataclass(frozen=True)
 class Structure:
-    """A complete list of a province's units, past ones too, and of who followed whom."""
+    """A complete list of a province's units, past ones too, and of their successions."""
 
     units: tuple[Unit, ...]
     successions: tuple[Succession, ...] = ()
 
     @property
     def in_force_from(self) -> dt.date:
-        """The day of the last change it knows of."""
+        """The day of the last change in the list."""
         ends = [unit.valid_to + dt.timedelta(days=1) for unit in self.units if unit.valid_to]
         starts = [unit.valid_from for unit in self.units]
         return max([ALWAYS, *starts, *ends, *(link.on for link in self.successions)])

@@ -1,4 +1,4 @@
-"""Who is asking. Every report and every action takes one."""
+"""The viewer: the person or program that asks. Every report and every action takes one."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -21,7 +21,7 @@ class Viewer:
     def __post_init__(self) -> None:
         """
         Raises:
-            ValueError: a right that there is not: a misspelt one would never be granted, and nobody would know why.
+            ValueError: an unknown right: a misspelt one would never be granted, and the cause would be hard to find.
         """
         if unknown := self.rights - EVERY_RIGHT:
             raise ValueError(f"no such rights: {sorted(unknown)}")
@@ -34,7 +34,7 @@ class Viewer:
         return right in self.rights and (not units or self.sees(units))
 
     def must(self, right: Right, about: Iterable[str] = ()) -> None:
-        """Ask for a right before anything is done.
+        """Check a right before anything is done.
 
         Raises:
             NotAllowedError: this viewer has not that right about these units.

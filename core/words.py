@@ -1,4 +1,4 @@
-"""Words for people, and numbers as they write them: Vietnamese 1.234,5 and 98,7 %; English 1,234.5 and 98.7%.
+"""Translated texts, and numbers formatted by language: Vietnamese 1.234,5 and 98,7 %; English 1,234.5 and 98.7%.
 
 The words are in `locales/<language>/<table>.toml`; a key is the path of tables, joined by dots.
 """
@@ -20,7 +20,7 @@ from core.settings import ROOT
 Language = Literal["vi", "en"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
 NOT_KNOWN = "–"
-"""Stands where there is no number: never 0, never blank."""
+"""Placeholder for a missing number: never 0, never blank."""
 
 _NBSP = "\N{NO-BREAK SPACE}"
 _MINUS = "\N{MINUS SIGN}"
@@ -43,7 +43,7 @@ def _flat(table: dict[str, Any], prefix: str) -> list[tuple[str, str]]:
 
 
 def keys(language: Language) -> frozenset[str]:
-    """Every key of a language; tests hold the languages equal."""
+    """Every key of a language; tests check that the languages have the same keys."""
     return frozenset(_table(language))
 
 
@@ -102,7 +102,7 @@ def number(language: Language, value: float | None, decimals: int = 0, *, signed
     text = f"{abs(value):,.{decimals}f}"
     if language == "vi":
         text = text.translate(str.maketrans(",.", ".,"))
-    # The sign is that of what is shown: −0,04 with one decimal is 0,0, not −0,0.
+    # The sign follows the rounded number: −0,04 with one decimal is 0,0, not −0,0.
     if not any(digit in text for digit in "123456789"):
         return text
     return (_MINUS if value < 0 else "+" if signed else "") + text
