@@ -1,4 +1,4 @@
-"""What a browser may ask Streamlit for over the websocket.
+"""Filter for the websocket messages that a browser may send to Streamlit.
 
 Streamlit obeys `clear_cache` from any visitor, whatever its toolbar shows, and empties every cache of the process.
 """

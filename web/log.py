@@ -1,4 +1,4 @@
-"""What the server writes: one line an event, and a plain traceback for a bug."""
+"""The format of the server log: one line per event, and a plain traceback for a bug."""
 
 import structlog
 

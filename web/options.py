@@ -12,7 +12,7 @@ from streamlit import config
 
 from core.words import LANGUAGES, t
 
-# How a page looks may be tried out with an environment variable; what it lets in and out may not.
+# Appearance options may be overridden by an environment variable; options about security may not.
 FREE = frozenset({"theme"})
 
 

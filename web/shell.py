@@ -40,7 +40,7 @@ def script(words: Path = WORDS) -> str:
 
 
 def rewritten(index: str) -> str:
-    """The shell made of Streamlit's `index.html`."""
+    """The shell, built from Streamlit's `index.html`."""
     # Streamlit preloads Source Sans, which no page here uses.
     index = re.sub(r"<link\s+rel=\"preload\"[^>]*SourceSans[^>]*>", "", index)
     index = re.sub(r"<noscript>.*?</noscript>", NO_SCRIPT, index, flags=re.DOTALL)
@@ -61,7 +61,7 @@ def rewritten(index: str) -> str:
 
 
 def content_policy(page: str) -> str:
-    """Scripts only from here, and the inline ones of the page by their hashes."""
+    """The content security policy: scripts only from this server, inline scripts only by hash."""
     inline = re.findall(r"<script>(.*?)</script>", page, flags=re.DOTALL)
     digests = [base64.b64encode(hashlib.sha256(code.encode()).digest()).decode() for code in inline]
     hashes = " ".join(f"'sha256-{digest}'" for digest in digests)

@@ -12,7 +12,7 @@ from core.errors import DashboardError, DatabaseUnavailableError
 from core.words import Language, explain
 from views.documents.task_feed import ADDRESS, PERSON, UNIT
 
-# Calendars ask every few hours; what they are told may be as old as this.
+# Cache lifetime: calendars poll every few hours, so a response may be this old.
 KEPT_SECONDS = 600
 
 

@@ -1,4 +1,4 @@
-"""Pay before the first visitor comes: imports, caches, and one last garbage collection."""
+"""Warm-up before the first visitor: imports, caches, and one last garbage collection."""
 
 import gc
 import importlib
@@ -12,7 +12,7 @@ import structlog
 
 # `import streamlit` leaves these to the first page that draws a table or a chart: 0.6 to 1.2 s.
 HEAVY_MODULES = ("numpy", "pandas", "pyarrow", "altair", "streamlit.dataframe_util")
-# Half a second that the first page can do without; `import scipy` leaves it to the first use.
+# Takes half a second and is not needed by the first page; `import scipy` loads it lazily at the first use.
 LATER_MODULES = ("scipy.stats",)
 
 Step = Callable[[], object]
@@ -28,7 +28,7 @@ def take(modules: Iterable[str], steps: Iterable[Step]) -> None:
 
 
 def warm_the_rest(steps: Iterable[Step]) -> None:
-    """Once the server is healthy: what the first visitor can already do without, then freeze what stays for good.
+    """Runs once the server is healthy: the steps the first visitor does not need, then `gc.freeze` for lasting objects.
 
     Streamlit collects all garbage after every rerun, 35 to 80 ms over the objects of pandas and Altair;
     frozen objects are not looked at again.
