@@ -1,4 +1,4 @@
-"""What happened to a thing that has a code: one journal for tasks, cohorts, commitments, flags and criteria.
+"""The event journal of everything that has a code: tasks, cohorts, commitments, flags and criteria.
 
 Only the modules of these entities use it; they define the format of the details.
 """

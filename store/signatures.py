@@ -45,7 +45,7 @@ def signed(connection: Connection, period: Period | None = None) -> list[Signed]
 
 
 def differing_parts(older: Signed, newer: Signed) -> tuple[str, ...] | None:
-    """What two versions differ in: data, measures, units; None where one is older than codes are."""
+    """The parts in which two versions differ: data, measures, units; None where one is older than the codes."""
     if not (older.code and newer.code):
         return None
     return tuple(part for part in CODE_PARTS if getattr(older, part) != getattr(newer, part))

@@ -47,7 +47,7 @@ class StructureCheck:
 
 
 def check_structure(engine: Engine, viewer: Viewer, files: Files) -> StructureCheck:
-    """What the files would change, and everything that is wrong with them; stores nothing.
+    """The changes the files would make, and all their issues; stores nothing.
 
     Raises:
         NotAllowedError: the viewer may not load a structure.

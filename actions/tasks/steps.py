@@ -1,4 +1,4 @@
-"""What people do with a task: each deed one event and one line in the audit trail, in one transaction."""
+"""The deeds on a task; each is one event and one line in the audit trail, in one transaction."""
 
 import datetime as dt
 import hashlib
@@ -96,7 +96,7 @@ def issue(connection: Connection, viewer: Viewer, code: str, *, at: dt.datetime,
 
     Raises:
         NotAllowedError, UnknownTaskError, WrongStateError.
-        UnclearTaskError: a lamp does not burn.
+        UnclearTaskError: a clarity check fails.
     """
     task = _may(connection, viewer, code, "issued")
     unclear = [lamp.clarity for lamp in lamps(task.details, context(connection, at)) if not lamp.clear]

@@ -48,7 +48,7 @@ class Objection:
 
 
 def objection(url: str, *, parquet: bool = False) -> Objection | None:
-    """What is wrong with a URL; None where it may be used.
+    """The problem of a URL; None where it may be used.
 
     Args:
         url: as in `sources.toml`, its password as `${NAME}`.

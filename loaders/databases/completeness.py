@@ -58,6 +58,6 @@ def incomplete(
 
 
 def _volume(rows: pd.DataFrame, provinces: set[str], chosen_by: pd.DataFrame) -> int | None:
-    """The total over all units but the province; None where no count that tells it is known."""
+    """The total over all units but the province; None where none of the counts that give it is known."""
     known = [name for name in _VOLUMES if name in rows and chosen_by[name].notna().any()]
     return int(rows.loc[~rows["unit_code"].isin(provinces), known[0]].sum()) if known else None

@@ -22,7 +22,7 @@ class _Described(BaseModel):
 
 
 class Words(_Described):
-    """What the source is, for people."""
+    """A description of the source for readers."""
 
     vi: str
     en: str

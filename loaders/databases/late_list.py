@@ -71,7 +71,7 @@ def late_dossiers(
 
 
 def codes_of(source: DossierSource, unit: str) -> list[str]:
-    """What the source calls the unit with our code `unit`: its own codes for it, or ours where they are the same."""
+    """The source's codes for the unit with our code `unit`; ours where they are the same."""
     return [theirs for theirs, ours in source.unit_codes.items() if ours == unit] or [unit]
 
 

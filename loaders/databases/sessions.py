@@ -18,12 +18,12 @@ from loaders.databases.description import Limits, Source
 
 # PostgreSQL query_canceled; MySQL ER_QUERY_TIMEOUT; MariaDB ER_STATEMENT_TIMEOUT.
 TIME_IS_UP = frozenset({"57014", "3024", "1969"})
-# PostgreSQL's shutdowns and refusals of an account; the classes of connection errors are told by their type.
+# PostgreSQL's shutdowns and refusals of an account; the classes of connection errors are recognised by their type.
 HUNG_UP = frozenset({"57P01", "57P02", "57P03", "28P01", "28000", "3D000"})
 
 
 def arguments(kind: Kind, source: Source, password: str | None) -> dict[str, Any]:
-    """What the driver's `connect` is given beside the URL. `options` and the like are ours alone to set."""
+    """Keyword arguments of the driver's `connect`. `options` and the like are set only here."""
     limits = source.limits
     if kind == "postgresql":
         options = {

@@ -24,7 +24,7 @@ COLUMNS = ListColumns(
     needed=("name", "unit"),
     cell_error="index_cell_error",
 )
-# As wide as the columns of the database.
+# Maximum lengths, equal to the widths of the database columns.
 _LONGEST = {"name": 200, "position": 300}
 
 

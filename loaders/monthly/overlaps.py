@@ -13,7 +13,7 @@ _KEYS = ["unit_code", "period_start", "field"]
 
 @dataclass(frozen=True)
 class Overlap:
-    """What both files give of one month."""
+    """The units and counts that both files give for one month."""
 
     month: Period
     units: int

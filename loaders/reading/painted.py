@@ -20,8 +20,8 @@ def can_be_painted(content: bytes) -> bool:
 def painted(content: bytes, name: str, issues: Sequence[Issue], language: Language) -> bytes:
     """An .xlsx: the same workbook, or the values of an .xls, .ods or .csv, with every finding where it belongs.
 
-    Errors and warnings are painted in a colour each and told in a comment of their cell; a finding on a whole row
-    is at the row's first cell. All findings stand on a sheet of their own in front, with links to the cells.
+    Errors and warnings are painted in a colour each and described in a comment of their cell; a finding on a whole row
+    is at the row's first cell. A separate sheet in front lists all findings, with links to the cells.
 
     Raises:
         UnreadableFileError: the file cannot be read; see `loaders.reading.fence`.

@@ -1,1 +1,1 @@
-"""What people write: words, numbers, months, deadlines, old fonts."""
+"""Parsers for typed text: words, numbers, months, deadlines, old fonts."""

@@ -74,7 +74,7 @@ class Stated:
 
 
 def stated(texts: Iterable[str]) -> Stated:
-    """What the titles above a table say."""
+    """The periods named in the titles above a table."""
     found = Stated()
     for text in texts:
         _read(found, text)
@@ -82,7 +82,7 @@ def stated(texts: Iterable[str]) -> Stated:
 
 
 def stated_by_name(sheet: str) -> Stated:
-    """What a sheet's name says; there “T8” is August."""
+    """The periods named in a sheet's name, where “T8” is August."""
     found = stated([sheet])
     if alone := _SHEET_MONTH.match(canonical(sheet)):
         found.months.setdefault(int(alone[1]), sheet)

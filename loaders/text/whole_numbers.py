@@ -1,4 +1,4 @@
-"""What number did the writer of this cell mean? Counts are whole; a dot groups thousands, as Vietnamese write."""
+"""Parses the number in a cell. Counts are whole; a dot groups thousands, as in Vietnamese."""
 
 import datetime as dt
 import re

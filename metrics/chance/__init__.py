@@ -1,1 +1,1 @@
-"""What chance explains: intervals, control limits, improvement, cohorts, verdicts."""
+"""Statistical models: intervals, control limits, improvement, cohorts, verdicts."""

@@ -67,8 +67,8 @@ class Judgement:
     left: int
     """How many months of the year are still to come."""
     required: float
-    """What each month to come must be, in percent; above 100 or below 0 where it cannot be or need not; NaN where none
-    is to come."""
+    """The rate that each month to come needs, in percent; above 100 or below 0 where it cannot or need not; NaN where
+    none is to come."""
     probability: float
     """Probability of reaching the target, between 0 and 1; NaN where it cannot be computed."""
 

@@ -95,7 +95,7 @@ def rank_intervals(chance: NDArray[np.float64], level: float = LEVEL) -> RankInt
 def tiers(
     draws: NDArray[np.floating], chance: NDArray[np.float64], ranks: Sequence[int], better: Better = "higher"
 ) -> Ranks:
-    """Which group of the official order each unit is in, from 1: groups are told apart, units within one are not.
+    """The group of each unit in the official order, from 1: groups are distinguishable, units within one are not.
 
     We go down the official order, and close a group where its steadiest unit is better, with a probability of 95 % or
     more, than the steadiest of all that follow. The steadiest is the one with the best mean rank of the draws: a small

@@ -35,7 +35,7 @@ class Verdict:
 
     outcome: Outcome
     reason: str
-    """moved, worse, within_noise; or why it cannot be told: no_counts, few_before, too_soon, reform, overlap,
+    """moved, worse, within_noise; or why no verdict is possible: no_counts, few_before, too_soon, reform, overlap,
     few_peers, too_noisy, unclear."""
     months_before: int = 0
     months_after: int = 0

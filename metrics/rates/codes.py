@@ -78,7 +78,7 @@ LATER_SIGNED: tuple[CountName, ...] = (
 `core.counts` has no effect."""
 
 SHORT = 8
-"""How many digits are printed on a page: enough to tell a province's versions apart."""
+"""How many digits are printed on a page: enough to distinguish a province's versions."""
 
 
 def data_code(counts: pd.DataFrame) -> str:

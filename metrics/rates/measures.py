@@ -55,7 +55,7 @@ class Measure(Dated):
 
     @property
     def scale(self) -> float:
-        """What the quotient is multiplied by: 100 for percent; hundredths of a day become days."""
+        """The factor of the quotient: 100 for percent; hundredths of a day become days."""
         return 100.0 if self.unit == "percent" else 0.01
 
 

@@ -65,7 +65,7 @@ class Plan:
 def gains(
     counts: "pd.Series[float]", rules: ScoreRules, levers: tuple[Lever, ...] = LEVERS
 ) -> dict[CountName, Numbers]:
-    """What each step of each lever gains, in order: points, never growing from one step to the next.
+    """The points gained by each step of each lever, in order; never increasing from one step to the next.
 
     Args:
         counts: one unit's counts of a month; the denominators are taken to stay as they are.

@@ -35,7 +35,7 @@ class VaguePhrase(BaseModel):
 
 @dataclass(frozen=True)
 class Context:
-    """What the rules must know besides the task."""
+    """The context of the rules, besides the task."""
 
     today: dt.date
     units: Mapping[str, tuple[dt.date, dt.date | None]] = field(default_factory=dict)
@@ -43,7 +43,7 @@ class Context:
     posts: Mapping[str, tuple[Post, ...]] = field(default_factory=dict)
     """Units where people work, by lower-case name, from the staff list; people who are not on it are not checked."""
     names: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    """What each unit is called, by code and language."""
+    """The names of units, by code and language."""
 
     def called(self, unit: str) -> Mapping[str, str] | str:
         return self.names.get(unit, unit)

@@ -81,7 +81,7 @@ class Judged:
 
     @property
     def difference(self) -> Decimal:
-        """By how much too high the print is; below 0, too low."""
+        """The printed figure less the computed one: above 0, the print is too high."""
         return self.printed - self.right
 
 

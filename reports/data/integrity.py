@@ -102,7 +102,7 @@ def found(connection: Connection, viewer: Viewer, data: Published) -> pd.DataFra
 
 
 def flags_of(data: Published, table: pd.DataFrame, month: Period) -> Flags:
-    """As `flags`, of any version of the data, from what was `found` in it."""
+    """Like `flags`, for any version of the data, from the patterns `found` in it."""
     data.months_of(month)
     mine = table[table["month"].eq(pd.Timestamp(month.start))]
     each = [

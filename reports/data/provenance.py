@@ -25,7 +25,7 @@ class Cell:
 
 @dataclass(frozen=True)
 class Layer:
-    """What one import says about the count."""
+    """One import's rows and value for the count."""
 
     import_id: int
     file_name: str

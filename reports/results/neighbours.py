@@ -22,7 +22,7 @@ class Neighbours:
 
 
 def neighbours(data: Published, unit: Unit, month: Period) -> Neighbours:
-    """Of the unit's kind, by the dossiers received in the month (or those the portal counts)."""
+    """The nearest units of its kind, by the dossiers received in the month (or those the portal counts)."""
     units = data.of_kind([unit.kind], [month])
     names = list(figure_of(data, month, FIGURES[0]))
     dossiers = data.counts_of(units, [month]).set_index("unit_code")[names].sum(axis=1, skipna=False)

@@ -38,7 +38,7 @@ class Loss:
 # eq=False: an answer is equal to itself alone, so what is drawn of it can be kept beside it.
 @dataclass(frozen=True, eq=False)
 class Brief:
-    """Where a unit is by its score, why, and what is left of the year. The score's place is of `Score.table`."""
+    """A unit's rank by its score, the reasons, and the rest of the year. The rank is that of `Score.table`."""
 
     unit: Unit
     month: Period

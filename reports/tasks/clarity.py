@@ -23,7 +23,7 @@ class Clear:
     high: float
     """The Wilson interval of the share of clear tasks, 90 %, in percent."""
     missing: tuple[tuple[Clarity, int], ...]
-    """What is unclear, and in how many tasks, the most frequent first."""
+    """The failed clarities with the number of tasks, most frequent first."""
 
     @property
     def share(self) -> float:

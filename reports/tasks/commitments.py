@@ -1,4 +1,4 @@
-"""What heads of units promised, each judged by what is published."""
+"""The commitments of heads of units, each judged by what is published."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -25,7 +25,7 @@ STANDINGS: tuple[Standing, ...] = ("broken", "at_risk", "on_track", "kept", "no_
 
 @dataclass(frozen=True)
 class Judged:
-    """One commitment and how it stands."""
+    """One commitment and its outcome."""
 
     commitment: Commitment
     unit: Unit

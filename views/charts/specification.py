@@ -38,7 +38,7 @@ def on_a_telephone(small: Any, large: Any) -> alt.ExprRef:
 def breaks(colour: str) -> list[alt.Chart]:
     """A rule with its day above the plot, where the data have `break_at` and `break_text`.
 
-    Of two days too near each other for their words, every other one stands a line higher.
+    Of two days too near each other for their words, every other one is drawn a line higher.
     """
     there, usual, other = _at("break")
     look: dict[str, Any] = {"baseline": "bottom", "fontSize": 11, "color": TEXT, "aria": False}
@@ -52,7 +52,7 @@ def breaks(colour: str) -> list[alt.Chart]:
 def starts(colour: str) -> list[alt.Chart]:
     """A rule with the code of a task at the month it began to count, where the data have `start_at`, `start_text`.
 
-    Of two months too near each other for their codes, every other code stands a line lower.
+    Of two months too near each other for their codes, every other code is drawn a line lower.
     """
     there, usual, other = _at("start")
     look: dict[str, Any] = {"align": "left", "baseline": "top", "dx": 4, "fontSize": 11, "color": TEXT, "aria": False}

@@ -73,7 +73,7 @@ def series(language: Language, unit: str, *, estimated: bool = False) -> dict[st
     )
     layers = [*breaks(PEERS), band, median, target, line, *starts(START)]
     if estimated:
-        # Dashed and hollow: told apart without colour.
+        # Dashed and hollow, so that it is distinguishable without colour.
         point = alt.OverlayMarkDef(size=45, filled=False, fill="white", strokeWidth=1.5)
         guess = layer("estimated").mark_line(strokeWidth=2, strokeDash=[2, 3], point=point)
         layers.append(guess.encode(y=value("guess"), tooltip=tooltip))

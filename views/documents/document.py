@@ -119,6 +119,6 @@ class Document:
     """A warning about the numbers; blank where there is none."""
 
     def lines(self, *, first: bool) -> tuple[str, ...]:
-        """What stands above a table, line by line; the sentences and the stamp above the first one only."""
+        """The lines above a table; the sentences and the stamp above the first one only."""
         title = (self.title,) if self.title else ()
         return (*title, *self.sentences, *filter(None, (self.stamp, self.caution))) if first else title

@@ -38,7 +38,7 @@ _POSITION = {name: index for index, name in enumerate(COUNT_NAMES)}
 
 Numbers = np.ndarray[Any, np.dtype[np.float64]]
 Months = Mapping[dt.date, Numbers]
-"""What one unit published: for each month, in order, its counts in the order of `COUNT_NAMES`; NaN = not reported."""
+"""One unit's published counts: for each month, in order, those of `COUNT_NAMES`; NaN = not reported."""
 
 
 def against_the_past(

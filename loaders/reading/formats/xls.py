@@ -13,7 +13,7 @@ from loaders.sheets import Sheet
 def read(content: bytes) -> list[Sheet]:
     """Every sheet with cells, hidden ones too.
 
-    A formula saved without its result cannot be told from one whose result is 0: the format always stores one.
+    A formula saved without its result is indistinguishable from one whose result is 0: the format always stores one.
 
     Raises:
         UnreadableFileError: encrypted or broken.

@@ -30,7 +30,7 @@ def oddities(content: bytes) -> dict[str, Oddities]:
     """
     try:
         # formatting_info: without it xlrd skips the records that say what is hidden.
-        # logfile: its warnings would otherwise stand in the child's answer.
+        # logfile: its warnings would otherwise be mixed into the child's output.
         book = xlrd.open_workbook(file_contents=content, formatting_info=True, logfile=io.StringIO())
     except _DAMAGED as error:
         if "encrypted" in str(error):
