@@ -15,6 +15,7 @@ from core.counts import COUNTS
 from core.errors import DashboardError
 from core.issues import Issue
 from core.periods import Period
+from core.rights import EVERY_RIGHT
 from core.settings import ROOT
 
 Language = Literal["vi", "en"]
@@ -65,7 +66,7 @@ def said(language: Language, value: Any, name: str = "") -> str:
     """A value as part of a sentence; `name` is the blank it fills."""
     if name in {"count", "counts", "whole", "part"} and value in COUNTS:
         return t(language, f"count.{value}")
-    if name == "right":
+    if name == "right" and value in EVERY_RIGHT:
         return t(language, f"right.{value}")
     writers: tuple[tuple[type, Callable[[Language, Any], str]], ...] = (
         (Period, period),

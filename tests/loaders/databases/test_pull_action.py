@@ -42,6 +42,12 @@ def environment(sqlite: Place, tmp_path) -> dict[str, str]:
     return {"NAMRO_SOURCES": str(path)}
 
 
+@pytest.fixture
+def nghe_an(copy_of):
+    """The database to pull into; for the tests of loaders it is the list of units."""
+    return copy_of("nghe-an")
+
+
 def rows(engine, table) -> int:
     with engine.connect() as connection:
         return connection.scalar(sa.select(sa.func.count()).select_from(table))
