@@ -16,6 +16,7 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from typing import NoReturn
 
 from tests.serving import Server, served
 from tools.comparing import pages, routes, running, sources
@@ -42,7 +43,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for name in [name for name in os.environ if name.startswith("NAMRO_")]:
         del os.environ[name]
     # Stopped from outside it removes what it made too.
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(NOT_COMPARED))
+    signal.signal(signal.SIGTERM, _stopped)
     started = time.perf_counter()
     tally = Tally()
     try:
@@ -59,6 +60,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if any(line.startswith("picture") for line in tally.different):
         print(f"The pictures that differ are in {options.out}.")
     return tally.code
+
+
+def _stopped(*_: object) -> NoReturn:
+    print("Stopped from outside; what was not said to differ is not known to be the same.", file=sys.stderr)
+    sys.exit(NOT_COMPARED)
 
 
 def parser() -> argparse.ArgumentParser:
