@@ -102,6 +102,19 @@ def test_a_changed_row_of_a_database_is_told(tmp_path: Path):
     assert "VALUES(486)" in running.first_difference(before, after)
 
 
+def test_the_name_that_a_database_draws_for_itself_is_no_difference(tmp_path: Path):
+    for name in ("before", "after"):
+        with sqlite3.connect(tmp_path / name) as connection:
+            connection.execute("CREATE TABLE identity (id)")
+            connection.execute("INSERT INTO identity VALUES (?)", [name])
+        connection.close()
+
+    before, after = (running.dump(tmp_path / name) for name in ("before", "after"))
+
+    assert before == after
+    assert "CREATE TABLE identity" in before
+
+
 def test_a_line_more_is_told():
     assert running.first_difference("a\nb", "a\nb\nc") == "2 lines became 3"
 
