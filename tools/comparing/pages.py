@@ -113,11 +113,16 @@ class Walk:
             if self.wanted.search(visit.address):
                 waiting.put(visit)
         found: set[str] = set()
-        workers = [threading.Thread(target=self._work, args=(waiting, found)) for _ in range(WORKERS)]
+        workers = [threading.Thread(target=self._work, args=(waiting, found), daemon=True) for _ in range(WORKERS)]
         for worker in workers:
             worker.start()
-        for worker in workers:
-            worker.join()
+        try:
+            for worker in workers:
+                worker.join()
+        except BaseException:
+            # Stopped: no page more is opened, and its servers may end.
+            list(_rest(waiting))
+            raise
         return found
 
     def _work(self, waiting: "queue.SimpleQueue[Visit]", found: set[str]) -> None:
