@@ -26,14 +26,16 @@ class Viewer:
         if unknown := self.rights - EVERY_RIGHT:
             raise ValueError(f"no such rights: {sorted(unknown)}")
 
-    def may(self, right: Right, about: Iterable[str] = ()) -> bool:
-        """Whether this viewer has the right, and may see at least one of the units it is `about`, if any are named."""
+    def may(self, right: Right, about: Iterable[str] | None = None) -> bool:
+        """Whether this viewer has the right and, with `about`, may see at least one of these units.
+
+        What is about no unit, such as a task that names none yet, is only for a viewer of all units.
+        """
         if right not in EVERY_RIGHT:
             raise ValueError(f"no such right: {right}")
-        units = list(about)
-        return right in self.rights and (not units or self.sees(units))
+        return right in self.rights and (about is None or self.sees(about))
 
-    def must(self, right: Right, about: Iterable[str] = ()) -> None:
+    def must(self, right: Right, about: Iterable[str] | None = None) -> None:
         """Check a right before anything is done.
 
         Raises:

@@ -83,24 +83,44 @@ def _sqlite(url: sa.URL) -> Engine:
 
 def _follow(engine: Engine, path: Path) -> None:
     """Reopen the file if it was replaced, for example by a restored backup: a pooled connection would go on reading
-    the deleted file."""
+    the deleted file.
 
-    def which() -> tuple[int, int] | None:
-        try:
-            found = path.stat()
-        except FileNotFoundError:
-            return None
-        return found.st_dev, found.st_ino
+    The write-ahead log of the deleted file is removed first: SQLite would take it for that of the new one, and write
+    the old pages over it. A file that is gone is not created again.
+    """
+    log = path.with_name(f"{path.name}-wal")
 
     def opened(_connection: Any, record: Any) -> None:
-        record.info["file"] = which()
+        record.info["file"] = _inode(path)
 
     def taken(_connection: Any, record: Any, _proxy: Any) -> None:
-        if record.info["file"] != which():
-            raise sa.exc.DisconnectionError
+        now = _inode(path)
+        if now is None and record.info["file"] is not None:
+            raise DatabaseUnavailableError(reason=f"{path.name}: no such file")
+        if now == record.info["file"]:
+            record.info["log"] = _inode(log)
+            return
+        if record.info.get("log") is not None and record.info["log"] == _inode(log):
+            log.unlink(missing_ok=True)
+            path.with_name(f"{path.name}-shm").unlink(missing_ok=True)
+        raise sa.exc.DisconnectionError
+
+    def returned(_connection: Any, record: Any) -> None:
+        # The log appears with the first transaction.
+        if record.info.get("file") == _inode(path):
+            record.info["log"] = _inode(log)
 
     event.listen(engine, "connect", opened)
     event.listen(engine, "checkout", taken)
+    event.listen(engine, "checkin", returned)
+
+
+def _inode(path: Path) -> tuple[int, int] | None:
+    try:
+        found = path.stat()
+    except FileNotFoundError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def _begin(connection: sa.Connection) -> None:
@@ -166,5 +186,10 @@ def reading(engine: Engine) -> Iterator[sa.Connection]:
     try:
         with engine.connect() as connection:
             yield connection
-    except sa.exc.OperationalError as error:
+    except sa.exc.TimeoutError as error:
+        raise DatabaseUnavailableError(reason="timeout") from error
+    except sa.exc.DatabaseError as error:
+        # A damaged SQLite file is a plain DatabaseError; its other subclasses are bugs of ours.
+        if not isinstance(error, sa.exc.OperationalError) and type(error) is not sa.exc.DatabaseError:
+            raise
         raise DatabaseUnavailableError(reason=_reason(error)) from error

@@ -29,6 +29,8 @@ def test_a_right_about_a_unit_is_only_for_those_who_see_it():
 
     assert mine.may("explain_flag", ["STP", "SYT"]) and not mine.may("explain_flag", ["SYT"])
     assert not nobody.may("explain_flag", ["STP"]), "an empty scope sees nothing"
+    assert not mine.may("explain_flag", []), "what is about no unit is for those who see all"
+    assert everyone().may("explain_flag", [])
     assert all(everyone().may(right, ["STP"]) for right in RIGHTS)
 
 

@@ -138,8 +138,8 @@ def test_what_happened_before_there_was_one_journal_is_in_it(engine):
             (f"{COMMITMENT} (4, 'signed', :at, 'a', '', :asked, 'f', 'ký.pdf')", {"asked": promise}),
             (f"{COMMITMENT} (4, 'withdrawn', :at, 'b', 'nhầm', NULL, NULL, '')", {}),
             (f"{FLAG} ('STP', :day, 'copied', 'real', 'Đúng vậy', :at, 'a')", {}),
-            (f"{CRITERION} ('PAR INDEX', 2025, '2.1/b', :at, 'a')", {}),
-            (f"{ANSWER} ('PAR INDEX', 2025, '2.1/b', 'no', 'vì thiếu', 'STP', 'Ông B', 'ghi', :at, 'a')", {}),
+            (f"{CRITERION} ('A/2020/B', 2025, '2.1/b', :at, 'a')", {}),
+            (f"{ANSWER} ('A/2020/B', 2025, '2.1/b', 'no', 'vì thiếu', 'STP', 'Ông B', 'ghi', :at, 'a')", {}),
         ):
             given = [each for each in (at, day, sa.bindparam("asked", type_=sa.JSON)) if f":{each.key}" in statement]
             connection.execute(sa.text(statement).bindparams(*given), values)
@@ -159,7 +159,7 @@ def test_what_happened_before_there_was_one_journal_is_in_it(engine):
         assert (signed.events[0].file_name, signed.events[1].note) == ("ký.pdf", "nhầm")
         (said,) = flags.explained(connection, month_with(dt.date(2026, 8, 1))).values()
         assert (said.about.unit, said.outcome, said.text, said.at) == ("STP", "real", "Đúng vậy", moment)
-        asked = Criterion("PAR INDEX", 2025, "2.1/b")
+        asked = Criterion("A/2020/B", 2025, "2.1/b")
         assert external_indices.criteria(connection) == [asked]
         (answer,) = external_indices.answers(connection)[asked]
         assert answer.answer == Answer("no", "vì thiếu", "STP", "Ông B", "ghi")

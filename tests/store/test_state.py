@@ -2,20 +2,22 @@
 
 import ast
 import re
-import shutil
+from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
 
 from actions.data.import_file import import_file
 from actions.tasks import steps
+from core.errors import DatabaseUnavailableError
 from core.periods import parse
-from core.settings import ROOT
+from core.settings import ROOT, settings_from
 from core.tasks import Details
 from reports.results.ranking import ranking
 from reports.versions import published
 from store import state as states
-from store.database import migrate, open_engine, writing
+from store.database import migrate, open_engine, reading, writing
+from store.set_up import ready
 from store.state import NO_CHANGE, TASK_DEEDS, TASK_PREFIXES, state
 from tests.conftest import NOW, accepted, clock
 
@@ -107,22 +109,37 @@ def _all() -> list[sa.Table]:
 
 
 def test_a_file_put_in_the_place_of_the_database_is_opened_anew(tmp_path, viewer):
-    from core.settings import settings_from
-    from store.set_up import ready
+    running, restored = (province(tmp_path / name) for name in ("running.db", "restored.db"))
+    load(restored, viewer, 222)
+    restored.dispose()
+    load(running, viewer, 111)
+    assert numerator(running, viewer) == 111
+    assert (tmp_path / "running.db-wal").stat().st_size, "there is a log that is not written into the file yet"
 
-    urls = [f"sqlite:///{tmp_path / name}" for name in ("running.db", "restored.db")]
-    engines = [ready(settings_from({"NAMRO_DATABASE_URL": url}), clock=clock) for url in urls]
-    for engine, online in zip(engines, (111, 222), strict=True):
-        load(engine, viewer, online)
-    assert numerator(engines[0], viewer) == 111
-    engines[1].dispose()
+    # As somebody would do it who does not stop the server, and knows nothing of logs.
+    (tmp_path / "restored.db").replace(tmp_path / "running.db")
 
-    for suffix in ("", "-wal", "-shm"):
-        (tmp_path / f"running.db{suffix}").unlink(missing_ok=True)
-    shutil.move(tmp_path / "restored.db", tmp_path / "running.db")
+    assert numerator(running, viewer) == 222
+    running.dispose()
+    with open_engine(f"sqlite:///{tmp_path / 'running.db'}").connect() as connection:
+        assert connection.scalar(sa.text("PRAGMA integrity_check")) == "ok"
+        assert connection.scalar(sa.text("SELECT max(received_online) FROM observations")) == 222
 
-    assert numerator(engines[0], viewer) == 222
-    engines[0].dispose()
+
+def test_a_file_that_is_gone_is_told_and_not_made_again(tmp_path, viewer):
+    running = province(tmp_path / "running.db")
+    load(running, viewer, 111)
+    (tmp_path / "running.db").unlink()
+
+    with pytest.raises(DatabaseUnavailableError, match="no such file"), reading(running):
+        pass
+
+    assert not (tmp_path / "running.db").exists()
+    running.dispose()
+
+
+def province(path: Path) -> sa.Engine:
+    return ready(settings_from({"NAMRO_DATABASE_URL": f"sqlite:///{path}"}), clock=clock)
 
 
 def test_a_restored_database_has_a_name_of_its_own(nghe_an, viewer, tmp_path):

@@ -28,9 +28,7 @@ def judged(
         waiting: the key of the message shown meanwhile.
         more: further parts of the cache key.
     """
-    # The result also depends on stored tasks and index results, which are not part of the state of the numbers.
-    state = (session.everything().version, session.tasks_version())
-    key = (*(hashlib.sha256(file.getvalue()).hexdigest() for file in files), *state, *more)
+    key = (*(hashlib.sha256(file.getvalue()).hexdigest() for file in files), session.state(), *more)
     known = st.session_state.get(slot)
     if known is None or known[0] != key:
         try:

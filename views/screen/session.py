@@ -12,7 +12,7 @@ from functools import cache
 import streamlit as st
 
 from core.caching import cached
-from core.clock import now
+from core.clock import now as clock
 from core.settings import Settings, settings_from
 from core.viewer import Viewer, everyone
 from reports.published import Published
@@ -32,7 +32,7 @@ _SEEN, _STATE = "published", "state"
 
 @cache
 def _engine(settings: Settings) -> Engine:
-    return ready(settings, clock=now)
+    return ready(settings, clock=clock)
 
 
 def settings() -> Settings:
@@ -56,11 +56,11 @@ def viewer() -> Viewer:
 def begin() -> None:
     """Ask once a rerun how new the data are; the frame calls it before any page."""
     with reading(engine()) as connection:
-        st.session_state[_STATE] = state = state_of(connection)
+        st.session_state[_STATE] = now = state_of(connection)
     as_of, drafts = _as_of(), draft_view()
     # Every link keeps the state of the data the reader is looking at.
     CARRIED.set({AS_OF: str(as_of)} if as_of is not None else {DRAFT: "1"} if drafts else {})
-    st.session_state[_SEEN] = _published(settings(), viewer(), state.database, state.numbers, as_of, drafts)
+    st.session_state[_SEEN] = _published(settings(), viewer(), now.database, now.numbers, as_of, drafts)
 
 
 def _as_of() -> int | None:
@@ -97,11 +97,16 @@ def everything() -> Published:
     return seen
 
 
+def state() -> State:
+    """How new the data were when this rerun began: the key of what depends on numbers and tasks alike."""
+    found: State = st.session_state[_STATE]
+    return found
+
+
 def tasks_version() -> tuple[str, int]:
     """Grows with every deed about tasks, cohorts, commitments, explanations or yearly indices: the key of what is kept
     of them."""
-    state: State = st.session_state[_STATE]
-    return state.database, state.tasks
+    return state().database, state().tasks
 
 
 def then() -> Signed | None:
@@ -116,7 +121,7 @@ def then() -> Signed | None:
 def do(deed: Callable[..., object], *arguments: object, **named: object) -> object:
     """One deed in one transaction, by whoever is asking, now."""
     with writing(engine()) as connection:
-        return deed(connection, viewer(), *arguments, at=now(), **named)
+        return deed(connection, viewer(), *arguments, at=clock(), **named)
 
 
 def illustrative() -> bool:
@@ -127,7 +132,7 @@ def illustrative() -> bool:
 def warm_up() -> None:
     """Open the database and read what is published, before the first visitor asks."""
     with reading(engine()) as connection:
-        state = state_of(connection)
-    data = _published(settings(), viewer(), state.database, state.numbers, None, False)
+        now = state_of(connection)
+    data = _published(settings(), viewer(), now.database, now.numbers, None, False)
     if data.all_months():
         data.measures(data.all_months()[:1])

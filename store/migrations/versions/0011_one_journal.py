@@ -73,11 +73,19 @@ def _events(connection: sa.Connection) -> Iterator[dict[str, Any]]:
         code = f"{str(row.month)[:7]}/{row.test}/{row.unit_code}"
         yield _plain("flag", code, row.outcome, row) | {"note": row.text}
     for row in _all(connection, "index_criteria"):
-        yield _plain("criterion", f"{row.index_name}/{row.year}/{row.component}", "added", row)
+        yield _plain("criterion", _key(row), "added", row) | {"details": {"about": _about(row)}}
     for row in _all(connection, "index_answers"):
-        details = {name: getattr(row, name) for name in ("achieved", "cause", "leader", "note")}
-        code = f"{row.index_name}/{row.year}/{row.component}"
-        yield _plain("criterion", code, "answered", row) | {"details": details | {"unit": row.unit_code}}
+        answer = {name: getattr(row, name) for name in ("achieved", "cause", "leader", "note")}
+        details = {"about": _about(row), "answer": answer | {"unit": row.unit_code}}
+        yield _plain("criterion", _key(row), "answered", row) | {"details": details}
+
+
+def _key(row: sa.Row[Any]) -> str:
+    return f"{row.index_name}/{row.year}/{row.component}"
+
+
+def _about(row: sa.Row[Any]) -> dict[str, Any]:
+    return {"index": row.index_name, "year": row.year, "component": row.component}
 
 
 def _rows(connection: sa.Connection, events: str, things: str, which: str) -> list[sa.Row[Any]]:

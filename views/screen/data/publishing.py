@@ -63,12 +63,12 @@ def preview_and_publish(month: Period) -> None:
     """What publishing the accepted drafts would change, and the button that does it."""
     with reading(session.engine()) as connection:
         accepted = reviews.of_period(connection, month)
-        if not accepted:
-            st.caption(t(language(), "month_page.preview_none"))
-            return
-        report = _foreseen(session.everything(), month, tuple(accepted))
         version = len(signatures.signed(connection, month)) + 1
-    _changes(report)
+    if not accepted:
+        st.caption(t(language(), "month_page.preview_none"))
+        return
+    # Outside the connection above: whoever waits for it must not hold what the one who computes it needs.
+    _changes(_foreseen(session.everything(), month, tuple(accepted)))
     note = st.text_input(t(language(), "month_page.note"), key="publish_note")
     if st.button(t(language(), "month_page.publish", version=version), type="primary", key="publish"):
         st.session_state[_DONE] = do(deeds.publish, month, accepted, note=note)

@@ -16,6 +16,7 @@ from reports.published import Published
 from reports.tasks.clarity import clear_shares
 from reports.tasks.listed import Listed, TaskList, kept
 from store.database import reading
+from store.state import State
 from views.charts import timeline as charts
 from views.rendering import render
 from views.screen import draw, html, session
@@ -120,12 +121,12 @@ def _asked_month() -> dt.date | None:
 
 def _clarity(found: TaskList) -> None:
     """How many tasks are clear, by unit and by who wrote them, and what is missing most."""
-    html.show(_clarity_html(found, session.everything(), language()))
+    html.show(_clarity_html(found, session.everything(), session.state(), language()))
 
 
 # Cached: ten thousand tasks take a second to judge and a tenth of a second to count.
 @cached(16)
-def _clarity_html(found: TaskList, seen: Published, language: Language) -> str:
+def _clarity_html(found: TaskList, seen: Published, _state: State, language: Language) -> str:
     units = {unit.code: unit.name if language == "vi" else unit.name_en for unit in seen.units}
     with reading(session.engine()) as connection:
         context = deeds.context(connection, now())

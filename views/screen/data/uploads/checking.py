@@ -60,7 +60,7 @@ def read_all(files: Sequence[UploadedFile], month: Period | None) -> list[Droppe
         content = file.getvalue()
         sha256 = hashlib.sha256(content).hexdigest()
         blanks = dict(answers.of(sha256).blanks)
-        key = (sha256, file.name, month, len(files) > 1, frozenset(blanks.items()), session.everything().version)
+        key = (sha256, file.name, month, len(files) > 1, frozenset(blanks.items()), session.state())
         if key not in before and key not in kept:
             with st.spinner(t(language(), "upload.checking")):
                 before[key] = _read(content, file.name, month, blanks, alone=len(files) == 1)

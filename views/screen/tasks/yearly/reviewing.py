@@ -10,9 +10,11 @@ from core.caching import cached
 from core.clock import now
 from core.indices import Achieved, Answer, Criterion, ReviewError
 from core.periods import HANOI, today
+from core.viewer import Viewer
 from core.words import explain, t
 from reports.tasks.yearly_review import CriterionLine, Review, review
 from store.database import reading
+from store.state import State
 from views.documents.files import review_workbook
 from views.screen import draw, filters, session
 from views.screen.language import language, name_of
@@ -26,7 +28,7 @@ ACHIEVED: tuple[Achieved, ...] = ("", "achieved", "missed")
 
 def table(found: Asked) -> Review:
     """Every criterion, its four answers and what is missing of them."""
-    answered = _review(session.tasks_version(), today(now()).isoformat(), found.history.index.id, found.year)
+    answered = _review(session.state(), session.viewer(), today(now()).isoformat(), found.history.index.id, found.year)
     about = {"index": found.history.index.id, "year": str(found.year)}
     draw.heading(t(language(), "indices.review", **about))
     if not answered.lines:
@@ -47,9 +49,9 @@ def table(found: Asked) -> Review:
 
 
 @cached(32)
-def _review(_version: tuple[str, int], _today: str, index: str, year: int) -> Review:
+def _review(_state: State, viewer: Viewer, _today: str, index: str, year: int) -> Review:
     with reading(session.engine()) as connection:
-        return review(connection, session.viewer(), known_indices(), index, year, now=now())
+        return review(connection, viewer, known_indices(), index, year, now=now())
 
 
 def _names() -> dict[str, str]:

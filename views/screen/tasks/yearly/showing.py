@@ -11,6 +11,7 @@ from core.periods import today
 from core.words import t
 from reports.tasks.yearly_indices import IndexHistory, Indices, indices
 from store.database import reading
+from store.state import State
 from views.charts import index_ranks
 from views.screen import draw, filters, session
 from views.screen.language import language
@@ -46,11 +47,11 @@ def asked() -> Asked:
 
 
 def everything() -> Indices:
-    return _indices(session.tasks_version(), session.settings().province)
+    return _indices(session.state(), session.settings().province)
 
 
 @cached(8)
-def _indices(_version: tuple[str, int], province: str) -> Indices:
+def _indices(_state: State, province: str) -> Indices:
     with reading(session.engine()) as connection:
         return indices(connection, province=province)
 
