@@ -31,12 +31,12 @@ def write(url: str) -> float:
     with writing(engine) as connection:
         for number in range(TASKS):
             at = now() - dt.timedelta(days=chance.randrange(365))
-            task_id = tasks.add(connection, f"NV-{at.year}-{number + 1:05}")
-            tasks.append(connection, task_id, Event("drafted", at, "bench"), _details(chance, codes, number, at))
+            code = f"NV-{at.year}-{number + 1:05}"
+            tasks.append(connection, code, Event("drafted", at, "bench"), _details(chance, codes, number, at))
             for kind, share, days in _LIFE:
                 if chance.random() > share:
                     break
-                tasks.append(connection, task_id, Event(kind, at + dt.timedelta(days=days), "bench"))  # type: ignore[arg-type]
+                tasks.append(connection, code, Event(kind, at + dt.timedelta(days=days), "bench"))  # type: ignore[arg-type]
     engine.dispose()
     return time.perf_counter() - began
 

@@ -3,10 +3,10 @@
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 import pandas as pd
 
-from core.caching import cached
 from core.periods import Period
 from core.units import Structure, Succession, Unit, UnitKind
 from core.viewer import Scope
@@ -47,7 +47,7 @@ class UnitLists:
         return replace(self, by_month={start: each for start, each in self.by_month.items() if start not in starts})
 
 
-@cached(256)
+@lru_cache(maxsize=256)
 def _in_force(lists: UnitLists, kinds: tuple[UnitKind, ...], months: tuple[Period, ...]) -> tuple[Unit, ...]:
     found: dict[str, Unit] = {}
     for month in months:

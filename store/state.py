@@ -31,16 +31,19 @@ class State:
 
 def state(connection: Connection) -> State:
     """The current state of the database."""
-    deed = audit_events.c.deed
-    about_tasks = deed.in_(TASK_DEEDS) | sa.or_(*(deed.startswith(prefix, autoescape=True) for prefix in TASK_PREFIXES))
-    counted = sa.case((deed.in_(NO_CHANGE), None), (about_tasks, "tasks"), else_="numbers")
-    query = sa.select(counted, sa.func.max(audit_events.c.id)).group_by(counted)
-    newest = {about: number for about, number in connection.execute(query) if about}
-    name: str = connection.scalar(sa.select(identity.c.id)) or ""
-    return State(name, newest.get("numbers", 0), newest.get("tasks", 0))
+    row = connection.execute(sa.select(identity.c.id, identity.c.numbers, identity.c.tasks)).one()
+    return State(row.id, row.numbers, row.tasks)
+
+
+def advance(connection: Connection, deed: str, number: int) -> None:
+    """Note that audit event `number` is about this deed; called for every audit event, in its transaction."""
+    if deed not in NO_CHANGE:
+        about_tasks = deed in TASK_DEEDS or deed.startswith(TASK_PREFIXES)
+        connection.execute(sa.update(identity).values({"tasks" if about_tasks else "numbers": number}))
 
 
 def rename(connection: Connection) -> None:
     """Give the database a new name, which invalidates everything cached from it."""
+    newest = connection.scalar(sa.select(sa.func.max(audit_events.c.id))) or 0
     connection.execute(sa.delete(identity))
-    connection.execute(sa.insert(identity).values(id=secrets.token_hex(16)))
+    connection.execute(sa.insert(identity).values(id=secrets.token_hex(16), numbers=newest, tasks=newest))

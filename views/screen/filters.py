@@ -6,13 +6,13 @@ label would lose the selection when the language changes (design/streamlit.md 1.
 
 from collections import Counter
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from core import words
-from core.caching import cached
 from core.errors import NoDataError
 from core.periods import Period, parse, quarter_with, year_to_date
 from core.units import Unit, UnitKind
@@ -145,7 +145,7 @@ def said(period: Period) -> str:
 
 
 # Cached: every rerun formats every month.
-@cached(1024)
+@lru_cache(maxsize=1024)
 def _said(language: Language, period: Period) -> str:
     return words.sentence_case(words.period(language, period))
 

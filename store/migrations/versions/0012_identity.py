@@ -13,9 +13,12 @@ def upgrade() -> None:
     table = op.create_table(
         "identity",
         sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("numbers", sa.Integer(), nullable=False),
+        sa.Column("tasks", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_identity")),
     )
-    op.bulk_insert(table, [{"id": secrets.token_hex(16)}])
+    newest = op.get_bind().scalar(sa.text("SELECT max(id) FROM audit_events")) or 0
+    op.bulk_insert(table, [{"id": secrets.token_hex(16), "numbers": newest, "tasks": newest}])
 
 
 def downgrade() -> None:
