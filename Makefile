@@ -26,13 +26,18 @@ dev: $(VENV)/.dev  ## as run, and start again whenever a file changes
 WORKERS ?= auto
 PYTEST := $(PYTHON) -m pytest --numprocesses $(WORKERS) --dist loadfile --no-loadscope-reorder
 
+# Side by side: one waits for the network where the other computes.
+BOTH := --jobs=2 --output-sync=target check pins-check
+
 quick: $(VENV)/.dev  ## what needs no browser, no server and no patience: under a minute
 	NAMRO_TESTS=quick $(PYTEST) -m "not browser and not servers and not slow and not long"
 
-test: $(VENV)/.dev browser servers check pins-check  ## everything that must hold, in a real browser and on a real PostgreSQL too
+test: $(VENV)/.dev browser servers  ## everything that must hold, in a real browser and on a real PostgreSQL too
+	@$(MAKE) --no-print-directory $(BOTH)
 	$(PYTEST) -m "not long"
 
-test-all: $(VENV)/.dev browser servers check pins-check  ## that, ten times as many random examples, and what takes minutes by itself
+test-all: $(VENV)/.dev browser servers  ## that, ten times as many random examples, and what takes minutes by itself
+	@$(MAKE) --no-print-directory $(BOTH)
 	NAMRO_TESTS=all $(PYTEST)
 
 docs: $(VENV)/.dev  ## write docs/pages.md and docs/commands.md from the code

@@ -11,10 +11,10 @@ from metrics.chance.mixture import fitted
 from metrics.chance.posterior import Posterior, posterior
 from metrics.chance.rank_curves import approximate_intervals
 from metrics.chance.rank_intervals import draw_odds, rank_intervals, rank_probabilities, tiers
+from metrics.in_force import definitions_of, settings_in_files
 from metrics.rates import rates
 from metrics.rates.measures import all_measures
 from metrics.rates.ranking import ranked_by_month
-from metrics.score.rules import rules_of
 from metrics.score.series import totals_by_month
 
 MONTHS = 36
@@ -53,7 +53,7 @@ def counts_of(units: int) -> pd.DataFrame:
 def everything(units: int) -> dict[str, float]:
     """Seconds for all measures, the score, the ranks and the rank intervals of all months, by part."""
     counts = counts_of(units)
-    rules = rules_of("qd766", parse("2026-08"))
+    rules = definitions_of(parse("2026-08"), settings_in_files()).score("qd766")
     seconds = dict.fromkeys(("measures", "ranks", "intervals", "score"), 0.0)
     began = time.perf_counter()
     for item in all_measures().values():

@@ -17,4 +17,4 @@ def cached(most: int) -> Callable[[Callable[Asked, Answer]], Callable[Asked, Ans
     page, and `functools.lru_cache` would compute it fifty times. Errors are not cached.
     """
     cache: cachetools.LRUCache[object, Any] = cachetools.LRUCache(maxsize=most)
-    return cachetools.cached(cache, condition=Condition(), info=True)
+    return cachetools.cached(cache, condition=Condition())

@@ -129,20 +129,6 @@ COUNTS: dict[CountName, Count] = {
 }
 COUNT_NAMES: tuple[CountName, ...] = tuple(COUNTS)
 """In display order. The order has no other meaning: code that needs certain counts names them."""
-FORM_COUNTS: tuple[CountName, ...] = (
-    "received",
-    "received_online",
-    "received_in_person",
-    "carried_over",
-    "resolved",
-    "resolved_early",
-    "resolved_on_due",
-    "resolved_late",
-    "pending",
-    "pending_in_time",
-    "pending_overdue",
-)
-"""Columns (3) to (13) of form II.06a/VPCP/KSTT."""
 
 SUMS: dict[CountName, tuple[CountName, ...]] = {
     "received": ("received_online", "received_in_person", "carried_over"),
@@ -151,6 +137,11 @@ SUMS: dict[CountName, tuple[CountName, ...]] = {
     "portal_dossiers": ("portal_on_time", "portal_overdue"),
 }
 """A whole and the parts that make it up: columns (3), (7) and (11) of form II.06a, and the portal's total."""
+
+FORM_COUNTS: tuple[CountName, ...] = tuple(
+    name for whole in ("received", "resolved", "pending") for name in (whole, *SUMS[whole])
+)
+"""Columns (3) to (13) of form II.06a/VPCP/KSTT."""
 
 LIMITS: dict[CountName, tuple[CountName, ...]] = {
     "late_apologised": ("resolved_late", "pending_overdue"),

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from core.caching import cached
+from core.errors import UnknownScoreError
 from core.periods import Period
 from metrics.dated import month_code, newest_of_each
 from metrics.rates.deliveries import Delivery, all_deliveries
@@ -36,6 +37,16 @@ class Definitions:
     """By measure; a measure without a target is not in it."""
     scores: Mapping[str, ScoreRules] = field(default_factory=dict)
     deliveries: Mapping[str, Delivery] = field(default_factory=dict)
+
+    def score(self, score_id: str) -> ScoreRules:
+        """The rules of a score.
+
+        Raises:
+            UnknownScoreError: there is no such score, or none in force yet.
+        """
+        if score_id not in self.scores:
+            raise UnknownScoreError(index=score_id, known=", ".join(all_scores()))
+        return self.scores[score_id]
 
 
 @cached(256)

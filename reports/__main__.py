@@ -25,7 +25,7 @@ from core.spreadsheets import safe
 from core.units import RANKED_KINDS
 from core.viewer import everyone
 from core.words import LANGUAGES, explain
-from metrics.score.rules import rules_of
+from metrics.in_force import definitions_of, settings_in_files
 from reports.data.integrity import flag_rows
 from reports.data.verification import verify, verify_everything
 from reports.results.overview import overview
@@ -120,7 +120,8 @@ def _score(connection: Connection, options: argparse.Namespace) -> pd.DataFrame:
     table = table[table["unit_code"].eq(options.explain)]
     if table.empty:
         raise UnknownUnitError(code=options.explain)
-    known = {each.id: each for each in rules_of(options.index, parse_month(options.month)).indicators}
+    rules = definitions_of(parse_month(options.month), settings_in_files()).score(options.index)
+    known = {each.id: each for each in rules.indicators}
     return pd.DataFrame(
         [
             {

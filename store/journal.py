@@ -88,8 +88,8 @@ def entries(
 
 
 @dataclass(frozen=True)
-class State:
-    """The state of an entity's journal: equal states have the same events."""
+class Position:
+    """The position of an entity's journal: equal positions have the same events."""
 
     last: int = 0
     """The id of the newest event; 0 before the first."""
@@ -97,15 +97,15 @@ class State:
     many: int = 0
 
 
-def state(connection: Connection, entity: Entity, upto: int | None = None) -> State:
-    """The state after all events of an entity, or after those up to an id."""
+def position(connection: Connection, entity: Entity, upto: int | None = None) -> Position:
+    """The position after all events of an entity, or after those up to an id."""
     mine = journal.c.entity == entity
     if upto is not None:
         mine &= journal.c.id <= upto
     last = sa.select(journal.c.id, journal.c.at).where(mine).order_by(journal.c.id.desc()).limit(1)
     many = connection.scalar(sa.select(sa.func.count()).where(mine)) or 0
     row = connection.execute(last).one_or_none()
-    return State(row.id, row.at, many) if row else State()
+    return Position(row.id, row.at, many) if row else Position()
 
 
 def by_code(found: Sequence[Entry] | Iterator[Entry]) -> dict[str, list[Entry]]:

@@ -8,7 +8,7 @@ from typing import Any
 from core.tasks import Details, Event, Task
 from store import journal
 from store.database import Connection
-from store.journal import Entry, State
+from store.journal import Entry, Position
 
 
 # eq=False: a snapshot is equal to itself alone, so what is made of it can be kept beside it.
@@ -16,7 +16,7 @@ from store.journal import Entry, State
 class Snapshot:
     """Every task as of its newest event: read once, then updated with new events only."""
 
-    state: State = field(default_factory=State)
+    position: Position = field(default_factory=Position)
     tasks: Mapping[str, Task] = field(default_factory=dict)
     """By code, in the order of codes."""
 
@@ -57,12 +57,12 @@ def everything(connection: Connection) -> list[Task]:
 def snapshot(connection: Connection, known: Snapshot = _NOTHING) -> Snapshot:
     """Updates `known` with new events; reloads everything if `known` has events the database lacks, as after a backup
     was restored."""
-    now = journal.state(connection, "task")
-    if now == known.state:
+    now = journal.position(connection, "task")
+    if now == known.position:
         return known
-    if journal.state(connection, "task", known.state.last) != known.state:
+    if journal.position(connection, "task", known.position.last) != known.position:
         known = _NOTHING
-    read = _tasks(journal.entries(connection, "task", after=known.state.last), known.tasks)
+    read = _tasks(journal.entries(connection, "task", after=known.position.last), known.tasks)
     return Snapshot(now, dict(sorted({**known.tasks, **read}.items())))
 
 

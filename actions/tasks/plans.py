@@ -1,7 +1,6 @@
 """Loads a yearly plan: reads it, judges it line by line, and stores its tasks as drafts, all of them or none."""
 
 import datetime as dt
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +11,7 @@ from core.periods import today
 from core.tasks import Details
 from core.viewer import Viewer
 from loaders.lists import plans
+from loaders.lists.captioned import in_order
 from loaders.lists.plans import PlanLine, ReadPlan
 from metrics.tasks.clarity import Lamp, lamps
 from metrics.tasks.status import place
@@ -106,7 +106,7 @@ def _judged(connection: Connection, read: ReadPlan, clock: Clock) -> PlanCheck:
         if code:
             issues.append(line.row.issue("plan_known", "content", "note", code=code))
         lines.append(JudgedLine(line, tuple(lamps(details, context)), code))
-    return PlanCheck(tuple(lines), tuple(_in_order(issues)))
+    return PlanCheck(tuple(lines), tuple(in_order(issues)))
 
 
 def _known(connection: Connection) -> dict[object, str]:
@@ -122,11 +122,6 @@ def _known(connection: Connection) -> dict[object, str]:
 
 def _key(details: Details, deadline: dt.date | None) -> tuple[object, ...]:
     return details.content, details.units[:1], deadline
-
-
-def _in_order(issues: Iterable[Issue]) -> list[Issue]:
-    severities = ("error", "warning", "note")
-    return sorted(issues, key=lambda issue: (severities.index(issue.severity), issue.sheet or "", issue.row or 0))
 
 
 def _note(line: PlanLine) -> str:

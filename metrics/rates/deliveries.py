@@ -11,7 +11,7 @@ from core.counts import CountName
 from core.periods import HANOI, Period, month_of
 from core.settings import ROOT
 from core.units import UnitKind
-from metrics.dated import Dated, Text, Words, month_code, newest_of_each
+from metrics.dated import Dated, Text, Words
 from metrics.definition_files import read_all
 
 DELIVERIES = ROOT / "definitions" / "deliveries.yaml"
@@ -41,12 +41,6 @@ class Delivery(Dated):
 @cache
 def all_deliveries() -> tuple[Delivery, ...]:
     return tuple(read_all(DELIVERIES, Delivery))
-
-
-def deliveries_of(month: Period, known: tuple[Delivery, ...] | None = None) -> list[Delivery]:
-    """The deliveries due for the month: the newest entry in force for each id."""
-    entries = all_deliveries() if known is None else known
-    return list(newest_of_each(entries, month_code(month), lambda each: each.id).values())
 
 
 def state(came: dt.datetime | None, due: dt.date, *, today: dt.date, in_use_since: dt.date | None) -> State:

@@ -7,9 +7,8 @@ from pydantic import Field, model_validator
 
 from core.counts import COUNTS, CountName
 from core.errors import UnknownScoreError
-from core.periods import Period
 from core.settings import ROOT
-from metrics.dated import Dated, Part, Text, Words, month_code, newest
+from metrics.dated import Dated, Part, Text, Words
 from metrics.definition_files import DefinitionError, read_all
 
 SCORES = ROOT / "definitions" / "scores"
@@ -142,18 +141,6 @@ def all_scores() -> dict[str, tuple[ScoreRules, ...]]:
         if any(each.id != path.stem for each in versions):
             raise DefinitionError(f"{path}:1: id: must be the file's name, “{path.stem}”")
         found[path.stem] = tuple(sorted(versions, key=lambda each: each.from_month))
-    return found
-
-
-def rules_of(score_id: str, period: Period) -> ScoreRules:
-    """The version in force at the end of the period.
-
-    Raises:
-        UnknownScoreError: there is no such score, or none in force yet.
-    """
-    found = newest(all_scores().get(score_id, ()), month_code(period))
-    if found is None:
-        raise UnknownScoreError(index=score_id, known=", ".join(all_scores()))
     return found
 
 

@@ -8,7 +8,8 @@ import pandas as pd
 from core.periods import HANOI, Period, months_back
 from core.units import Unit, UnitKind
 from core.viewer import Viewer
-from metrics.rates.deliveries import Delivery, deliveries_of, punctuality, state
+from metrics.in_force import definitions_of, settings_in_files
+from metrics.rates.deliveries import Delivery, punctuality, state
 from store import arrivals, units
 from store.database import Connection
 
@@ -50,6 +51,8 @@ def calendar(
     connection: Connection, viewer: Viewer, month: Period, *, kind: UnitKind | None = None, now: dt.datetime
 ) -> Calendar:
     """The deliveries of `month`, and of the months before it, of one kind of unit or of all."""
+    settings = settings_in_files()
+    owed = definitions_of(month, settings).deliveries.values()
     today = now.astimezone(HANOI).date()
     first = arrivals.first_import(connection)
     in_use_since = first.astimezone(HANOI).date() if first else None
@@ -58,7 +61,7 @@ def calendar(
     came: dict[tuple[str, ...], dict[tuple[str, dt.date], dt.datetime]] = {}
     rows = []
     for each in months:
-        for delivery in deliveries_of(each):
+        for delivery in definitions_of(each, settings).deliveries.values():
             if delivery.counts not in came:
                 first_ones = arrivals.first_reports(connection, delivery.counts, months, scope=viewer.units)
                 came[delivery.counts] = {(code, start): at for code, start, at in first_ones.itertuples(index=False)}
@@ -80,7 +83,7 @@ def calendar(
         month=month,
         today=today,
         in_use_since=in_use_since,
-        due=tuple(_due(delivery, month, states, known) for delivery in deliveries_of(month)),
+        due=tuple(_due(delivery, month, states, known) for delivery in owed),
         months=tuple(months),
         table=_table(states, known, months),
     )

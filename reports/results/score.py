@@ -8,7 +8,7 @@ from core.errors import NoDataError
 from core.periods import Period
 from core.units import RANKED_KINDS, UNIT_KINDS, UnitKind
 from core.viewer import Viewer
-from metrics.score.rules import ScoreRules, rules_of
+from metrics.score.rules import ScoreRules
 from metrics.score.scoring import pooled, ranked_totals, scores, totals
 from reports.published import Published, names
 from reports.slices import Slice
@@ -48,7 +48,8 @@ def score(connection: Connection, viewer: Viewer, month: Period, *, kind: UnitKi
         NoDataError: nothing is published for the month, or no unit of the kind was in force.
         UnknownScoreError: there is no such score.
     """
-    return score_of(Slice(published(connection, viewer), kind, month), rules_of(score_id, month))
+    data = published(connection, viewer)
+    return score_of(Slice(data, kind, month), data.definitions(month).score(score_id))
 
 
 def score_of(of: Slice, rules: ScoreRules) -> Score:
@@ -110,7 +111,7 @@ def score_rows(
     data = published(connection, viewer)
     months = data.months_of(month)
     counts = data.counts_of(data.of_kind([kind] if kind else UNIT_KINDS, months), months)
-    scored = scores(counts, rules_of(score_id, month))
+    scored = scores(counts, data.definitions(month).score(score_id))
     heard = scored.loc[scored["exact"].notna(), "unit_code"]
     return scored[scored["unit_code"].isin(heard)].reset_index(drop=True)
 

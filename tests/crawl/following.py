@@ -59,9 +59,8 @@ class Crawl:
         self.opened += 1
         if run.errors:
             self.broken.append(f"{address} (from {origin}): {run.errors}")
-        # In the order of a hash: a few that are spread over all, and the same ones every time.
         found = {html.unescape(each) for each in re.findall(r'href="(/[^"]*)"', run.html)}
-        for link in sorted(found, key=lambda each: hashlib.sha256(each.encode()).digest()):
+        for link in sorted(found, key=_spread):
             self._add(link, address)
 
     def _add(self, link: str, origin: str) -> None:
@@ -87,6 +86,13 @@ class Crawl:
             self._known.add(address)
             self._forms[UNIT] += 1
             self._waiting.append((address, origin))
+
+
+def _spread(link: str) -> tuple[bytes, bytes]:
+    """In the order of a hash: a few that are spread over all, and the same ones every time. Older versions first by
+    which version: all kinds of pages then look at the same few, and the server reads each of them once."""
+    older = "".join(value for name, value in parse_qsl(urlsplit(link).query) if name == "as_of")
+    return hashlib.sha256(older.encode()).digest(), hashlib.sha256(link.encode()).digest()
 
 
 def crawled(server: Server, language: Language) -> None:

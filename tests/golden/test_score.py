@@ -12,13 +12,14 @@ import pytest
 
 from actions.data.import_file import import_file
 from core.periods import parse
-from metrics.score.rules import rules_of
+from metrics.in_force import definitions_of, settings_in_files
 from reports.results.score import known, province_score, score, score_rows
 from reports.versions import published
 from tests.conftest import VIEWER, accepted, clock
 
 HERE = Path(__file__).parent
 AUGUST = parse("2026-08")
+QD766 = definitions_of(AUGUST, settings_in_files()).score("qd766")
 FILES = {
     "TDGQ": ("phutho_2026-08_progress_by_unit.csv", "score_max20", 164),
     "MDSH": ("phutho_2026-08_digitization_sample.csv", "score", 10),
@@ -80,7 +81,7 @@ def test_a_unit_without_dossiers_is_apart_with_its_points(month, viewer):
 def test_the_provinces_progress_is_of_its_units_dossiers(month, viewer):
     with month.connect() as connection:
         data = published(connection, viewer)
-    table = province_score(data, rules_of("qd766", AUGUST), AUGUST).set_index("indicator")
+    table = province_score(data, QD766, AUGUST).set_index("indicator")
 
     assert tuple(table.loc["ON_TIME", ["numerator", "denominator", "points"]]) == (144_625, 184_513, 15.68)
     # Procedures cannot be added over units: the province's own row.

@@ -44,13 +44,13 @@ def test_two_deeds_that_know_the_same_past_cannot_both_go_on(nghe_an):
         connection.execute(sa.insert(table).values(**first, file_name=""))
 
 
-def test_a_state_tells_events_that_are_gone(nghe_an):
+def test_a_position_tells_events_that_are_gone(nghe_an):
     with writing(nghe_an) as connection:
         for code in ("NV-1", "NV-2"):
             journal.append(connection, "task", code, "drafted", at=NOW, who="a")
-        both = journal.state(connection, "task")
+        both = journal.position(connection, "task")
         connection.execute(sa.delete(table).where(table.c.code == "NV-1"))
 
         assert both.many == 2
-        assert journal.state(connection, "task", both.last) != both
-        assert journal.state(connection, "cohort") == journal.State()
+        assert journal.position(connection, "task", both.last) != both
+        assert journal.position(connection, "cohort") == journal.Position()

@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from core.counts import CountName
+from core.counts import SUMS, CountName
 from core.issues import Issue, Severity
 from loaders.monthly.frames import Letters
 
@@ -25,11 +25,11 @@ class Identity:
 
 # Form II.06a/VPCP/KSTT, columns (3) to (13).
 IDENTITIES = (
-    Identity("received", ("received_online", "received_in_person", "carried_over"), "(3) = (4) + (5) + (6)"),
-    Identity("resolved", ("resolved_early", "resolved_on_due", "resolved_late"), "(7) = (8) + (9) + (10)"),
-    Identity("pending", ("pending_in_time", "pending_overdue"), "(11) = (12) + (13)"),
+    Identity("received", SUMS["received"], "(3) = (4) + (5) + (6)"),
+    Identity("resolved", SUMS["resolved"], "(7) = (8) + (9) + (10)"),
+    Identity("pending", SUMS["pending"], "(11) = (12) + (13)"),
 )
-_PORTAL = Identity("portal_dossiers", ("portal_on_time", "portal_overdue"))
+_PORTAL = Identity("portal_dossiers", SUMS["portal_dossiers"])
 _SUMS = (*IDENTITIES, _PORTAL)
 _ITS_WHOLE = "more_than_its_whole"
 # Upper bounds: a count, the counts whose sum it cannot exceed, and the issue's code.

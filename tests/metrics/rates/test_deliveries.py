@@ -6,7 +6,8 @@ import pandas as pd
 import pytest
 
 from core.periods import parse
-from metrics.rates.deliveries import Delivery, all_deliveries, deliveries_of, punctuality, state
+from metrics.in_force import ProvinceSettings, definitions_of
+from metrics.rates.deliveries import Delivery, all_deliveries, punctuality, state
 
 DUE = dt.date(2026, 11, 10)
 
@@ -58,8 +59,14 @@ def test_the_day_due_is_in_the_month_after():
 def test_a_new_rule_holds_from_its_month_on():
     known = (delivery("2026-01", 10), delivery("2026-06", 5), delivery("2026-06", 20, "digitisation"))
 
-    assert [each.due_day for each in deliveries_of(parse("2026-05"), known)] == [10]
-    assert sorted(each.due_day for each in deliveries_of(parse("2026-06"), known)) == [5, 20]
+    assert [
+        each.due_day
+        for each in definitions_of(parse("2026-05"), ProvinceSettings(deliveries=known)).deliveries.values()
+    ] == [10]
+    assert sorted(
+        each.due_day
+        for each in definitions_of(parse("2026-06"), ProvinceSettings(deliveries=known)).deliveries.values()
+    ) == [5, 20]
 
 
 def test_missing_counts_against_a_unit_and_backfilled_does_not_count():

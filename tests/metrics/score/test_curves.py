@@ -7,13 +7,13 @@ import pytest
 from core.counts import COUNT_NAMES
 from core.periods import parse
 from metrics.chance.rank_intervals import rank_intervals, rank_probabilities
+from metrics.in_force import definitions_of, settings_in_files
 from metrics.score.curves import rank_bands
 from metrics.score.draws import draw_totals
-from metrics.score.rules import rules_of
 from metrics.score.scoring import ranked_totals, scores, totals
 from metrics.score.series import totals_by_month
 
-RULES = rules_of("qd766", parse("2026-08"))
+RULES = definitions_of(parse("2026-08"), settings_in_files()).score("qd766")
 
 
 def province(units: int, months: int, seed: int) -> pd.DataFrame:

@@ -7,11 +7,11 @@ import pytest
 from core.counts import COUNT_NAMES
 from core.periods import parse
 from metrics.chance.posterior import posterior
+from metrics.in_force import definitions_of, settings_in_files
 from metrics.score.draws import draw_totals, in_step
-from metrics.score.rules import rules_of
 from metrics.score.scoring import ranked_totals, scores, totals
 
-RULES = rules_of("qd766", parse("2026-08"))
+RULES = definitions_of(parse("2026-08"), settings_in_files()).score("qd766")
 
 
 def counts(**columns):

@@ -12,7 +12,8 @@ from core.counts import COUNT_NAMES
 from core.errors import UnknownScoreError
 from core.periods import parse
 from metrics.definition_files import DefinitionError, read_all
-from metrics.score.rules import Indicator, ScoreRules, all_scores, rules_of, rules_version
+from metrics.in_force import definitions_of, settings_in_files
+from metrics.score.rules import Indicator, ScoreRules, all_scores, rules_version
 from metrics.score.scoring import points_of, pooled, ranked_totals, scores, totals
 
 WORDS = {"vi": "x", "en": "x"}
@@ -141,7 +142,7 @@ def test_procedures_of_a_group_are_its_own_and_never_a_sum():
 
 
 def test_decision_766_has_a_hundred_points_in_its_six_groups():
-    found = rules_of("qd766", parse("2026-08"))
+    found = definitions_of(parse("2026-08"), settings_in_files()).score("qd766")
 
     assert {group.id: group.points for group in found.groups} == {
         "CKMB": 18, "TDGQ": 20, "DVCTT": 12, "TTTT": 10, "MDHL": 18, "MDSH": 22
@@ -180,11 +181,11 @@ def test_every_index_there_is_can_be_read():
 
 
 def test_the_version_in_force_is_the_newest_begun_and_every_version_can_be_named():
-    assert rules_of("noi_bo", parse("2026-06")).from_month == "2025-07"
-    assert rules_of("noi_bo", parse("2026-07")).from_month == "2026-07"
+    assert definitions_of(parse("2026-06"), settings_in_files()).score("noi_bo").from_month == "2025-07"
+    assert definitions_of(parse("2026-07"), settings_in_files()).score("noi_bo").from_month == "2026-07"
     assert rules_version("noi_bo@2025-07").points == rules_version("noi_bo@2026-07").points == 100
     with pytest.raises(UnknownScoreError):
-        rules_of("noi_bo", parse("2025-06"))
+        definitions_of(parse("2025-06"), settings_in_files()).score("noi_bo")
     with pytest.raises(UnknownScoreError):
         rules_version("noi_bo@2024-01")
 

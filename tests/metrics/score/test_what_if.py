@@ -8,13 +8,13 @@ import pytest
 
 from core.counts import COUNT_NAMES
 from core.periods import parse
-from metrics.score.rules import rules_of
+from metrics.in_force import definitions_of, settings_in_files
 from metrics.score.scoring import scores
 from metrics.score.what_if import LEVERS, after, chance_to_reach, cheapest, gains, promised
 
 pytestmark = pytest.mark.slow
 
-RULES = rules_of("qd766", parse("2026-08"))
+RULES = definitions_of(parse("2026-08"), settings_in_files()).score("qd766")
 
 
 def unit(**given: float) -> "pd.Series[float]":

@@ -7,12 +7,13 @@ import pytest
 
 from actions.data.import_file import check, import_file
 from core.periods import parse
-from metrics.score.rules import rules_of
+from metrics.in_force import definitions_of, settings_in_files
 from reports.data.reconcile import reconcile
 from reports.versions import published
 from tests.conftest import VIEWER, accepted, clock
 
 AUGUST = parse("2026-08")
+QD766 = definitions_of(AUGUST, settings_in_files()).score("qd766")
 GOLDEN = Path(__file__).parents[2] / "golden"
 DIGITISATION = GOLDEN / "phutho_2026-08_digitization_sample.csv"
 
@@ -31,7 +32,12 @@ def month(copy_of):
 def lines(engine, viewer, content: bytes):
     loaded = check(engine, viewer, content, "cổng.csv", month=AUGUST, clock=clock)
     with engine.connect() as connection:
-        return reconcile(published(connection, viewer), rules_of("qd766", AUGUST), AUGUST, loaded.rows)
+        return reconcile(
+            published(connection, viewer),
+            QD766,
+            AUGUST,
+            loaded.rows,
+        )
 
 
 def test_the_portals_own_table_agrees_with_what_was_loaded_from_it(month, viewer):
@@ -66,4 +72,12 @@ def test_a_published_score_that_its_own_counts_do_not_give_is_found(month, viewe
 def test_units_we_do_not_know_and_what_only_one_side_knows_are_left_out(month, viewer):
     theirs = pd.DataFrame([{"unit_code": "H99", "digitised": 1}, {"unit_code": "H44.03", "paid_online": 3}])
     with month.connect() as connection:
-        assert reconcile(published(connection, viewer), rules_of("qd766", AUGUST), AUGUST, theirs) == []
+        assert (
+            reconcile(
+                published(connection, viewer),
+                QD766,
+                AUGUST,
+                theirs,
+            )
+            == []
+        )

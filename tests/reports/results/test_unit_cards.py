@@ -6,7 +6,7 @@ import pytest
 
 from actions.data.import_file import import_file
 from core.periods import parse
-from metrics.score.rules import rules_of
+from metrics.in_force import definitions_of, settings_in_files
 from metrics.score.scoring import scores
 from metrics.score.what_if import after
 from reports.results.score import score_of
@@ -36,7 +36,7 @@ def month(copy_of, viewer):
 
 @pytest.fixture
 def answer(month):
-    return score_of(Slice(month, "department", AUGUST), rules_of("qd766", AUGUST))
+    return score_of(Slice(month, "department", AUGUST), definitions_of(AUGUST, settings_in_files()).score("qd766"))
 
 
 def unit(data, code: str):

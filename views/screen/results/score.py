@@ -6,11 +6,10 @@ import pandas as pd
 import streamlit as st
 
 from core.caching import cached
-from core.errors import UnknownScoreError
 from core.periods import Period
 from core.units import Unit, UnitKind
 from core.words import Language, t
-from metrics.score.rules import ScoreRules, all_scores, rules_of, rules_version
+from metrics.score.rules import ScoreRules, all_scores, rules_version
 from reports.published import Published
 from reports.results.score import DEFAULT, Score, beside, known, province_score, score_of
 from reports.results.score_formula import formula
@@ -25,13 +24,9 @@ from views.wording import certainty
 
 def rules(month: Period) -> ScoreRules:
     """Which score, of those in force; its newest version unless the address names an older one."""
-    names = {each: rules_of(each, month).short[language()] for each in _in_force(month)}
-    return rules_of(filters.choice(st.selectbox, "index", names, default=DEFAULT), month)
-
-
-def _in_force(month: Period) -> list[str]:
-    last = f"{month.end:%Y-%m}"
-    return [name for name, versions in all_scores().items() if any(each.from_month <= last for each in versions)]
+    in_force = session.everything().definitions(month)
+    names = {name: each.short[language()] for name, each in in_force.scores.items()}
+    return in_force.score(filters.choice(st.selectbox, "index", names, default=DEFAULT))
 
 
 def compared(with_what: ScoreRules, month: Period, kind: UnitKind) -> Score | None:
@@ -117,9 +112,8 @@ def download(report: Score) -> None:
 
 def province_line(month: Period) -> None:
     """The province's own score in one line that leads to its indicators; nothing where no score has a number."""
-    try:
-        rules = rules_of(DEFAULT, month)
-    except UnknownScoreError:
+    rules = session.everything().definitions(month).scores.get(DEFAULT)
+    if rules is None:
         return
     points, out_of = known(_of_province(session.everything(), rules, month))
     if out_of:

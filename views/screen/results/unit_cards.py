@@ -7,7 +7,6 @@ from core.errors import DashboardError
 from core.periods import Period
 from core.units import Unit
 from core.words import Language, percent, t
-from metrics.score.rules import rules_of
 from reports.published import Published
 from reports.results.score import DEFAULT, Score
 from reports.results.unit_cards import Brief, brief
@@ -20,7 +19,7 @@ from views.screen.results.what_if import likely
 
 def show(unit: Unit, month: Period) -> None:
     """Three cards and the year's end; nothing where no score has a number for the unit."""
-    answer = score.report(rules_of(DEFAULT, month), month, unit.kind)
+    answer = score.report(session.everything().definitions(month).score(DEFAULT), month, unit.kind)
     html.show(_html(session.everything(), answer, unit, language()))
 
 
