@@ -13,10 +13,10 @@ from core.errors import NoDataError, UnknownUnitError
 from core.periods import Period, month_with
 from core.units import RANKED_KINDS, Unit, UnitKind
 from metrics.in_force import Definitions, ProvinceSettings, definitions_of, settings_in_files
-from metrics.rates import rates
-from metrics.rates.codes import SHORT
 from metrics.rates.measures import Measure
+from metrics.rates.spans import counts_over
 from metrics.rates.targets import Target
+from metrics.signed.codes import SHORT
 from reports import unit_lists
 from store import locks
 
@@ -38,10 +38,13 @@ class Published:
 
     settings: ProvinceSettings = field(default_factory=settings_in_files)
     """The province's own settings."""
+    rules_then: Mapping[dt.date, Definitions] = field(default_factory=dict)
+    """By the first days of months: the rules that their versions were published with, where those are shown."""
 
     def definitions(self, period: Period) -> Definitions:
-        """What is in force at the period's end."""
-        return definitions_of(period, self.settings)
+        """What is in force at the period's end; of an old version, what was when it was published."""
+        last = month_with(period.end).start
+        return self.rules_then[last] if last in self.rules_then else definitions_of(period, self.settings)
 
     def target(self, measure: Measure, period: Period) -> Target | None:
         """The target in force at the period's end; None where there is none."""
@@ -145,14 +148,7 @@ class Published:
 # Cached: one page needs the same counts for several measures, and every page those of the newest month.
 @cached(64)
 def _counts_of(data: Published, units: tuple[Unit, ...], months: tuple[Period, ...]) -> pd.DataFrame:
-    due = pd.Series(
-        [sum(unit.in_force(month.start, month.end) for month in months) for unit in units],
-        index=[unit.code for unit in units],
-        dtype=int,
-    )
-    stamps = [pd.Timestamp(month.start) for month in months]
-    mine = data.counts[data.counts["unit_code"].isin(due.index)]
-    return rates.over_months(mine, stamps, due)
+    return counts_over(data.counts, units, months)
 
 
 @cached(256)

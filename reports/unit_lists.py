@@ -10,6 +10,7 @@ import pandas as pd
 from core.periods import Period
 from core.units import Structure, Succession, Unit, UnitKind
 from core.viewer import Scope
+from metrics.rates import spans
 from store import units
 from store.database import Connection
 
@@ -49,12 +50,7 @@ class UnitLists:
 
 @lru_cache(maxsize=256)
 def _in_force(lists: UnitLists, kinds: tuple[UnitKind, ...], months: tuple[Period, ...]) -> tuple[Unit, ...]:
-    found: dict[str, Unit] = {}
-    for month in months:
-        for unit in lists.of(month):
-            if unit.kind in kinds and unit.in_force(month.start, month.end):
-                found[unit.code] = unit
-    return tuple(sorted(found.values(), key=lambda unit: (unit.kind, unit.code)))
+    return spans.in_force([(month, lists.of(month)) for month in months], kinds)
 
 
 def read(connection: Connection, scope: Scope, months: pd.DataFrame, *, as_of: int | None) -> UnitLists:

@@ -1,5 +1,7 @@
 """The version of the data a report uses: what is published now, what was published then, or a preview."""
 
+import datetime as dt
+import json
 from collections.abc import Sequence
 from dataclasses import replace
 from threading import Lock
@@ -7,11 +9,13 @@ from weakref import WeakKeyDictionary
 
 import pandas as pd
 
-from core.periods import Period
+from core.periods import Period, month_with
 from core.viewer import Scope, Viewer
+from metrics.in_force import Definitions, ProvinceSettings, definitions_of
+from metrics.signed.rules import with_rules
 from reports import unit_lists
 from reports.published import Published
-from store import fields, locks, publications, reviews, state
+from store import fields, locks, publications, reviews, signatures, state
 from store.database import Connection, Engine
 
 _newest: WeakKeyDictionary[Engine, dict[Scope, tuple[tuple[str, int], Published]]] = WeakKeyDictionary()
@@ -39,8 +43,9 @@ def published(connection: Connection, viewer: Viewer) -> Published:
 
 
 def as_published(connection: Connection, viewer: Viewer, publication_id: int) -> Published:
-    """Everything as it was shown when this publication was the newest of all."""
-    return _read(connection, viewer, -publication_id, as_of=publication_id)
+    """Everything as it was shown when this publication was the newest of all, by the rules of that time."""
+    then = _read(connection, viewer, -publication_id, as_of=publication_id)
+    return replace(then, rules_then=_rules_then(connection, then.months, then.settings))
 
 
 def as_if_published(connection: Connection, viewer: Viewer, import_ids: Sequence[int], month: Period) -> Published:
@@ -84,3 +89,19 @@ def _read(
         months=months,
         closings=locks.everything(connection),
     )
+
+
+def _rules_then(connection: Connection, months: pd.DataFrame, settings: ProvinceSettings) -> dict[dt.date, Definitions]:
+    """The signed rules of each month's version, in the words of today; by the first days of the months."""
+    kept = {code: json.loads(content) for code, content in signatures.rules(connection).items()}
+    codes = {each.id: each.rules_code for each in signatures.signed(connection)}
+    made: dict[tuple[str, int], Definitions] = {}
+    found = {}
+    for publication_id, start in zip(months["id"], months["period_start"], strict=True):
+        code, words = codes[publication_id], definitions_of(month_with(start), settings)
+        if code in kept:
+            # Most months share their rules and their words.
+            key = (code, id(words))
+            made[key] = made.get(key) or with_rules(kept[code], words)
+            found[start] = made[key]
+    return found

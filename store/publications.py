@@ -10,6 +10,7 @@ from sqlalchemy.engine import Connection
 from core.counts import COUNT_NAMES
 from core.periods import Period
 from core.viewer import Scope
+from store.layers import layered
 from store.tables.core import imports, observations, publication_imports, publications, structures
 
 _ABOVE_ALL = 1_000_000
@@ -108,9 +109,7 @@ def counts(
 ) -> pd.DataFrame:
     """The published counts: one row per unit and month, the newest version of each month.
 
-    Where several imports of a version give the same count of a unit, the last one with a value is used,
-    so that a correction for three units leaves the others unchanged. A unit that an import gives by
-    field of procedure only gets the sum of its fields.
+    Where several imports of a version give the same count of a unit, see `store.layers.layered`.
 
     Args:
         as_of: a publication's id: the counts as they were when it was the newest.
@@ -143,22 +142,8 @@ def counts(
     if scope is not None:
         layers = [layer.where(observations.c.unit_code.in_(scope)) for layer in layers]
     query = sa.union_all(*layers) if len(layers) > 1 else layers[0]
-    keys, counts = ["unit_code", "month", "position"], list(COUNT_NAMES)
-    rows = pd.DataFrame(connection.execute(query).all(), columns=["position", "unit_code", "month", "field", *counts])
+    names = list(COUNT_NAMES)
+    rows = pd.DataFrame(connection.execute(query).all(), columns=["position", "unit_code", "month", "field", *names])
     rows["month"] = pd.to_datetime(rows["month"])
-    rows[counts] = rows[counts].astype(float)
-    whole = pd.concat([rows[rows["field"].isna()], _sums_of_fields(rows, keys)])
-    # GroupBy.last skips NaN, which implements the rule above.
-    layered = whole.sort_values(keys, kind="stable").groupby(["unit_code", "month"], as_index=False, sort=True)
-    return layered[counts].last()
-
-
-def _sums_of_fields(rows: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
-    """Sums the units that an import gives by field only; a count that is missing in one of the fields is unknown."""
-    by_field = rows[rows["field"].notna()]
-    if by_field.empty:
-        return by_field
-    given_whole = pd.MultiIndex.from_frame(rows.loc[rows["field"].isna(), keys])
-    by_field = by_field[~pd.MultiIndex.from_frame(by_field[keys]).isin(given_whole)]
-    grouped = by_field.groupby(keys)[list(COUNT_NAMES)]
-    return grouped.sum(min_count=1).where(grouped.count().eq(grouped.size(), axis=0)).reset_index()
+    rows[names] = rows[names].astype(float)
+    return layered(rows, names, ["unit_code", "month"])

@@ -9,9 +9,8 @@ from sqlalchemy.engine import Connection
 
 from core.counts import CountName
 from core.viewer import Scope
+from store.layers import layered
 from store.tables.core import observations, publication_imports, publications
-
-_KEYS = ["publication_id", "position", "unit_code"]
 
 
 def first_and_last(
@@ -60,15 +59,7 @@ def first_and_last(
     rows["month"] = pd.to_datetime(rows["month"])
     rows["published_at"] = pd.to_datetime(rows["published_at"], utc=True)
     head = ["unit_code", "month", "published_at"]
-    versions = _layered(rows, list(names)).merge(rows[["publication_id", "month", "published_at"]].drop_duplicates())
+    versions = layered(rows, names, ["publication_id", "unit_code"]).merge(
+        rows[["publication_id", "month", "published_at"]].drop_duplicates()
+    )
     return versions[[*head, *names]]
-
-
-def _layered(rows: pd.DataFrame, names: list[CountName]) -> pd.DataFrame:
-    """(publication_id, unit_code, …names): each count from the last import that has a value; fields are added."""
-    grouped = rows.groupby([*_KEYS, rows["field"].notna().rename("by_field")])[names]
-    complete = grouped.count().eq(grouped.size(), axis=0)
-    whole = grouped.sum(min_count=1).where(complete).reset_index()
-    # The unit's own row sorts first and takes precedence over its fields.
-    whole = whole.drop_duplicates(_KEYS, keep="first")
-    return whole.groupby(["publication_id", "unit_code"], as_index=False)[names].last()

@@ -1,6 +1,7 @@
-"""Published versions with their codes (hashes of their inputs), so that they can be verified."""
+"""Published versions with their codes and their signed answers, so that they can be verified."""
 
 import datetime as dt
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 
@@ -8,14 +9,15 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from core.periods import Period
-from store.tables.core import publications
+from store.tables.core import publications, rule_sets
 
-CODE_PARTS = ("data_code", "measures_code", "units_code")
+CODE_PARTS = ("data_code", "rules_code", "units_code")
+"""What two versions can differ in."""
 
 
 @dataclass(frozen=True)
 class Signed:
-    """A published version with its code and the code's parts; blank for versions older than codes are."""
+    """A published version with its codes; blank for versions older than codes are."""
 
     id: int
     period_start: dt.date
@@ -28,14 +30,23 @@ class Signed:
     data_code: str
     measures_code: str
     units_code: str
+    answers_code: str
+    rules_code: str
+    words_code: str
+    answered_later: bool
+
+    @property
+    def period(self) -> Period:
+        return Period(self.period_start, self.period_end)
 
 
 def signed(connection: Connection, period: Period | None = None) -> list[Signed]:
     """Every version there ever was (of a period), oldest first."""
     names = [field.name for field in fields(Signed)]
+    without = {"answered_later": sa.false()} | {name: "" for name in names if name.endswith("code")}
     query = sa.select(
         *(
-            sa.func.coalesce(publications.c[name], "") if name.endswith("code") else publications.c[name]
+            sa.func.coalesce(publications.c[name], without[name]) if name in without else publications.c[name]
             for name in names
         )
     )
@@ -45,16 +56,46 @@ def signed(connection: Connection, period: Period | None = None) -> list[Signed]
 
 
 def differing_parts(older: Signed, newer: Signed) -> tuple[str, ...] | None:
-    """The parts in which two versions differ: data, measures, units; None where one is older than the codes."""
+    """The parts in which two versions differ: data, rules, units; None where one is older than the codes."""
     if not (older.code and newer.code):
         return None
     return tuple(part for part in CODE_PARTS if getattr(older, part) != getattr(newer, part))
 
 
-def sign(connection: Connection, publication_id: int, codes: Mapping[str, str]) -> None:
-    """Write a version's code and its parts, once, in the transaction that publishes it."""
+def sign(
+    connection: Connection,
+    publication_id: int,
+    *,
+    answers: bytes,
+    rules: bytes,
+    codes: Mapping[str, str],
+    later: bool = False,
+) -> None:
+    """Write a version's answers, rules and codes, once, in the transaction that publishes it.
+
+    Args:
+        answers, rules: canonical JSON.
+        codes: code, data_code, rules_code, units_code, answers_code, words_code, or (`later`) what it lacks of them.
+    """
+    known = sa.select(rule_sets.c.code).where(rule_sets.c.code == codes["rules_code"])
+    if connection.scalar(known) is None:
+        connection.execute(sa.insert(rule_sets).values(code=codes["rules_code"], content=rules.decode("utf-8")))
     connection.execute(
         sa.update(publications)
-        .where(publications.c.id == publication_id, publications.c.code.is_(None))
-        .values(**{name: codes[name] for name in ("code", *CODE_PARTS)})
+        .where(publications.c.id == publication_id, publications.c.answers_code.is_(None))
+        .values(answers=zlib.compress(answers, 6), answered_later=later, **codes)
     )
+
+
+def answers(connection: Connection, publication_id: int) -> bytes | None:
+    """The answers as they were signed; None for a version that has none, and nothing where they cannot be unpacked."""
+    kept: bytes | None = connection.scalar(sa.select(publications.c.answers).where(publications.c.id == publication_id))
+    try:
+        return None if kept is None else zlib.decompress(kept)
+    except zlib.error:
+        return b""
+
+
+def rules(connection: Connection) -> dict[str, str]:
+    """The content of every set of rules by its code."""
+    return {row.code: row.content for row in connection.execute(sa.select(rule_sets))}

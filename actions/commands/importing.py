@@ -11,6 +11,7 @@ from actions.data.import_file import Imported, check, keep, keep_draft
 from actions.data.pull import pull
 from actions.data.seen_before import known_already, said
 from actions.data.storing import ReasonFor
+from actions.prepare import prepared
 from actions.samples.load_sample import load_sample
 from core.clock import now
 from core.errors import UnreadableFileError
@@ -20,7 +21,6 @@ from core.settings import settings_from
 from core.viewer import everyone
 from core.words import said_issue, t
 from loaders.monthly.blanks import BLANK_OPTIONS, BlankIs, column_asked
-from store.set_up import ready
 
 
 def add(deeds: Deeds, common: argparse.ArgumentParser) -> None:
@@ -56,7 +56,7 @@ def _import(options: argparse.Namespace) -> int:
         content = options.file.read_bytes()
     except OSError as error:
         raise UnreadableFileError("not_found", file=str(options.file)) from error
-    engine = ready(settings_from(os.environ), clock=now)
+    engine = prepared(settings_from(os.environ), clock=now)
     who, blanks = everyone(getpass.getuser()), BLANK_OPTIONS.get(options.blank_is)
     loaded = check(engine, who, content, options.file.name, month=month, clock=now, blanks=blanks)
     known = known_already(engine, loaded)
@@ -83,7 +83,7 @@ def _reasons(options: argparse.Namespace, blanks: BlankIs | None) -> ReasonFor:
 
 def _pull(options: argparse.Namespace) -> int:
     month = parse_month(options.month)
-    engine = ready(settings_from(os.environ), clock=now)
+    engine = prepared(settings_from(os.environ), clock=now)
     reason = options.reason or t(options.lang, "import.command_line")
     done = pull(
         engine,
@@ -102,7 +102,7 @@ def _pull(options: argparse.Namespace) -> int:
 
 def _sample(options: argparse.Namespace) -> int:
     settings = settings_from(os.environ)
-    for done in load_sample(ready(settings, clock=now), everyone("sample"), settings, clock=now):
+    for done in load_sample(prepared(settings, clock=now), everyone("sample"), settings, clock=now):
         if not (options.quiet and done.loaded.fit_to_store):
             _tell(done, options)
         if not done.loaded.fit_to_store:

@@ -7,12 +7,12 @@ from pathlib import Path
 
 from actions.commands import DONE, Deeds
 from actions.data.backup import backup, restore
+from actions.prepare import prepared
 from core.clock import now
 from core.settings import settings_from
 from core.viewer import everyone
 from core.words import t
 from store.database import migrate, open_engine
-from store.set_up import ready
 
 
 def add(deeds: Deeds, common: argparse.ArgumentParser) -> None:
@@ -29,14 +29,14 @@ def add(deeds: Deeds, common: argparse.ArgumentParser) -> None:
 
 
 def _backup(options: argparse.Namespace) -> int:
-    engine = ready(settings_from(os.environ), clock=now)
+    engine = prepared(settings_from(os.environ), clock=now)
     rows = backup(engine, everyone(getpass.getuser()), options.file, clock=now)
     print(t(options.lang, "backup.done", rows=sum(rows.values()), file=str(options.file)))
     return DONE
 
 
 def _restore(options: argparse.Namespace) -> int:
-    # Not `ready`, which would load the province's units: they come from the backup.
+    # Not `prepared`, which would load the province's units: they come from the backup.
     engine = open_engine(settings_from(os.environ).database_url)
     migrate(engine)
     rows = restore(engine, everyone(getpass.getuser()), options.file, clock=now)
@@ -45,5 +45,5 @@ def _restore(options: argparse.Namespace) -> int:
 
 
 def _set_up(_options: argparse.Namespace) -> int:
-    ready(settings_from(os.environ), clock=now)
+    prepared(settings_from(os.environ), clock=now)
     return DONE

@@ -8,13 +8,13 @@ import os
 import sys
 
 from actions.commands import DONE, NOT_READY, Deeds
+from actions.prepare import prepared
 from actions.tasks.remind import Reminded, remind
 from core import periods
 from core.clock import now
 from core.settings import settings_from
 from core.viewer import everyone
 from core.words import explain, t
-from store.set_up import ready
 
 
 def add(deeds: Deeds, common: argparse.ArgumentParser) -> None:
@@ -32,7 +32,7 @@ def add(deeds: Deeds, common: argparse.ArgumentParser) -> None:
 
 def _remind(options: argparse.Namespace) -> int:
     done = remind(
-        ready(settings_from(os.environ), clock=now),
+        prepared(settings_from(os.environ), clock=now),
         everyone(getpass.getuser()),
         today=options.date or periods.today(now()),
         clock=now,

@@ -8,12 +8,12 @@ from pathlib import Path
 
 from actions.commands import DONE, HAS_ERRORS, Deeds
 from actions.data.structure import StructureCheck, check_structure, load_structure
+from actions.prepare import prepared
 from core.clock import now
 from core.errors import UnreadableFileError
 from core.settings import settings_from
 from core.viewer import everyone
 from core.words import said_issue, t
-from store.set_up import ready
 
 
 def add(deeds: Deeds, common: argparse.ArgumentParser) -> None:
@@ -33,7 +33,7 @@ def _structure(options: argparse.Namespace) -> int:
         files = [(path.read_bytes(), path.name) for path in options.files]
     except OSError as error:
         raise UnreadableFileError("not_found", file=str(error.filename)) from error
-    engine, who = ready(settings_from(os.environ), clock=now), everyone(getpass.getuser())
+    engine, who = prepared(settings_from(os.environ), clock=now), everyone(getpass.getuser())
     number = None
     if options.check:
         found = check_structure(engine, who, files)

@@ -153,8 +153,9 @@ def keep(
         versions = []
         for each, import_id in drafts:
             reviews.note_event(connection, import_id, "accepted", at=at, who=viewer.who)
-            versions.append((each, make_version(connection, viewer, each, [import_id], at=at, note=note).version))
+            versions.append(make_version(connection, viewer, each, [import_id], at=at, note=note))
         if versions:
-            published = {each.code: version for each, version in versions}
-            audit_import(connection, viewer, loaded, "import_and_publish", at=at, versions=published)
-    return Imported(loaded, tuple(versions), tuple(already))
+            published = {each.period.code: each.version for each in versions}
+            codes = {each.period.code: each.code for each in versions}
+            audit_import(connection, viewer, loaded, "import_and_publish", at=at, versions=published, codes=codes)
+    return Imported(loaded, tuple((each.period, each.version) for each in versions), tuple(already))

@@ -4,11 +4,11 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from actions.data import signing
 from core.errors import PeriodLockedError, ReasonNeededError, UnresolvedIssuesError, WrongStateError
 from core.periods import Period
 from core.viewer import Viewer
-from metrics.rates import codes
-from store import audit, locks, publications, reviews, signatures, units
+from store import audit, locks, publications, reviews, signatures
 from store.database import Connection
 
 
@@ -82,10 +82,7 @@ def make_version(
             raise WrongStateError(state=state)
     layers = [*publications.import_ids(connection, period), *import_ids]
     publication_id, version = publications.add(connection, period, layers, at=at, who=viewer.who, note=note)
-    counts = publications.counts(connection, as_of=publication_id, period=period)
-    signed = codes.version_codes(counts, units.everything(connection), period)
-    signatures.sign(connection, publication_id, signed)
-    return Publication(period, publication_id, version, signed["code"])
+    return Publication(period, publication_id, version, signing.sign(connection, publication_id))
 
 
 def close(

@@ -4,9 +4,11 @@ from typing import Literal
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from metrics.rates.measures import Measure
 
+Groups = NDArray[np.int64]
 Status = Literal["ranked", "no_dossiers", "not_reported"]
 
 
@@ -23,16 +25,41 @@ def ranked(values: pd.DataFrame, measure: Measure) -> pd.DataFrame:
         whole numbers before scaling: IEEE division rounds correctly, so equal fractions are equal and
         unequal ones of less than 2²⁶ dossiers are not.
     """
-    status = np.select(
-        [values["ratio"].notna(), values["denominator"].eq(0)], ["ranked", "no_dossiers"], default="not_reported"
-    )
-    rank = values["ratio"].rank(method="min", ascending=measure.better == "lower").astype("Int64")
-    order = pd.Series(status).map({"ranked": 0, "no_dossiers": 1, "not_reported": 2}).to_numpy()
+    table = placed(values, measure)
     return (
-        values.assign(status=status, rank=rank, _order=order)
+        table.assign(_order=table["status"].map({"ranked": 0, "no_dossiers": 1, "not_reported": 2}))
         .sort_values(["_order", "rank", "unit_code"], kind="stable", ignore_index=True)
         .drop(columns="_order")
     )
+
+
+def placed(values: pd.DataFrame, measure: Measure, group: Groups | None = None) -> pd.DataFrame:
+    """As `ranked`, in the order of `values`.
+
+    Args:
+        group: which ranking each row belongs to, where there are several.
+    """
+    ratio, denominator = (values[name].to_numpy(dtype=float) for name in ("ratio", "denominator"))
+    status = np.select([~np.isnan(ratio), denominator == 0], ["ranked", "no_dossiers"], default="not_reported")
+    rank = ranks(ratio if measure.better == "lower" else -ratio, np.zeros(len(ratio), int) if group is None else group)
+    return values.assign(status=status.astype(object), rank=pd.Series(rank, index=values.index).astype("Int64"))
+
+
+def ranks(score: NDArray[np.float64], group: Groups) -> NDArray[np.float64]:
+    """Competition ranks within each group, the lowest score first; equal scores share the best of their ranks.
+
+    Returns:
+        One rank for each score, NaN where the score is NaN.
+    """
+    order = np.lexsort((score, group))
+    value, among = score[order], group[order]
+    at = np.arange(len(order))
+    opens = np.append(True, among[1:] != among[:-1])[: len(order)]
+    apart = opens | np.append(True, value[1:] != value[:-1])[: len(order)]
+    first = np.maximum.accumulate(np.where(apart, at, 0)) - np.maximum.accumulate(np.where(opens, at, 0))
+    found = np.empty(len(order))
+    found[order] = np.where(np.isnan(value), np.nan, first + 1.0)
+    return found
 
 
 def ranked_by_month(values: pd.DataFrame, measure: Measure) -> pd.DataFrame:

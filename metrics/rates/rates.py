@@ -4,9 +4,12 @@ from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from core.counts import COUNTS
 from metrics.rates.measures import Measure
+
+Numbers = NDArray[np.float64]
 
 
 class MissingColumnsError(ValueError):
@@ -32,23 +35,33 @@ def values(counts: pd.DataFrame, measure: Measure) -> pd.DataFrame:
     if missing:
         raise MissingColumnsError(f"{measure.id} needs {', '.join(missing)}")
     keys = [name for name in counts.columns if name not in COUNTS]
-    numerator = _total(counts, measure.numerator)
-    denominator = _total(counts, measure.applies_to if measure.given else measure.denominator)
-    with np.errstate(invalid="ignore", divide="ignore"):
-        quotient = numerator if measure.given else numerator / denominator
-        ratio = np.where(denominator > 0, quotient, np.nan)
+    numerator = sum_of(counts, measure.numerator)
+    denominator = sum_of(counts, measure.applies_to if measure.given else measure.denominator)
+    ratio, value = quotients(numerator, np.ones(len(counts)) if measure.given else denominator, measure)
+    applies = denominator > 0
     return counts[keys].assign(
         numerator=np.nan if measure.given else numerator,
         denominator=denominator,
-        # Keep the unscaled quotient as well: ties are decided on it, because scaling may round.
-        ratio=ratio,
-        value=ratio * measure.scale,
+        ratio=np.where(applies, ratio, np.nan),
+        value=np.where(applies, value, np.nan),
     )
 
 
-def _total(counts: pd.DataFrame, names: Sequence[str]) -> "np.ndarray[tuple[int], np.dtype[np.float64]]":
-    # skipna=False: a sum with an unknown part is unknown, not smaller.
-    return counts[list(names)].sum(axis=1, skipna=False).to_numpy(dtype=float, na_value=np.nan)
+def quotients(numerator: Numbers, denominator: Numbers, measure: Measure) -> tuple[Numbers, Numbers]:
+    """(ratio, value): the quotient of whole numbers, and the same in the measure's unit; NaN over 0.
+
+    Each is one division of whole numbers, so it is the number nearest to the true quotient, and 57 of 100 reach a
+    target of 57 %: 57 / 100 × 100 is 56.99999999999999.
+    """
+    more, less = (100.0, 1.0) if measure.unit == "percent" else (1.0, 100.0)
+    of = np.where(denominator > 0, denominator, np.nan)
+    return numerator / of, numerator * more / (of * less)
+
+
+def sum_of(counts: pd.DataFrame, names: Sequence[str]) -> Numbers:
+    """The counts of each row added; NaN where one of them is not known: the sum is unknown then, not smaller."""
+    parts = [counts[name].to_numpy(dtype=float, na_value=np.nan) for name in names]
+    return np.asarray(np.sum(parts, axis=0), dtype=np.float64)
 
 
 def over_months(counts: pd.DataFrame, months: Sequence[pd.Timestamp], due: "pd.Series[int]") -> pd.DataFrame:
@@ -70,21 +83,25 @@ def over_months(counts: pd.DataFrame, months: Sequence[pd.Timestamp], due: "pd.S
     if len(months) == 1:
         # Fast path: a single month needs no sums, and is by far the most frequent case.
         return inside.set_index("unit_code")[names].reindex(due.index).rename_axis("unit_code").reset_index()
-    grouped = inside.groupby("unit_code", sort=True)
-    complete = grouped[names].count().reindex(due.index).eq(due, axis=0)
-    total = grouped[names].sum(min_count=1).reindex(due.index)
-    stocks = {
-        how: inside[inside["month"].eq(month)].set_index("unit_code")[names].reindex(due.index)
-        for how, month in (("first", months[0]), ("last", months[-1]))
-    }
-    columns = {}
-    for name in names:
-        how = COUNTS[name].over_time
-        if how in stocks:
-            columns[name] = stocks[how][name].fillna(0).where(complete[name])
-        else:
-            columns[name] = total[name].where(complete[name] & (how == "sum" or len(months) == 1))
-    return pd.DataFrame(columns, index=due.index).rename_axis("unit_code").reset_index()
+    cube = np.full((len(months), len(due), len(names)), np.nan)
+    month = pd.Index(months).get_indexer(pd.Index(inside["month"]))
+    unit = due.index.get_indexer(pd.Index(inside["unit_code"]))
+    here = unit >= 0
+    cube[month[here], unit[here]] = inside[names].to_numpy(dtype=float, na_value=np.nan)[here]
+    reported = (~np.isnan(cube)).sum(axis=0)
+    complete = reported == due.to_numpy()[:, None]
+    stock = {"first": np.nan_to_num(cube[0]), "last": np.nan_to_num(cube[-1])}
+    total = np.where(reported > 0, np.nansum(cube, axis=0), np.nan)
+    over = [COUNTS[name].over_time for name in names]
+    never = np.full(len(due), np.nan)
+    table = pd.DataFrame(
+        {
+            name: stock[how][:, at] if how in stock else total[:, at] if how == "sum" else never
+            for at, (name, how) in enumerate(zip(names, over, strict=True))
+        },
+        index=due.index,
+    )
+    return table.where(complete).rename_axis("unit_code").reset_index()
 
 
 def pooled(counts: pd.DataFrame, measure: Measure, by: Sequence[str] = ()) -> pd.DataFrame:
@@ -106,11 +123,13 @@ def pooled(counts: pd.DataFrame, measure: Measure, by: Sequence[str] = ()) -> pd
     keys = list(by)
     grouped = (known.assign(_all=0)).groupby(keys or ["_all"], sort=True)
     table = grouped.agg(units=("numerator", "size"), numerator=("numerator", "sum"), denominator=("denominator", "sum"))
-    adds_up = not measure.given and all(COUNTS[name].adds_up for name in measure.counts)
-    with np.errstate(invalid="ignore", divide="ignore"):
-        ratio = np.where(table["denominator"] > 0, table["numerator"] / table["denominator"], np.nan)
-    table["ratio"] = ratio if adds_up else np.nan
-    table["value"] = table["ratio"] * measure.scale
-    if not adds_up:
+    if not adds_up(measure):
         table[["numerator", "denominator"]] = np.nan
+    whole = table[["numerator", "denominator"]].to_numpy(dtype=float)
+    table["ratio"], table["value"] = quotients(whole[:, 0], whole[:, 1], measure)
     return table.reset_index(drop=not keys)
+
+
+def adds_up(measure: Measure) -> bool:
+    """Whether a group's rate is that of its units' counts added."""
+    return not measure.given and all(COUNTS[name].adds_up for name in measure.counts)

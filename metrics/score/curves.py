@@ -13,9 +13,10 @@ from scipy import special
 
 from metrics.chance.posterior import posterior
 from metrics.chance.rank_curves import intervals_of_group
+from metrics.rates.rates import sum_of
 from metrics.score.draws import SAME_DOSSIERS
 from metrics.score.rules import Indicator, ScoreRules
-from metrics.score.scoring import points_of, sum_of
+from metrics.score.scoring import points_of
 
 Numbers = NDArray[np.float64]
 _STEADY = 1e-3

@@ -3,8 +3,9 @@
 import numpy as np
 import pandas as pd
 
+from metrics.rates.rates import sum_of
 from metrics.score.rules import ScoreRules
-from metrics.score.scoring import points_of, rounded, sum_of
+from metrics.score.scoring import points_of, rounded
 
 
 def totals_by_month(counts: pd.DataFrame, rules: ScoreRules) -> pd.DataFrame:
@@ -16,7 +17,7 @@ def totals_by_month(counts: pd.DataFrame, rules: ScoreRules) -> pd.DataFrame:
 
     Returns:
         (unit_code, month, points, exact, known_points, status, rank), the rows of `counts`: as
-        `metrics.score.scoring.totals` and `ranked_totals` give them for each month alone.
+        `metrics.score.totals.totals` and `ranked_totals` give them for each month alone.
     """
     points, exact, known = (np.zeros(len(counts)) for _ in range(3))
     for group in rules.groups:
@@ -26,14 +27,14 @@ def totals_by_month(counts: pd.DataFrame, rules: ScoreRules) -> pd.DataFrame:
             there = ~np.isnan(won)
             heard |= there
             exact += np.where(there, won, 0.0)
-            points += np.where(there, rounded(pd.Series(won), rules.decimals).to_numpy(), 0.0)
+            points += np.where(there, rounded(won, rules.decimals), 0.0)
             known += np.where(there, each.points, 0.0)
         if group.given is not None:
             # Fall back to the source's own score where no count of the group is known.
             own = np.minimum(counts[group.given].to_numpy(dtype=float) / 100.0, group.points)
             stands_in = ~heard & ~np.isnan(own)
             exact += np.where(stands_in, own, 0.0)
-            points += np.where(stands_in, rounded(pd.Series(own), rules.decimals).to_numpy(), 0.0)
+            points += np.where(stands_in, rounded(own, rules.decimals), 0.0)
             known += np.where(stands_in, group.points, 0.0)
     table = counts[["unit_code", "month"]].assign(
         points=np.where(known > 0, points, np.nan), exact=np.where(known > 0, exact, np.nan), known_points=known

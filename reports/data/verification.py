@@ -1,17 +1,28 @@
-"""Verifies that a published version is unchanged; if not, says whether data, measures or units differ."""
+"""Verifies published versions: computes their answers again from what is stored, and checks the record itself.
 
+What this proves: that the numbers, the rules in force and the record of publications still give what was signed. What
+it does not: whoever can write to the database can change numbers, answers and codes together. Against that a code
+printed on paper helps, or a key outside the database.
+"""
+
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from core.errors import UnknownCodeError
 from core.periods import Period
 from core.viewer import Viewer
-from metrics.rates.codes import SHORT, version_codes
+from metrics.in_force import definitions_of, settings_in_files
+from metrics.signed.answers import answers_of
+from metrics.signed.codes import SHORT, canonical, code_of, data_code
+from metrics.signed.differences import Difference, differences, rule_differences
+from metrics.signed.rules import only, rules_of, with_rules, words_of
+from reports.data.record import Fault, Record
 from reports.published import Published
 from reports.versions import as_published
-from store import publications, signatures, units
+from store import signatures
 from store.database import Connection
-
-PARTS = signatures.CODE_PARTS
+from store.signatures import Signed
+from store.versions import Versions
 
 
 @dataclass(frozen=True)
@@ -21,13 +32,24 @@ class Verified:
     period: Period
     version: int
     code: str
-    """The codes as signed when it was published."""
-    differs: tuple[str, ...]
-    """The parts that are no longer the same; none where it is identical."""
+    """As pages and documents print it."""
+    answered_later: bool
+    """Whether its answers were signed after it was published: they prove nothing about the time before."""
+    faults: tuple[Fault, ...]
+    """What is wrong with the record of the version."""
+    differences: tuple[Difference, ...]
+    words_changed: bool
+    """Whether the titles or explanations of its definitions are others now; its numbers are not touched by that."""
 
     @property
     def identical(self) -> bool:
-        return not self.differs
+        return not self.faults and not self.differences
+
+    @property
+    def because(self) -> tuple[str, ...]:
+        """record, data, rule, program: what changed."""
+        causes = {cause for each in self.differences for cause in each.because}
+        return (*(("record",) if self.faults else ()), *sorted(causes))
 
 
 def verify(connection: Connection, code: str) -> Verified:
@@ -36,32 +58,67 @@ def verify(connection: Connection, code: str) -> Verified:
     Raises:
         UnknownCodeError: no published version has the code.
     """
-    asked = code.strip().lower()
-    known = signatures.signed(connection)[::-1] if len(asked) >= SHORT else []
-    found = next((each for each in known if each.code.startswith(asked)), None)
-    if found is None:
-        raise UnknownCodeError(code=code.strip())
-    return _verified(connection, found)
+    versions = Versions(connection)
+    return _verified(versions, Record(connection, versions), find(versions, code))
 
 
 def verify_everything(connection: Connection) -> list[Verified]:
-    """Every version ever published, oldest first."""
-    return [_verified(connection, row) for row in signatures.signed(connection) if row.code]
+    """Every version ever published, oldest first; then, without a code, those that are named but not there."""
+    versions = Versions(connection)
+    versions.read_all()
+    record = Record(connection, versions)
+    known = [_verified(versions, record, each) for each in versions.signed.values()]
+    return [*known, *_lost(record)]
 
 
-def _verified(connection: Connection, row: signatures.Signed) -> Verified:
-    # All units, regardless of the viewer: the code covers the whole version, and the answer contains no number.
-    period = Period(row.period_start, row.period_end)
-    counts = publications.counts(connection, as_of=row.id, period=period)
-    structure = units.of_publications(connection, [row.id])[row.id]
-    again = version_codes(counts, units.everything(connection, structure=structure), period)
-    stored = dict(zip(PARTS, (row.data_code, row.measures_code, row.units_code), strict=True))
+def find(versions: Versions, code: str) -> Signed:
+    """The newest version with this code.
+
+    Raises:
+        UnknownCodeError: no published version has the code.
+    """
+    asked = code.strip().lower()
+    known = list(versions.signed.values())[::-1] if len(asked) >= SHORT else []
+    found = next((each for each in known if each.code.startswith(asked)), None)
+    if found is None:
+        raise UnknownCodeError(code=code.strip())
+    return found
+
+
+def _lost(record: Record) -> Iterator[Verified]:
+    for period, number in record.lost():
+        yield Verified(period, number, "", False, (Fault("version_lost"),), (), False)
+
+
+def _verified(versions: Versions, record: Record, row: Signed) -> Verified:
+    # All units, regardless of the viewer: the code covers the whole version.
+    signed, rules = record.answers(row), record.rules(row)
+    found: list[Difference] = []
+    words_changed = False
+    if signed is not None and rules is not None:
+        version = versions.made_of(row.id)
+        today = definitions_of(version.period, settings_in_files())
+        now = answers_of(version, today)
+        if canonical(now) != canonical(signed):
+            earlier = [used.publication_id for month, used in version.months.items() if month != version.period]
+            data_changed = any(_data_changed(versions, each) for each in earlier)
+            by_its_rules = answers_of(version, with_rules(rules, today))
+            found = differences(signed, by_its_rules, now, data_changed=data_changed)
+            found += rule_differences(rules, rules_of(today))
+        words_changed = code_of(canonical(words_of(only(today, rules)))) != row.words_code
     return Verified(
-        period=period,
+        period=row.period,
         version=row.version,
         code=row.code,
-        differs=tuple(part for part in PARTS if again[part] != stored[part]),
+        answered_later=row.answered_later,
+        faults=tuple(record.faults(row)),
+        differences=tuple(found),
+        words_changed=words_changed,
     )
+
+
+def _data_changed(versions: Versions, publication_id: int) -> bool:
+    return data_code(versions.made_of(publication_id).own.counts) != versions.signed[publication_id].data_code
 
 
 def data_then(connection: Connection, viewer: Viewer, publication_id: int) -> Published | None:

@@ -1,5 +1,6 @@
 """The month at a glance: the province and each kind of unit, what got worse, who has not reported."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -73,7 +74,7 @@ def overview_of(data: Published, month: Period | None = None) -> Overview:
         raise NoDataError(period=None)
     month = month or data.all_months()[0]
     months = data.months_of(month)
-    headlines = _headlines({item.id for item in data.measures(months)})
+    headlines = _headlines({item.id: item for item in data.measures(months)})
     kinds: list[UnitKind] = data.kinds(months)
     parts = [Slice(data, kind, month) for kind in kinds]
     tables = {
@@ -99,10 +100,10 @@ def overview_of(data: Published, month: Period | None = None) -> Overview:
     )
 
 
-def _headlines(known: set[str]) -> list[Measure]:
+def _headlines(known: Mapping[str, Measure]) -> list[Measure]:
     """The headline measures that the month has numbers for; the first one in any case."""
     chosen = [next((name for name in names if name in known), None) for names in HEADLINES]
-    return [all_measures()[name] for name in chosen if name] or [all_measures()[HEADLINES[0][0]]]
+    return [known[name] for name in chosen if name] or [all_measures()[HEADLINES[0][0]]]
 
 
 def _late_holder(data: Published, month: Period) -> LateHolder | None:

@@ -9,7 +9,8 @@ from core.periods import Period
 from core.units import RANKED_KINDS, UNIT_KINDS, UnitKind
 from core.viewer import Viewer
 from metrics.score.rules import ScoreRules
-from metrics.score.scoring import pooled, ranked_totals, scores, totals
+from metrics.score.scoring import pooled, scores
+from metrics.score.totals import ranked_totals, totals
 from reports.published import Published, names
 from reports.slices import Slice
 from reports.versions import published
@@ -30,7 +31,7 @@ class Score:
     """Rows of `metrics.score.scoring.scores`: every indicator of every unit of the kind."""
     table: pd.DataFrame
     """(unit_code, unit_name, unit_name_en, points, exact, known_points, share, status, rank), best first: result of
-    `metrics.score.scoring.ranked_totals`."""
+    `metrics.score.totals.ranked_totals`."""
     pooled: pd.DataFrame
     """Rows of `metrics.score.scoring.pooled`: all the kind's dossiers together."""
     mean: float

@@ -34,6 +34,7 @@ __all__ = [
     "publication_imports",
     "publications",
     "reminders_sent",
+    "rule_sets",
     "staff_lists",
     "structure_files",
     "structures",
@@ -115,6 +116,14 @@ observations = sa.Table(
     *(sa.Column(name, sa.BigInteger) for name in COUNT_NAMES),
 )
 
+# The rules that versions were computed by, as canonical JSON; see `metrics.signed.rules`. Most versions share one.
+rule_sets = sa.Table(
+    "rule_sets",
+    metadata,
+    sa.Column("code", sa.String(64), primary_key=True),
+    sa.Column("content", sa.Text, nullable=False),
+)
+
 publications = sa.Table(
     "publications",
     metadata,
@@ -125,11 +134,20 @@ publications = sa.Table(
     sa.Column("published_at", Moment, nullable=False),
     sa.Column("published_by", sa.String(200), nullable=False),
     sa.Column("note", sa.Text, nullable=False),
-    # SHA-256 over the three below; see `store.codes`.
+    # The SHA-256 that pages and documents print: that of `answers`, or (before those were signed) of three parts.
     sa.Column("code", sa.String(64)),
     sa.Column("data_code", sa.String(64)),
+    # Of every definition and its words: versions from before answers were signed have it.
     sa.Column("measures_code", sa.String(64)),
     sa.Column("units_code", sa.String(64)),
+    # What was computed of it: canonical JSON, compressed; see `metrics.signed.answers`.
+    sa.Column("answers", sa.LargeBinary),
+    sa.Column("answers_code", sa.String(64)),
+    sa.Column("rules_code", sa.ForeignKey("rule_sets.code")),
+    # Not signed: whether only words of the definitions have changed since.
+    sa.Column("words_code", sa.String(64)),
+    # True where the version is older than its answers.
+    sa.Column("answered_later", sa.Boolean),
     # The unit structure it was published with; NULL only where there was no list at all.
     sa.Column("structure_id", sa.ForeignKey("structures.id")),
     # Two people who publish the same month at once make the same number: the database lets one through.

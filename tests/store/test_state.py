@@ -22,7 +22,7 @@ from store.state import NO_CHANGE, TASK_DEEDS, TASK_PREFIXES, state
 from tests.conftest import NOW, accepted, clock
 
 AUGUST = parse("2026-08")
-NUMBERS = {"acknowledge", "load_structure", "load_units", "publish", "restore", "deed", "event"}
+NUMBERS = {"acknowledge", "load_structure", "load_units", "publish", "restore", "sign_older", "deed", "event"}
 
 
 def load(engine, viewer, online: int) -> None:

@@ -79,6 +79,7 @@ def _questions(months: Sequence[str], units: Sequence[str]) -> Iterator[tuple[st
         yield ("score", "--month", newest, "--explain", code, "--lang", "en", "--index", "noi_bo")
     yield from (("verify",), ("verify", "--format", "json"), ("verify", "0000"), ("overview", "--month", "1999-01"))
     yield from (("flags", "--month", "x"), ("score", "--month", newest, "--index", "none", "--lang", "en"))
+    yield from (("export", "--version", each) for each in (months[0], newest, f"{newest}.9", "00000000", "x"))
     yield ("ranking", "--measure", "none", "--month", newest, "--kind", "commune")
 
 

@@ -70,10 +70,16 @@ def _made_again(data: Published, stamp: Stamp) -> bytes:
     try:
         period = parse(stamp.get("period", ""))
         if stamp.get("report") == "ranking":
-            report = ranking_of(Slice(data, kind, period), measure(stamp.get("measure", "")))
+            asked = stamp.get("measure", "")
+            # By the definitions of then, where they are another program's: the workbook was written by them.
+            report = ranking_of(
+                Slice(data, kind, period), data.definitions(period).measures.get(asked) or measure(asked)
+            )
             return ranking_workbook(report, language, data.code, data.newest_publication)
         if stamp.get("report") == "score":
-            scored = score_of(Slice(data, kind, period), rules_version(stamp.get("index", "")))
+            asked = stamp.get("index", "")
+            signed = {each.code: each for each in data.definitions(period).scores.values()}
+            scored = score_of(Slice(data, kind, period), signed.get(asked) or rules_version(asked))
             return score_workbook(scored, language, data.code, data.newest_publication)
     except DashboardError as error:
         raise NotExportedHereError from error

@@ -2,7 +2,7 @@
 
 from core.periods import HANOI, Period
 from core.words import t
-from metrics.rates.codes import SHORT
+from metrics.signed.codes import SHORT
 from views.rendering import render
 from views.screen import html, session
 from views.screen.language import language

@@ -11,6 +11,7 @@ from functools import cache
 
 import streamlit as st
 
+from actions.prepare import prepared
 from core.caching import cached
 from core.clock import now as clock
 from core.settings import Settings, settings_from
@@ -19,7 +20,6 @@ from reports.published import Published
 from reports.versions import as_published, published, with_drafts
 from store import signatures
 from store.database import Engine, reading, writing
-from store.set_up import ready
 from store.signatures import Signed
 from store.state import State
 from store.state import state as state_of
@@ -32,7 +32,7 @@ _SEEN, _STATE = "published", "state"
 
 @cache
 def _engine(settings: Settings) -> Engine:
-    return ready(settings, clock=clock)
+    return prepared(settings, clock=clock)
 
 
 def settings() -> Settings:

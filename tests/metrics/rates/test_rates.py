@@ -1,14 +1,22 @@
 """Sum first, divide last; missing is not zero."""
 
+from fractions import Fraction
+
+import numpy as np
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from metrics.dated import Words
 from metrics.rates.measures import measure
 from metrics.rates.rates import MissingColumnsError, over_months, pooled, values
+from metrics.rates.targets import Target, verdicts
 from tests.drawn import table
 
 ON_TIME = measure("on_time_portal")
 ONLINE = measure("online")
+WORDS = Words(vi="x", en="x")
 
 
 def test_group_rate_is_the_rate_of_its_dossiers_not_the_mean_of_rates():
@@ -115,3 +123,19 @@ def test_a_unit_counts_for_the_months_it_was_in_force():
     assert found["received_online"].to_dict() == {"ENDED": 30, "NEW": 40}
     # What the ended unit had pending went to others, which report it.
     assert found["pending"].to_dict() == {"ENDED": 0, "NEW": 6}
+
+
+@pytest.mark.parametrize(("met", "of"), [(57, 100), (29, 50), (115, 200), (1146, 2000)])
+def test_a_rate_that_reaches_its_target_exactly_meets_it(met: int, of: int):
+    """Multiplied after the division, 57 of 100 were 56.99999999999999 % and missed a target of 57 %."""
+    value = values(pd.DataFrame({"portal_dossiers": [of], "portal_on_time": [met]}), ON_TIME)["value"].tolist()
+    assert value == [float(Fraction(100 * met, of))]
+    target = Target(measure="on_time_portal", value=float(Fraction(100 * met, of)), source=WORDS, **{"from": "2026-01"})
+    ranked = np.array(["ranked"], dtype=object)
+    assert verdicts(np.array(value), ranked, ON_TIME, target).tolist() == ["met"]
+
+
+@given(met=st.integers(0, 10**7), of=st.integers(1, 10**7))
+def test_a_rate_is_the_number_nearest_to_the_fraction(met: int, of: int):
+    table = values(pd.DataFrame({"portal_dossiers": [of], "portal_on_time": [met]}), ON_TIME)
+    assert table["value"].tolist() == [float(Fraction(100 * met, of))]

@@ -10,8 +10,9 @@ from metrics.chance.rank_intervals import rank_intervals, rank_probabilities
 from metrics.in_force import definitions_of, settings_in_files
 from metrics.score.curves import rank_bands
 from metrics.score.draws import draw_totals
-from metrics.score.scoring import ranked_totals, scores, totals
+from metrics.score.scoring import scores
 from metrics.score.series import totals_by_month
+from metrics.score.totals import ranked_totals, totals
 
 RULES = definitions_of(parse("2026-08"), settings_in_files()).score("qd766")
 

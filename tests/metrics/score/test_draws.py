@@ -9,7 +9,8 @@ from core.periods import parse
 from metrics.chance.posterior import posterior
 from metrics.in_force import definitions_of, settings_in_files
 from metrics.score.draws import draw_totals, in_step
-from metrics.score.scoring import ranked_totals, scores, totals
+from metrics.score.scoring import scores
+from metrics.score.totals import ranked_totals, totals
 
 RULES = definitions_of(parse("2026-08"), settings_in_files()).score("qd766")
 

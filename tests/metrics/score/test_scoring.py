@@ -14,7 +14,8 @@ from core.periods import parse
 from metrics.definition_files import DefinitionError, read_all
 from metrics.in_force import definitions_of, settings_in_files
 from metrics.score.rules import Indicator, ScoreRules, all_scores, rules_version
-from metrics.score.scoring import points_of, pooled, ranked_totals, scores, totals
+from metrics.score.scoring import points_of, pooled, scores
+from metrics.score.totals import ranked_totals, totals
 
 WORDS = {"vi": "x", "en": "x"}
 

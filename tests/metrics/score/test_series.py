@@ -7,8 +7,9 @@ import pytest
 from core.counts import COUNT_NAMES
 from core.periods import parse
 from metrics.in_force import definitions_of, settings_in_files
-from metrics.score.scoring import ranked_totals, scores, totals
+from metrics.score.scoring import scores
 from metrics.score.series import totals_by_month
+from metrics.score.totals import ranked_totals, totals
 
 RULES = definitions_of(parse("2026-08"), settings_in_files()).score("qd766")
 

@@ -9,8 +9,8 @@ from actions.data import publish as deeds
 from core.caching import cached
 from core.periods import HANOI, Period
 from core.words import t
-from metrics.rates.codes import SHORT
 from metrics.rates.measures import all_measures
+from metrics.signed.codes import SHORT
 from reports.data.consequences import Consequences, between_versions, consequences
 from reports.published import Published
 from store import locks, reviews, signatures

@@ -3,12 +3,12 @@
 import streamlit as st
 
 from core.words import sentence_case, t
-from loaders.sheets import shown
-from reports.data.verification import data_then, verify
+from reports.data.verification import Verified, data_then, verify
 from store.database import reading
 from views.documents.verifying import check_export
 from views.screen import draw, session
 from views.screen.language import language
+from views.wording.verifying import difference, said
 
 CELLS_NAMED = 12
 
@@ -20,16 +20,26 @@ def verification() -> None:
         return
     with reading(session.engine()) as connection:
         found = verify(connection, code)
+    said = {"period": found.period, "version": found.version}
     if found.identical:
-        draw.alert(
-            "success", sentence_case(t(language(), "month_page.identical", period=found.period, version=found.version))
-        )
+        sentences = [sentence_case(t(language(), "month_page.identical", **said))]
+        sentences += [t(language(), "verify.words_changed")] if found.words_changed else []
+        sentences += [t(language(), "verify.answered_later")] if found.answered_later else []
+        draw.alert("success", " ".join(sentences))
+    else:
+        parts = [t(language(), f"verify.because_{cause}") for cause in found.because]
+        draw.alert("warning", sentence_case(t(language(), "month_page.differs", parts=parts, **said)))
+        draw.sentences([t(language(), f"verify.fault.{each.code}", **each.values) for each in found.faults])
+        _figures(found)
+    st.caption(t(language(), "verify.not_proved"))
+
+
+def _figures(found: Verified) -> None:
+    """The first of the figures that differ, as the signed answers name them."""
+    if not found.differences:
         return
-    parts = [t(language(), f"month_page.part_{part}") for part in found.differs]
-    draw.alert(
-        "warning",
-        sentence_case(t(language(), "month_page.differs", period=found.period, version=found.version, parts=parts)),
-    )
+    lines = [difference(language(), each, session.everything().by_code) for each in found.differences[:CELLS_NAMED]]
+    draw.sentences([t(language(), "verify.figures", count_figures=len(found.differences)), *lines])
 
 
 def export() -> None:
@@ -44,13 +54,15 @@ def export() -> None:
         draw.alert("success", t(language(), "verify.identical", code=code))
         return
     cells = [
-        t(language(), "verify.cell", cell=each.cell, found=_said(each.found), published=_said(each.published))
+        t(
+            language(),
+            "verify.cell",
+            cell=each.cell,
+            found=said(language(), each.found),
+            published=said(language(), each.published),
+        )
         for each in found.differences[:CELLS_NAMED]
     ]
     draw.alert(
         "warning", t(language(), "verify.differs", cells=len(found.differences), code=code, which="; ".join(cells))
     )
-
-
-def _said(value: object) -> str:
-    return t(language(), "verify.blank") if value is None else shown(value)  # type: ignore[arg-type]

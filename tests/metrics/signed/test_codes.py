@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from core.counts import COUNT_NAMES, FORM_COUNTS
-from metrics.rates import codes
+from metrics.signed import codes
 
 NUMBERS = pd.DataFrame(
     [{"unit_code": code, **{name: float(len(name) + at) for at, name in enumerate(COUNT_NAMES)}} for code in "AB"]

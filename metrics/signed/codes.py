@@ -1,6 +1,6 @@
-"""The code of a published version: a SHA-256 of what it was computed from, in 64 hexadecimal digits.
+"""The codes of a published version: SHA-256 in 64 hexadecimal digits.
 
-It has three parts, so that for two different versions we know whether the data, the measures or the units differ.
+A version's code is that of its answers (`metrics.signed.answers`), which hold the codes of its data and its units.
 """
 
 import hashlib
@@ -11,11 +11,7 @@ from typing import Any
 import pandas as pd
 
 from core.counts import COUNT_NAMES, CountName
-from core.periods import Period
 from core.units import Unit
-from metrics.dated import Dated
-from metrics.rates.measures import Measure, all_measures
-from metrics.rates.targets import Target, all_targets
 
 FIRST_SIGNED: tuple[CountName, ...] = (
     "received",
@@ -97,30 +93,6 @@ def data_code(counts: pd.DataFrame) -> str:
     return _digest("\n".join(["\t".join(("unit_code", *names)), *lines]))
 
 
-def measures_code(measures: Mapping[str, Measure], targets: Iterable[Target]) -> str:
-    """The code of every definition and target, in any order; explanatory texts count as well."""
-    return _digest(
-        json.dumps(
-            {
-                "measures": sorted(_as_signed(item, after="source") for item in measures.values()),
-                "targets": sorted(_as_signed(item, after="measure") for item in targets),
-            }
-        )
-    )
-
-
-def _as_signed(item: Dated, *, after: str) -> str:
-    """As JSON, with `from_month` in the place it had when the first versions were signed: a code hashes characters."""
-    found = item.model_dump(mode="json")
-    begin = found.pop("from_month")
-    ordered: dict[str, Any] = {}
-    for name, value in found.items():
-        ordered[name] = value
-        if name == after:
-            ordered["from_month"] = begin
-    return json.dumps(ordered, ensure_ascii=False, separators=(",", ":"))
-
-
 def units_code(units: Iterable[Unit]) -> str:
     """The code of the units in force: code, name, kind, parent, first and last day."""
     return _digest(
@@ -134,22 +106,20 @@ def units_code(units: Iterable[Unit]) -> str:
     )
 
 
-def version_codes(counts: pd.DataFrame, units: Iterable[Unit], period: Period) -> dict[str, str]:
-    """The code of a period's version and its parts, by the measures and targets in force now.
+def older_code(data: str, measures: str, units: str) -> str:
+    """The code of a version that was signed before answers were: of the codes of its three parts."""
+    return _digest("\n".join((data, measures, units)))
 
-    Args:
-        counts: (unit_code, …counts) of the period as the version shows them.
-        units: every unit; those in force in the period count.
 
-    Returns:
-        code, data_code, measures_code, units_code, as `store.signatures.sign` writes them.
-    """
-    parts = {
-        "data_code": data_code(counts),
-        "measures_code": measures_code(all_measures(), all_targets()),
-        "units_code": units_code(unit for unit in units if unit.in_force(period.start, period.end)),
-    }
-    return {"code": _digest("\n".join(parts.values())), **parts}
+def canonical(content: Mapping[str, Any]) -> bytes:
+    """JSON that is the same for equal content, however it was built."""
+    text = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return text.encode("utf-8")
+
+
+def code_of(content: bytes) -> str:
+    """The code of canonical JSON."""
+    return hashlib.sha256(content).hexdigest()
 
 
 def _digest(text: str) -> str:

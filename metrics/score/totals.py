@@ -1,0 +1,51 @@
+"""Adds the points of a score's indicators to each unit's total, and ranks the totals."""
+
+import numpy as np
+import pandas as pd
+
+from metrics.score.rules import ScoreRules
+
+_TIE = 9
+"""Decimals to which totals are compared: sums of the same exact parts in another order differ in the 15th."""
+
+
+def totals(scored: pd.DataFrame, counts: pd.DataFrame, rules: ScoreRules) -> pd.DataFrame:
+    """Each unit's total, and the sum of the maximum points of its known indicators.
+
+    Args:
+        scored: result of `scores`.
+        counts: the counts it was computed from.
+
+    Returns:
+        (unit_code, points, exact, known_points, share, status): `points` is the sum of what is known, NaN where
+        nothing is; `known_points` is out of how many; `share` their quotient in percent; `status` is `ranked`,
+        `no_dossiers` (none of the score's dossiers: apart), `not_reported` (nothing known) or `partly` (less is known
+        than of the best-known unit: totals out of different points cannot be ranked).
+    """
+    known = scored[scored["exact"].notna()].rename(columns={"max_points": "known_points"})
+    sums = known.groupby("unit_code")[["points", "exact", "known_points"]].sum()
+    table = sums.reindex(counts["unit_code"].to_numpy()).rename_axis("unit_code").reset_index()
+    table["known_points"] = table["known_points"].fillna(0.0)
+    table["share"] = 100.0 * table["points"] / table["known_points"].where(table["known_points"] > 0)
+    dossiers = counts[list(rules.apart)].fillna(1).sum(axis=1).to_numpy(float) if rules.apart else np.ones(len(counts))
+    most = table.loc[dossiers > 0, "known_points"].max() if len(table) else 0.0
+    table["status"] = np.select(
+        [table["points"].isna(), dossiers == 0, table["known_points"] < most - 1e-9],
+        ["not_reported", "no_dossiers", "partly"],
+        "ranked",
+    )
+    return table
+
+
+def ranked_totals(table: pd.DataFrame) -> pd.DataFrame:
+    """`totals` with its competition rank (1, 2, 2, 4), best first and the unranked last.
+
+    Returns:
+        …`table`, rank: Int64, NA for what is not ranked; ties by the unrounded total.
+    """
+    points = table["exact"].round(_TIE).where(table["status"].eq("ranked"))
+    rank = points.rank(method="min", ascending=False).astype("Int64")
+    table = table.assign(rank=rank, _points=points)
+    return table.sort_values(["_points", "unit_code"], ascending=[False, True], ignore_index=True).drop(
+        columns="_points"
+    )

@@ -1,0 +1,1 @@
+"""What a published version signs: its rules, its answers, and the codes of both."""

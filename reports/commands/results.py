@@ -1,0 +1,116 @@
+"""ranking, overview, score, unit: the figures that the pages of results show."""
+
+import argparse
+
+import pandas as pd
+
+from core.errors import UnknownUnitError
+from core.periods import parse, parse_month
+from core.units import RANKED_KINDS
+from core.viewer import everyone
+from metrics.in_force import definitions_of, settings_in_files
+from reports.commands import Questions, whole
+from reports.results.overview import overview
+from reports.results.ranking import ranking
+from reports.results.score import DEFAULT, score_rows
+from reports.results.score_formula import formula
+from reports.results.unit import unit_report
+from store.database import Connection
+
+RANKING_COLUMNS = ["rank", "unit_code", "unit_name", "numerator", "denominator", "value"]
+
+
+def add(questions: Questions, common: argparse.ArgumentParser) -> None:
+    ranks = questions.add_parser("ranking", parents=[common], help="the units of one kind by one measure")
+    ranks.add_argument("--measure", required=True, help="on_time_resolved, online, digitised…")
+    period = ranks.add_mutually_exclusive_group(required=True)
+    period.add_argument("--month", help="2026-08")
+    period.add_argument("--period", help="2026-08, 2026-Q3 or 2026-08-YTD")
+    ranks.add_argument("--kind", choices=RANKED_KINDS, required=True)
+    ranks.set_defaults(answer=_ranking)
+
+    month = questions.add_parser("overview", parents=[common], help="the province and each kind of unit in a month")
+    month.add_argument("--month", help="2026-08; the newest published one without it")
+    month.set_defaults(answer=_overview)
+
+    points = questions.add_parser("score", parents=[common], help="points by Decision 766 or another index")
+    points.add_argument("--month", required=True, help="2026-08")
+    points.add_argument("--index", default=DEFAULT, help="qd766 (the default), or another of definitions/scores/")
+    points.add_argument("--kind", choices=("province", *RANKED_KINDS), help="of one kind of unit alone")
+    points.add_argument("--explain", metavar="UNIT", help="a unit's formulas with its numbers")
+    points.set_defaults(answer=_score)
+
+    unit = questions.add_parser("unit", parents=[common], help="one unit's place in every measure")
+    unit.add_argument("code", help="the unit's code")
+    unit.add_argument("--month", help="2026-08; the newest published one without it")
+    unit.set_defaults(answer=_unit)
+
+
+def _ranking(connection: Connection, options: argparse.Namespace) -> pd.DataFrame:
+    period = parse_month(options.month) if options.month else parse(options.period)
+    table = ranking(connection, everyone(), options.measure, period, kind=options.kind).table
+    if options.lang == "en":
+        table = table.assign(unit_name=table["unit_name_en"])
+    return whole(table[RANKING_COLUMNS])
+
+
+def _score(connection: Connection, options: argparse.Namespace) -> pd.DataFrame:
+    table = score_rows(connection, everyone(), parse_month(options.month), score_id=options.index, kind=options.kind)
+    if not options.explain:
+        return whole(table.drop(columns=["exact", "state"]))
+    table = table[table["unit_code"].eq(options.explain)]
+    if table.empty:
+        raise UnknownUnitError(code=options.explain)
+    rules = definitions_of(parse_month(options.month), settings_in_files()).score(options.index)
+    known = {each.id: each for each in rules.indicators}
+    return pd.DataFrame(
+        [
+            {
+                **{name: row[name] for name in ("indicator", "points", "max_points")},
+                "formula": formula(known.get(row["indicator"]), row, options.lang),
+            }
+            for row in table.to_dict("records")
+        ]
+    )
+
+
+def _overview(connection: Connection, options: argparse.Namespace) -> pd.DataFrame:
+    answer = overview(connection, everyone(), parse_month(options.month) if options.month else None)
+    rows = [
+        {
+            "month": answer.month.code,
+            "group": group.kind,
+            "units": group.units,
+            "reported": group.reported,
+            "measure": rate.measure.id,
+            "numerator": rate.numerator,
+            "denominator": rate.denominator,
+            "value": rate.now,
+            "before": rate.before,
+            "target": rate.target.value if rate.target else None,
+        }
+        for group in answer.groups
+        for rate in group.rates
+    ]
+    return whole(pd.DataFrame(rows))
+
+
+def _unit(connection: Connection, options: argparse.Namespace) -> pd.DataFrame:
+    month = parse_month(options.month) if options.month else None
+    answer = unit_report(connection, everyone(), options.code, month)
+    rows = [
+        {
+            "month": answer.month.code,
+            "unit_code": answer.unit.code,
+            "measure": place.measure.id,
+            "status": place.status,
+            "rank": place.rank,
+            "of": place.of,
+            "numerator": place.numerator,
+            "denominator": place.denominator,
+            "value": place.value,
+            "peers_median": place.peers_median,
+        }
+        for place in answer.places
+    ]
+    return whole(pd.DataFrame(rows))

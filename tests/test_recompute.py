@@ -1,0 +1,122 @@
+"""A second opinion: `tools/recompute.py`, which imports nothing of ours, agrees with every version of both samples."""
+
+import ast
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from actions.samples.load_sample import load_sample
+from core.settings import ROOT, settings_from
+from core.viewer import everyone
+from reports.data.export import exported
+from store import signatures
+from store.set_up import ready
+from tests.conftest import clock
+
+pytestmark = pytest.mark.slow
+TOOL = ROOT / "tools" / "recompute.py"
+
+
+@pytest.fixture(scope="module", params=["nghe-an", "phu-tho"])
+def sample(request, tmp_path_factory):
+    """The sample of a province, as `make run` loads it."""
+    url = f"sqlite:///{tmp_path_factory.mktemp('recompute') / 'namro.db'}"
+    settings = settings_from({"NAMRO_DATABASE_URL": url, "NAMRO_PROVINCE": request.param})
+    engine = ready(settings, clock=clock)
+    load_sample(engine, everyone("test"), settings, clock=clock)
+    yield engine
+    engine.dispose()
+
+
+def exports(engine, folder: Path) -> list[Path]:
+    with engine.connect() as connection:
+        codes = {f"{each.period.code}.{each.version}": each.code for each in signatures.signed(connection)}
+        for name, code in codes.items():
+            (folder / f"{name}.json").write_text(exported(connection, code), encoding="utf-8")
+    return sorted(folder.glob("*.json"))
+
+
+def recomputed(*paths: Path) -> subprocess.CompletedProcess[str]:
+    # From another folder, so that nothing of ours could be found even by mistake.
+    command = [sys.executable, "-I", str(TOOL), *map(str, paths)]
+    return subprocess.run(command, cwd=paths[0].parent, capture_output=True, text=True, check=False)
+
+
+def test_every_version_of_a_sample_comes_out_the_same(sample, tmp_path):
+    paths = exports(sample, tmp_path)
+    done = recomputed(*paths)
+
+    assert done.returncode == 0, done.stdout[-3000:] + done.stderr
+    assert len(done.stdout.splitlines()) == len(paths) >= 1
+    assert all(line.endswith(" 0 differences") for line in done.stdout.splitlines())
+
+
+@pytest.fixture
+def export(sample, tmp_path):
+    """The newest version, and a way to say what comes of a change in its export."""
+    with sample.connect() as connection:
+        newest = signatures.signed(connection)[-1]
+        path = tmp_path / "newest.json"
+        path.write_text(exported(connection, newest.code), encoding="utf-8")
+    content = json.loads(path.read_text(encoding="utf-8"))
+
+    def changed(change) -> subprocess.CompletedProcess[str]:
+        change(content)
+        path.write_text(json.dumps(content), encoding="utf-8")
+        return recomputed(path)
+
+    return changed
+
+
+def test_a_rank_that_is_not_what_the_counts_give_is_told(export):
+    def swap(content):
+        columns = content["answers"]["rates"]["month"]["commune"]["measures"]["on_time_portal"]
+        columns["rank"][0] += 1
+
+    done = export(swap)
+    assert done.returncode == 1
+    assert "month commune on_time_portal rank [0]: exported" in done.stdout
+    assert "the answers do not match their code" in done.stdout
+
+
+def test_one_count_less_is_told_by_every_figure_it_is_in(export):
+    def less(content):
+        (month,) = [each for each in content["months"] if each == content["answers"]["period"]]
+        unit = content["answers"]["rates"]["month"]["commune"]["units"][0]
+        content["months"][month]["counts"][unit]["portal_on_time"] -= 1
+
+    done = export(less)
+    assert done.returncode == 1
+    assert {f"on_time_portal {what}" for what in ("numerator [0]", "value [0]", "pooled numerator")} <= {
+        line.split(": ")[1].removeprefix("month commune ") for line in done.stdout.splitlines()[:-1]
+    }
+
+
+def test_rules_that_were_changed_are_told(export):
+    def higher(content):
+        content["rules"]["targets"]["on_time_resolved"]["value"] += 5
+
+    done = export(higher)
+    assert (done.returncode, "the rules do not match their code" in done.stdout) == (1, True)
+
+
+def test_it_uses_the_standard_library_alone_and_stays_short():
+    source = TOOL.read_text(encoding="utf-8")
+    modules = {
+        name.split(".")[0]
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.Import | ast.ImportFrom)
+        for name in ([node.module] if isinstance(node, ast.ImportFrom) else [each.name for each in node.names])
+    }
+    assert modules <= sys.stdlib_module_names
+    assert len(source.splitlines()) <= 300
+
+
+def test_a_file_that_is_none_of_ours_is_one_sentence(tmp_path):
+    path = tmp_path / "x.json"
+    path.write_text("{", encoding="utf-8")
+    done = recomputed(path)
+    assert done.returncode == 2 and len(done.stderr.splitlines()) == 1
