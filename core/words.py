@@ -7,10 +7,12 @@ import calendar
 import datetime as dt
 import tomllib
 from collections.abc import Callable
+from decimal import Decimal
 from functools import cache
 from math import isnan
 from typing import Any, Literal, get_args
 
+from core import printing
 from core.counts import COUNTS
 from core.errors import DashboardError
 from core.issues import Issue
@@ -100,11 +102,16 @@ def number(language: Language, value: float | None, decimals: int = 0, *, signed
     """1.234,5 or 1,234.5; an en dash where there is no number."""
     if value is None or isnan(value):
         return NOT_KNOWN
-    text = f"{abs(value):,.{decimals}f}"
+    return decimal(language, printing.rounded(value, decimals), signed=signed)
+
+
+def decimal(language: Language, value: Decimal, *, signed: bool = False) -> str:
+    """A number that is rounded already (`core.printing`), with all its decimals."""
+    text = f"{abs(value):,f}"
     if language == "vi":
         text = text.translate(str.maketrans(",.", ".,"))
     # The sign follows the rounded number: −0,04 with one decimal is 0,0, not −0,0.
-    if not any(digit in text for digit in "123456789"):
+    if not value:
         return text
     return (_MINUS if value < 0 else "+" if signed else "") + text
 
@@ -113,30 +120,47 @@ def percent(language: Language, value: float, decimals: int = 1) -> str:
     """98,7 % or 98.7%; what is not wholly 100 % never reads so (99.97 is 99,9), nor what is not 0 as 0."""
     if value is None or isnan(value):
         return NOT_KNOWN
-    step = 10**-decimals
-    if 100 - step / 2 <= value < 100:
-        value = 100 - step
-    elif 0 < value < step / 2:
-        value = step
-    return number(language, value, decimals) + (f"{_NBSP}%" if language == "vi" else "%")
+    return _percent(language, printing.printed_percent(value, decimals))
 
 
-def in_unit(language: Language, value: float, unit: str, *, plain: bool = False) -> str:
-    """A measure's value: 98,7 % or 7,05 ngày; `plain` has the decimals there are, for targets: 95 % or 97,25 %."""
-    decimals = 1 if unit == "percent" else 2
+def _percent(language: Language, value: Decimal) -> str:
+    return decimal(language, value) + (f"{_NBSP}%" if language == "vi" else "%")
+
+
+def in_unit(language: Language, value: float, unit: str, *, target: float | None = None, plain: bool = False) -> str:
+    """A measure's value: 98,7 % or 7,05 ngày.
+
+    Args:
+        target: the value is printed on its own side of it; see `core.printing.printed`.
+        plain: with the decimals there are, for targets: 95 % or 97,25 %.
+    """
+    if value is None or isnan(value):
+        return NOT_KNOWN if unit == "percent" else t(language, "unit.days", value=NOT_KNOWN).replace(" ", _NBSP)
+    found = printing.printed(value, unit, target)
     if plain:
-        decimals = next((few for few in (0, 1) if value == round(value, few)), 2)
-    if unit == "percent" or value is None or isnan(value):
-        return percent(language, value, decimals)
-    return t(language, "unit.days", value=number(language, value, decimals)).replace(" ", _NBSP)
+        found = printing.rounded(value, next((few for few in (0, 1) if value == round(value, few)), 2))
+    if unit == "percent":
+        return _percent(language, found)
+    return t(language, "unit.days", value=decimal(language, found)).replace(" ", _NBSP)
 
 
 def difference(language: Language, value: float, unit: str) -> str:
-    """A difference between two values of a measure: +0,3 điểm or +0.3 points."""
+    """A difference that is a quantity of its own, such as an effect: +0,3 điểm or +0.3 points."""
     if value is None or isnan(value):
         return NOT_KNOWN
-    decimals = 1 if unit == "percent" else 2
-    text = number(language, value, decimals, signed=True)
+    decimals = printing.PERCENT_DECIMALS if unit == "percent" else printing.DAYS_DECIMALS
+    return _difference(language, printing.rounded(value, decimals), unit)
+
+
+def change(language: Language, now: float, before: float, unit: str, *, target: float | None = None) -> str:
+    """The difference of two values that are printed beside it: 95,6 after 96,2 is −0,6, whatever was rounded."""
+    if any(each is None or isnan(each) for each in (now, before)):
+        return NOT_KNOWN
+    return _difference(language, printing.printed_difference(now, before, unit, target), unit)
+
+
+def _difference(language: Language, value: Decimal, unit: str) -> str:
+    text = decimal(language, value, signed=True)
     return t(language, f"unit.{unit}_difference", value=text).replace(" ", _NBSP)
 
 

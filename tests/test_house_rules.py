@@ -126,6 +126,8 @@ def test_every_word_is_used():
         "integrity.",
         "analysis.",
         "indices.",
+        "certainty.met_",
+        "certainty.missed_",
         "verify.fault.",
         "verify.word.",
         "verify.because_",

@@ -10,10 +10,12 @@ from urllib.parse import urlencode
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from core import words
+from core import printing, words
 from core.words import Language
 from views.charts.sparkline import sparkline
 from views.pages import PAGES
+from views.wording import certainty
+from views.wording.targets import goal, to_target
 
 TEMPLATES = Path(__file__).parent / "templates"
 CARRIED: ContextVar[dict[str, str]] = ContextVar("carried")
@@ -25,6 +27,12 @@ def render(language: Language, template: str, **context: Any) -> str:
     text = _environment(language).get_template(template).render(context)
     # Streamlit reads Markdown-like indentation as it is, and every space is sent to the browser.
     return "\n".join(line.strip() for line in text.splitlines() if line.strip())
+
+
+def _direction(now: float, before: float, unit: str, target: float | None) -> int:
+    """1 where the printed number has risen, −1 where it has fallen, 0 where a reader sees no change."""
+    found = printing.printed_difference(now, before, unit, target)
+    return (found > 0) - (found < 0)
 
 
 def compile_all(language: Language) -> None:
@@ -52,9 +60,15 @@ def _environment(language: Language) -> Environment:
         t=lambda key, **values: words.t(language, key, **values),
         number=lambda value, decimals=0, signed=False: words.number(language, value, decimals, signed=signed),
         percent=lambda value, decimals=1: words.percent(language, value, decimals),
-        in_unit=lambda value, unit: words.in_unit(language, value, unit),
+        in_unit=lambda value, unit, target=None: words.in_unit(language, value, unit, target=goal(target)),
         plain_unit=lambda value, unit: words.in_unit(language, value, unit, plain=True),
         difference=lambda value, unit: words.difference(language, value, unit),
+        printed_change=lambda now, before, unit, target=None: words.change(
+            language, now, before, unit, target=goal(target)
+        ),
+        direction=lambda now, before, unit, target=None: _direction(now, before, unit, goal(target)),
+        to_target=lambda value, measure, target: to_target(language, value, measure, target),
+        long_run=lambda kept, distance, denominator: certainty.long_run(kept, distance, denominator, language),
         period=lambda value: words.period(language, value),
         day=lambda value: words.day(language, value),
         link=link,

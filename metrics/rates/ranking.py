@@ -84,12 +84,18 @@ def ranked_by_month(values: pd.DataFrame, measure: Measure) -> pd.DataFrame:
 
 
 def rank_changes(now: pd.DataFrame, before: pd.DataFrame) -> "pd.Series[int]":
-    """Places gained (+) or lost (−) since `before`; NA for a unit without a rank in either.
+    """Places gained (+) or lost (−) since `before` among the units ranked in both; NA for the others.
 
-    Both are (unit_code, rank); the result has `now`'s rows and order.
+    Where two better units have not reported, 15th of 15 has become 13th of 13 and has gained nothing. Both are
+    (unit_code, rank); the result has `now`'s rows and order.
     """
-    earlier = before.set_index("unit_code")["rank"].reindex(now["unit_code"])
-    return pd.Series(earlier.to_numpy() - now["rank"].to_numpy(), index=now.index, dtype="Int64")
+    earlier = before.set_index("unit_code")["rank"].reindex(now["unit_code"]).to_numpy(dtype=float, na_value=np.nan)
+    later = now["rank"].to_numpy(dtype=float, na_value=np.nan)
+    both = ~np.isnan(earlier) & ~np.isnan(later)
+    alone = np.zeros(int(both.sum()), dtype=np.int64)
+    changes = np.full(len(now), np.nan)
+    changes[both] = ranks(earlier[both], alone) - ranks(later[both], alone)
+    return pd.Series(changes, index=now.index).astype("Int64")
 
 
 def distance_to(target: float, values: "pd.Series[float]", measure: Measure) -> "pd.Series[float]":

@@ -69,7 +69,9 @@ def _counts(data: Published, measure_id: str, commitments: Sequence[Commitment])
     """Counts of every unit that signed for the measure."""
     measure = all_measures()[measure_id]
     codes = {each.promise.unit for each in commitments if each.promise.measure == measure_id}
-    rows = data.counts.loc[data.counts["unit_code"].isin(codes), ["unit_code", "month", *measure.counts]]
+    # A count can stand in the numerator and in the denominator.
+    names = dict.fromkeys(("unit_code", "month", *measure.counts))
+    rows = data.counts.loc[data.counts["unit_code"].isin(codes), list(names)]
     table = rates.values(rows, measure)
     found: dict[str, Counts] = {code: {} for code in codes}
     columns = (table[name] for name in ("unit_code", "month", "numerator", "denominator"))

@@ -1,9 +1,12 @@
 """Numbers as people write them; the same words in both languages."""
 
 import string
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from core import words
 from core.counts import COUNT_NAMES
@@ -104,3 +107,47 @@ def test_templates_ask_only_for_words_that_exist():
 @pytest.mark.parametrize(("value", "said"), [(95.0, "95 %"), (97.5, "97,5 %"), (97.25, "97,25 %"), (float("nan"), "–")])
 def test_a_target_is_written_with_the_decimals_it_has(value, said):
     assert words.in_unit("vi", value, "percent", plain=True).replace("\u00a0", " ") == said
+
+
+@pytest.mark.parametrize(
+    ("value", "decimals", "said"),
+    [
+        (6.25, 1, "6,3"),
+        (100 * 5 / 80, 1, "6,3"),
+        (2.5, 0, "3"),
+        (-6.25, 1, "−6,3"),
+        (100 * 0.285, 0, "29"),
+        (1.005, 2, "1,01"),
+    ],
+)
+def test_halves_are_rounded_up_as_excel_and_the_portal_do(value, decimals, said):
+    assert words.number("vi", value, decimals) == said
+
+
+@pytest.mark.parametrize(
+    ("value", "target", "said"),
+    [
+        (100 * 208 / 219, 95, "94,98 %"),
+        (100 * 190 / 200, 95, "95,0 %"),
+        (95.04, 95, "95,04 %"),
+        (94.9996, 95, "94,9996 %"),
+        (93.5, 95, "93,5 %"),
+    ],
+)
+def test_a_value_is_printed_on_its_own_side_of_the_target(value, target, said):
+    assert words.in_unit("vi", value, "percent", target=target).replace("\u00a0", " ") == said
+
+
+@given(
+    now=st.floats(0, 100, allow_nan=False),
+    before=st.floats(0, 100, allow_nan=False),
+    target=st.sampled_from([None, 95.0, 80.0]),
+)
+def test_a_printed_change_is_the_difference_of_the_printed_numbers(now, before, target):
+    """95.6 after 96.2 is −0.6, also where the true difference is nearer to −0.5."""
+
+    def read(text: str) -> Decimal:
+        return Decimal(text.split("\u00a0", maxsplit=1)[0].split(" ", maxsplit=1)[0].replace("%", "").replace("−", "-"))
+
+    first, second = (read(words.in_unit("en", each, "percent", target=target)) for each in (now, before))
+    assert read(words.change("en", now, before, "percent", target=target)) == first - second

@@ -8,9 +8,10 @@ import altair as alt
 import pandas as pd
 
 from core.caching import cached
-from core.words import NOT_KNOWN, Language, difference, in_unit, number, t
+from core.words import NOT_KNOWN, Language, in_unit, number, t
 from reports.results.ranking import Ranking
 from views.charts.specification import locale, value_axis, without_data
+from views.wording.targets import goal, state, to_target
 
 # Up to this many bars are drawn horizontally with name and value; more are drawn as narrow vertical bars, named by
 # the tooltip and the table below.
@@ -18,15 +19,11 @@ NAMED_BARS = 25
 GOOD, BAD, PLAIN = "#2f7d8c", "#c2714f", "#6b8794"
 LINE = "#8a949b"
 COLOURS = {
-    "certainty.met_sure": GOOD,
-    "certainty.met_unsure": "#94bcc4",
-    "certainty.missed_unsure": "#deb6a2",
-    "certainty.missed_sure": BAD,
     "target.met": GOOD,
     "target.missed": BAD,
     "target.none": PLAIN,
 }
-"""By the key of the state's word: paler where it is not certain."""
+"""By the key of the state's word."""
 
 
 @cache
@@ -90,22 +87,13 @@ def bars_data(report: Ranking, language: Language) -> pd.DataFrame:
             "rank": [str(rank) for rank in table["rank"]],
             "value": table["value"].to_numpy(),
             "target": report.target.value if report.target else float("nan"),
-            "state": [
-                t(language, f"certainty.{kept}" if kept else _state(distance))
-                for kept, distance in zip(table["certainty"], table["to_target"], strict=True)
-            ],
+            "state": [t(language, state(distance)) for distance in table["to_target"]],
             "support": [
                 NOT_KNOWN if pd.isna(low) else t(language, "certainty.rank", middle=middle, low=low, high=high)
                 for low, middle, high in zip(table["rank_low"], table["rank_middle"], table["rank_high"], strict=True)
             ],
-            "text": [in_unit(language, value, unit) for value in table["value"]],
+            "text": [in_unit(language, value, unit, target=goal(report.target)) for value in table["value"]],
             "share": share,
-            "distance": [difference(language, distance, unit) for distance in table["to_target"]],
+            "distance": [to_target(language, value, report.measure, report.target) for value in table["value"]],
         }
     )
-
-
-def _state(distance: float) -> str:
-    if isnan(distance):
-        return "target.none"
-    return "target.met" if distance >= 0 else "target.missed"

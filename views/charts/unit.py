@@ -89,8 +89,12 @@ def series_data(report: UnitReport, measure: Measure, language: Language, begun:
     table = report.history[report.history["measure"].eq(measure.id)].drop(columns="measure")
     texts = {
         f"{name}_text": [in_unit(language, value, measure.unit) for value in table[name]]
-        for name in ("value", "median", "target")
+        for name in ("median", "target")
     }
+    goals = [None if pd.isna(target) else target for target in table["target"]]
+    texts["value_text"] = [
+        in_unit(language, value, measure.unit, target=goal) for value, goal in zip(table["value"], goals, strict=True)
+    ]
     estimated = table["estimated"]
     words_of = {True: "unit_page.estimated", False: "unit_page.summed"}
     texts["value_text"] = [

@@ -5,6 +5,7 @@ from reports.results.ranking import Ranking
 from views.documents.document import Column, Document, Row, Table
 from views.documents.stamp import stamp_line
 from views.wording import certainty, results
+from views.wording.targets import state
 
 
 def ranking_document(report: Ranking, language: Language, code: str, as_of: int | None = None) -> Document:
@@ -45,7 +46,8 @@ def _columns(report: Ranking, language: Language) -> tuple[Column, ...]:
         Column(t(language, "certainty.low"), "whole", 12),
         Column(t(language, "certainty.high"), "whole", 12),
         Column(t(language, "certainty.group"), "whole", 10),
-        Column(t(language, "certainty.state"), "text", 22),
+        Column(t(language, "target.met_or_missed"), "text", 16),
+        Column(t(language, "certainty.state"), "text", 30),
     )
 
 
@@ -54,7 +56,8 @@ def _rows(report: Ranking, language: Language) -> tuple[Row, ...]:
     for row in report.table.astype(object).where(report.table.notna(), None).to_dict("records"):
         name = str(row["unit_name" if language == "vi" else "unit_name_en"])
         counts = [row[each] for each in ("numerator", "denominator", "value", "to_target")]
+        met = None if row["to_target"] is None else t(language, state(row["to_target"]))
         kept = t(language, f"certainty.{row['certainty']}") if row["certainty"] else None
-        support = [row["rank_low"], row["rank_high"], row["tier"], kept]
+        support = [row["rank_low"], row["rank_high"], row["tier"], met, kept]
         rows.append((row["rank"], row["unit_code"], name, *counts, t(language, f"status.{row['status']}"), *support))
     return tuple(rows)

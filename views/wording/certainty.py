@@ -1,5 +1,6 @@
 """The uncertainty of a ranking in words: groups, method, units that really improved."""
 
+from math import isnan
 from typing import Any
 
 from core.periods import Period
@@ -10,6 +11,8 @@ from metrics.chance.rank_intervals import DRAWS, LEVEL, SEED, TOLD_APART
 from reports.results.ranking import Ranking
 from reports.results.support import Groups
 
+FEW = 30
+"""Below so many dossiers a month alone says little: one of them moves the rate by more than three points."""
 SHOWN = 10
 """At most this many units are listed on each side."""
 
@@ -33,6 +36,24 @@ def caption(language: Language) -> str:
         seed=SEED,
         apart=round(100 * TOLD_APART),
     )
+
+
+def long_run(kept: str, distance: float, denominator: float, language: Language) -> str:
+    """What many months say beside the month's “met” or “missed”, where that is something else; else blank.
+
+    Args:
+        kept: one of `metrics.chance.certainty.STATES`, or “”.
+        distance: of the month's value to its target.
+        denominator: the month's dossiers.
+    """
+    if not kept or isnan(distance):
+        return ""
+    met = kept.startswith("met")
+    if met != (distance >= 0):
+        return t(language, "certainty.usually_met" if met else "certainty.usually_missed")
+    if kept.endswith("unsure") and denominator < FEW:
+        return t(language, "certainty.few", count_dossiers=int(denominator))
+    return ""
 
 
 def state_caption(language: Language) -> str:

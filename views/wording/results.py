@@ -8,13 +8,14 @@ import pandas as pd
 from core.counts import CountName
 from core.periods import Period
 from core.units import Unit
-from core.words import Language, difference, in_unit, number, percent, period, sentence_case, t
+from core.words import Language, change, in_unit, number, percent, period, sentence_case, t
 from metrics.rates import rates
 from metrics.rates.measures import Measure
 from reports.results.groups import Rate
 from reports.results.overview import Overview
 from reports.results.ranking import Ranking
 from views.wording import certainty
+from views.wording.targets import goal, to_target
 
 FIGURE_NAMES: dict[tuple[CountName, ...], str] = {
     ("received_online", "received_in_person"): "overview.figure.received",
@@ -41,7 +42,7 @@ def overview(report: Overview, language: Language) -> list[str]:
                 period=report.month,
                 resolved=number(language, rate.denominator),
                 measure=inside(rate.measure.title[language]),
-                value=in_unit(language, rate.now, rate.measure.unit),
+                value=in_unit(language, rate.now, rate.measure.unit, target=goal(rate.target)),
                 change=_change(rate, language),
             )
         )
@@ -51,7 +52,7 @@ def overview(report: Overview, language: Language) -> list[str]:
         if rate.to_target >= 0:
             sentences.append(t(language, "sentence.met", target=target))
         else:
-            distance = difference(language, -rate.to_target, rate.measure.unit).lstrip("+")
+            distance = to_target(language, rate.now, rate.measure, rate.target).lstrip("\N{MINUS SIGN}")
             sentences.append(t(language, "sentence.missed", target=target, distance=distance))
     holder = report.late_holder
     if holder is not None and holder.share >= TELLING_SHARE:
@@ -63,13 +64,13 @@ def overview(report: Overview, language: Language) -> list[str]:
 
 
 def _change(rate: Rate, language: Language) -> str:
-    change = rate.now - rate.before
-    if isnan(change):
+    if isnan(rate.now - rate.before):
         return ""
-    said = difference(language, abs(change), rate.measure.unit).lstrip("+")
-    if said == difference(language, 0.0, rate.measure.unit):
+    said = change(language, rate.now, rate.before, rate.measure.unit, target=goal(rate.target))
+    distance = said.lstrip("+\N{MINUS SIGN}")
+    if said == distance:
         return t(language, "sentence.level")
-    return t(language, "sentence.up" if change > 0 else "sentence.down", difference=said)
+    return t(language, "sentence.up" if said.startswith("+") else "sentence.down", difference=distance)
 
 
 def ranking_title(report: Ranking, language: Language) -> str:
@@ -93,7 +94,7 @@ def ranking(report: Ranking, language: Language) -> list[str]:
                 period=report.period,
                 ranked=report.count("ranked"),
                 units=len(report.table),
-                pooled=in_unit(language, report.pooled, report.measure.unit),
+                pooled=in_unit(language, report.pooled, report.measure.unit, target=goal(report.target)),
                 met=met,
             )
         )

@@ -1,5 +1,6 @@
 """Competition ranking within a kind: 1, 2, 2, 4; the unranked apart."""
 
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -65,12 +66,23 @@ def test_where_less_is_better_the_smallest_is_first():
 
 def test_a_change_of_rank_is_places_gained_and_unknown_for_who_was_not_ranked():
     now = table("unit_code | rank\nA | 1\nB | 2\nNEW | 3").astype({"rank": "Int64"})
-    before = table("unit_code | rank\nA | 4\nB | 2").astype({"rank": "Int64"})
+    before = table("unit_code | rank\nB | 1\nA | 2").astype({"rank": "Int64"})
 
     changes = rank_changes(now, before)
 
-    assert changes.tolist()[:2] == [3, 0]
+    assert changes.tolist()[:2] == [1, -1]
     assert changes.isna().tolist() == [False, False, True]
+
+
+def test_the_last_who_stays_last_gains_nothing_where_others_did_not_report():
+    """15th of 15 and then 13th of 13 was a green ▲2."""
+    before = pd.DataFrame({"unit_code": [f"U{n}" for n in range(1, 16)], "rank": range(1, 16)}).astype(
+        {"rank": "Int64"}
+    )
+    now = before.assign(rank=[*range(1, 13), None, None, 13]).astype({"rank": "Int64"})
+
+    assert rank_changes(now, before).tolist()[-1] == 0
+    assert rank_changes(now, before).tolist()[:12] == [0] * 12
 
 
 def test_the_distance_to_a_target_is_positive_where_it_is_met():
