@@ -17,9 +17,14 @@ class DashboardError(Exception):
 
 
 class NoDataError(DashboardError):
-    """Nothing has been published for the period that was asked for."""
+    """Nothing has been published for the period that was asked for; without one, nothing at all."""
 
     key = "error.no_data"
+
+    def __init__(self, **values: Any) -> None:
+        if self.key == NoDataError.key and values.get("period") is None:
+            self.key = "error.nothing_published"
+        super().__init__(**values)
 
 
 class NoMeasureDataError(NoDataError):

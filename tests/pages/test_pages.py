@@ -194,8 +194,8 @@ def test_a_file_with_warnings_is_published_when_each_has_its_reason(empty_app):
 
 def test_a_draft_goes_its_way_to_a_locked_version(empty_app):
     drawn = upload(empty_app, "template_vi.csv")
-    button(drawn, "Lưu bản nháp").click().run()
-    assert "Đã lưu bản nháp" in html(drawn)
+    button(drawn, "Lưu dự thảo").click().run()
+    assert "Đã lưu dự thảo" in html(drawn)
 
     drawn = page(drawn, "data/month.py")
     assert not drawn.exception
@@ -309,7 +309,7 @@ def test_drafts_are_shown_when_asked_for_and_every_link_keeps_to_them(app):
 
     text = html(app.run())
 
-    assert "Đang xem cả các bản nháp" in text
+    assert "Đang xem cả các dự thảo" in text
     assert "draft=1" in re.search(r'href="(/xep-hang[^"]*)"', text)[1]
 
 

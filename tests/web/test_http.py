@@ -93,7 +93,7 @@ def test_the_page_is_vietnamese_before_any_script_runs(client: Client, path: str
 
     assert '<html lang="vi">' in page
     assert f"<title>{shell.TITLE}</title>" in page
-    assert "Tải lên" in page
+    assert "Nhập" in page
     assert "You need to enable JavaScript" not in page
 
 

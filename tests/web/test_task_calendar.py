@@ -40,7 +40,7 @@ DETAILS = Details(
 def engine():
     engine = ready(Settings("nghe-an", "sqlite://"), clock=clock)
     with writing(engine) as connection:
-        for change in ({}, {"units": ("SYT",), "staff": (Person("Phạm D", "SYT"),)}, {"content": "Bản soạn"}, {}):
+        for change in ({}, {"units": ("SYT",), "staff": (Person("Phạm D", "SYT"),)}, {"content": "Dự thảo"}, {}):
             deeds.draft(connection, VIEWER, replace(DETAILS, **change), at=NOW)
         for code in ("NV-2026-001", "NV-2026-002"):
             deeds.issue(connection, VIEWER, code, at=NOW)

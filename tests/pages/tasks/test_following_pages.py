@@ -85,7 +85,7 @@ def test_a_cohort_without_name_units_or_a_reason_is_refused_with_a_sentence(own_
 
 def test_commitments_are_counted_by_outcome_and_filtered_by_the_address(app):
     text = html(page(app, "tasks/commitments.py"))
-    assert "Không giữ được: <b>2</b>" in text
+    assert "Không thực hiện được: <b>2</b>" in text
     assert "Đến hết tháng 10/2026" in text
     assert "/soan-nhiem-vu?unit=17329&amp;measure=on_time_resolved&amp;period=2026-10" in text
 

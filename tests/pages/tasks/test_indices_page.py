@@ -64,7 +64,7 @@ def test_a_file_is_checked_and_loaded_on_the_page(empty_app):
 
     assert not app.exception
     assert "Đã nạp 2 kết quả từ kết quả.csv" in html(app)
-    assert "kết quả.csv: 2 kết quả, Tại máy chủ nạp ngày" in html(app)
+    assert "kết quả.csv: 2 kết quả, Quản trị hệ thống nạp ngày" in html(app)
     assert "0/1 tiêu chí đủ 4 câu trả lời" in html(app) and "tính từ điểm" in html(app)
 
 

@@ -27,7 +27,7 @@ def test_a_plan_is_previewed_line_by_line_and_becomes_drafts(empty_app):
     app = app.button(key="load_plan").click().run()
 
     assert not app.exception
-    assert "Đã lập 3 bản soạn, từ NV-" in html(app)
+    assert "Đã lập 3 dự thảo, từ NV-" in html(app)
     assert "load_plan" not in [button.key for button in app.button]
 
 
@@ -61,7 +61,7 @@ def test_a_task_and_its_unit_show_the_verdict(app, sample_url, tmp_path, monkeyp
 
     app.query_params["task"] = code
     told = html(page(app, "tasks/task.py"))
-    assert "Con số có chuyển biến không?" in told
+    assert "Chỉ số có chuyển biến không?" in told
     assert "Tính kết quả từ tháng 3/2026" in told
     assert "30 đơn vị cùng quy mô" in told
     app.query_params["unit"] = "16681"
