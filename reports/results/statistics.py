@@ -28,12 +28,8 @@ def _plain(value: float) -> float:
 STATISTICS = (
     Statistic(
         "supported_rank",
-        "Goldstein & Spiegelhalter 1996 (JRSS A 159:385–443); Kleinman 1973 (JASA 68:46–54)",
-        {
-            "draws": rank_intervals.DRAWS,
-            "seed": rank_intervals.SEED,
-            "level": _percent(rank_intervals.LEVEL),
-        },
+        "Goldstein & Spiegelhalter 1996 (JRSS A 159:385–443); Kleinman 1973 (JASA 68:46–54); McCullagh & Nelder 1989",
+        {"months": rank_intervals.MONTHS, "level": _percent(rank_intervals.LEVEL)},
     ),
     Statistic("two_sorts", "Dempster, Laird & Rubin 1977 (JRSS B 39:1–38); Schwarz 1978 (Ann. Stat. 6:461–464)"),
     Statistic(
