@@ -35,7 +35,8 @@ class FunnelReport:
     curve: pd.DataFrame
     """(volume, lower_outer, lower, upper, upper_outer), limits in the measure's unit."""
     pooled: float
-    phi: float
+    tau: float
+    """The standard deviation of the units' true rates, in the measure's unit; 0 where they differ by chance alone."""
     left_out: int
 
     def beyond(self, mark: int) -> pd.DataFrame:
@@ -93,7 +94,14 @@ def funnel_of(of: Slice, asked: Measure) -> FunnelReport:
     curve.iloc[:, 1:] *= asked.scale
     left_out = len(each) - len(table)
     return FunnelReport(
-        asked, of.kind, of.period, table.drop(columns="_far"), curve, found.pooled * asked.scale, found.phi, left_out
+        measure=asked,
+        kind=of.kind,
+        month=of.period,
+        table=table.drop(columns="_far"),
+        curve=curve,
+        pooled=found.pooled * asked.scale,
+        tau=found.tau * asked.scale,
+        left_out=left_out,
     )
 
 

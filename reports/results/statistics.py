@@ -48,7 +48,7 @@ STATISTICS = (
     ),
     Statistic(
         "funnel",
-        "Spiegelhalter 2005 (Stat. Med. 24:1185–1202)",
+        "Spiegelhalter 2005 (Stat. Med. 24:1185–1202; Qual. Saf. Health Care 14:347–351); Paule & Mandel 1982",
         {"inner": _percent(funnel.INNER), "outer": _percent(funnel.OUTER)},
     ),
     Statistic(

@@ -86,7 +86,7 @@ def show_funnel(asked: Measure, kind: UnitKind, month: Period, _: str) -> None:
         worse=_some(list(far[-1])),
         better=_some(list(far[1])),
     )
-    wider = t(language(), "analysis.funnel.wider", phi=number(language(), report.phi, 1)) if report.phi > 1 else ""
+    wider = t(language(), "analysis.funnel.wider", tau=number(language(), report.tau, 1)) if report.tau >= 0.05 else ""
     draw.sentences([said])
     picked = draw.chart(
         funnel.points(language(), asked.unit),
