@@ -85,18 +85,24 @@ def dispersion_of_sum(met: Numbers, of: Numbers, months: int) -> float:
     return min((2.0 - found) / max(found, 1e-9), float(max(months, 1)))
 
 
-def _of_neighbours(met: Numbers, of: Numbers) -> float:
-    both = (of[1:] > 0) & (of[:-1] > 0)
-    together = of[1:] + of[:-1]
-    share = np.divide(met[1:] + met[:-1], together, out=np.zeros_like(together), where=both)
-    rarer = np.minimum(of[1:], of[:-1]) * np.minimum(share, 1.0 - share)
+def scatter_of_lag(met: Numbers, of: Numbers, lag: int) -> float | None:
+    """The scatter of months `lag` apart over that of chance, by the median; None where there are too few pairs."""
+    both = (of[lag:] > 0) & (of[:-lag] > 0)
+    together = of[lag:] + of[:-lag]
+    share = np.divide(met[lag:] + met[:-lag], together, out=np.zeros_like(together), where=both)
+    rarer = np.minimum(of[lag:], of[:-lag]) * np.minimum(share, 1.0 - share)
     enough = both & (rarer >= _ENOUGH)
     if enough.sum() < _PAIRS:
-        return _of_few(met, of)
-    now, before = of[1:][enough], of[:-1][enough]
-    apart = met[1:][enough] / now - met[:-1][enough] / before
+        return None
+    now, before = of[lag:][enough], of[:-lag][enough]
+    apart = met[lag:][enough] / now - met[:-lag][enough] / before
     noise = share[enough] * (1.0 - share[enough]) * (1.0 / now + 1.0 / before)
     return float(np.median(apart**2 / noise) / special.chdtri(1, 0.5))
+
+
+def _of_neighbours(met: Numbers, of: Numbers) -> float:
+    found = scatter_of_lag(met, of, 1)
+    return _of_few(met, of) if found is None else found
 
 
 def _of_few(met: Numbers, of: Numbers) -> float:

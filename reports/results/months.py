@@ -10,6 +10,7 @@ from core.caching import cached
 from core.periods import Period, months_back
 from metrics.chance.belief import dispersion
 from metrics.chance.long_run import LongRun, long_run
+from metrics.chance.months_of_kind import MonthsOfKind, months_of_kind
 from metrics.chance.posterior import taking_part
 from metrics.rates import rates
 from metrics.rates.measures import Measure
@@ -61,3 +62,10 @@ def long_run_of(of: Slice, asked: Measure) -> LongRun:
     """The units' rates over the twelve months up to the last published month of the period."""
     known = monthly(of, asked)
     return long_run(known.met, known.of)
+
+
+@cached(64)
+def kind_of(of: Slice, asked: Measure) -> MonthsOfKind:
+    """How months of the kind move, by all months up to the last published one of the period."""
+    known = monthly(of, asked)
+    return months_of_kind(known.met, known.of, known.months[0].start.month)

@@ -64,7 +64,7 @@ STATISTICS = (
     Statistic("adjusted", "Fleiss, Levin & Paik 2003, ch. 19", {"borrowed": _plain(adjusted.BORROWED)}),
     Statistic("peers", "–", {"peers": peers.PEERS}),
     Statistic("goal", "Federgruen & Groenevelt 1986 (Oper. Res. 34:909–918)"),
-    Statistic("year", "–"),
+    Statistic("year", "Rasmussen & Williams 2006, eq. 2.41–2.42; Diggle et al. 2002, ch. 3.4"),
     Statistic(
         "verdict",
         "Card & Krueger 1994 (AER 84:772–793); Laney 2002",

@@ -15,8 +15,10 @@ from metrics.rates.targets import Target
 from metrics.score.rules import Indicator
 from metrics.score.series import totals_by_month
 from reports.published import Published
+from reports.results.months import kind_of
 from reports.results.score import Score
 from reports.results.support import score_support
+from reports.slices import Slice
 
 MONTHS_SHOWN = 12
 LOSSES_SHOWN = 3
@@ -129,8 +131,9 @@ def _year(data: Published, item: Measure, unit: Unit, month: Period, target: Tar
     left = sum(1 for number in range(month.start.month + 1, 13) if month_of(year, number).start > month.start)
     mine = data.counts[data.counts["unit_code"].eq(unit.code)]
     months = [pd.Timestamp(each.start) for each in months_back(month, MONTHS_SHOWN)]
-    table = rates.values(mine[mine["month"].isin(months)].sort_values("month"), item)
-    table = table.assign(this_year=table["month"].dt.year.eq(year))
+    table = rates.values(mine[mine["month"].isin(months)], item).set_index("month").reindex(months)
+    table = table.rename_axis("month").reset_index().assign(this_year=[each.year == year for each in months])
     if not left or table.loc[table["this_year"], "denominator"].fillna(0).sum() == 0:
         return None
-    return trajectory(table, target.value, left, better=item.better)
+    kind = kind_of(Slice(data, unit.kind, month), item)
+    return trajectory(table, target.value, left, better=item.better, kind=kind)
