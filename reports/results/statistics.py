@@ -1,5 +1,6 @@
 """The statistics in use, each with the constants of its code and its reference. The words are in the locales."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -71,7 +72,7 @@ STATISTICS = (
         {
             "before": verdict.MONTHS_BEFORE,
             "after": verdict.MONTHS_AFTER,
-            "worth": _percent(verdict.WORTH),
+            "fewer": _percent(1.0 - math.exp(-verdict.WORTH)),
             "peers": verdict.PEERS,
         },
     ),
