@@ -22,8 +22,8 @@ from metrics.score.scoring import points_of
 from metrics.score.shares import Numbers, Share, Shares
 from metrics.score.what_if import LEVERS
 
-DRAWS = 600
-"""The error of a chance of 50 % is then 2 points."""
+DRAWS = 400
+"""The error of a chance of 50 % is then 2.5 points."""
 SEED = 766
 _NORMAL = 25.0
 """From this binomial variance on the count is drawn from a normal curve, which costs a tenth."""

@@ -82,18 +82,20 @@ def supported(table: pd.DataFrame, known: Curves, differs: Numbers) -> pd.DataFr
     Returns:
         `COLUMNS`, `unusual` and a blank `certainty` by unit_code.
     """
-    answer = _nothing(list(table["unit_code"]))
+    codes = list(table["unit_code"])
     places = np.flatnonzero(table["status"].eq("ranked"))
-    if len(places):
-        who, curves = table.iloc[places], known.of(places)
-        found = rank_intervals(rank_probabilities(curves))
-        group = tiers(better_than(curves), who["rank"].to_list())
-        answer.loc[who["unit_code"], COLUMNS] = np.column_stack([found.low, found.middle, found.high, group])
-        rank = who["rank"].to_numpy(dtype=int)
-        outside = np.where(rank < found.low, 1, np.where(rank > found.high, -1, 0))
-        why = np.where(outside == differs[places], "change", "few")
-        answer.loc[who["unit_code"], "unusual"] = np.where(outside == 0, "", why)
-    return answer
+    if not len(places):
+        return _nothing(codes)
+    who, curves = table.iloc[places], known.of(places)
+    found = rank_intervals(rank_probabilities(curves))
+    numbers, why = np.full((len(table), len(COLUMNS)), np.nan), np.full(len(table), "", dtype=object)
+    group = tiers(better_than(curves), who["rank"].to_list())
+    numbers[places] = np.column_stack([found.low, found.middle, found.high, group])
+    rank = who["rank"].to_numpy(dtype=int)
+    outside = np.where(rank < found.low, 1, np.where(rank > found.high, -1, 0))
+    why[places] = np.where(outside == 0, "", np.where(outside == differs[places], "change", "few"))
+    answer = pd.DataFrame(numbers, index=pd.Index(codes, name="unit_code"), columns=COLUMNS).astype("Int64")
+    return answer.assign(unusual=why, certainty="")
 
 
 def groups(table: pd.DataFrame) -> Groups | None:
