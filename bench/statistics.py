@@ -7,10 +7,9 @@ import pandas as pd
 
 from core.counts import COUNT_NAMES
 from core.periods import parse
-from metrics.chance.mixture import fitted
-from metrics.chance.posterior import Posterior, posterior
-from metrics.chance.rank_curves import approximate_intervals
-from metrics.chance.rank_intervals import draw_odds, rank_intervals, rank_probabilities, tiers
+from metrics.chance.long_run import long_run
+from metrics.chance.rank_curves import better_than, curves_of, rank_probabilities
+from metrics.chance.rank_intervals import rank_intervals, tiers
 from metrics.in_force import definitions_of, settings_in_files
 from metrics.rates import rates
 from metrics.rates.measures import all_measures
@@ -21,16 +20,15 @@ MONTHS = 36
 
 
 def one_month(units: int = 200) -> float:
-    """Seconds for the prior, the posterior, the rank intervals and the groups of one measure, by draws."""
+    """Seconds for the rate over twelve months, the ranges of the ranks and the groups of one measure."""
     chance = np.random.default_rng(766)
-    of = np.maximum(chance.poisson(chance.lognormal(6, 0.6, units)), 1).astype(float)
+    of = np.maximum(chance.poisson(np.tile(chance.lognormal(6, 0.6, units), (12, 1))), 1).astype(float)
     met = chance.binomial(of.astype(int), chance.beta(57, 3, units)).astype(float)
-    order = np.argsort(-met / of)
+    order = np.argsort(-met[-1] / of[-1])
     began = time.perf_counter()
-    draws = draw_odds(fitted(met[order], of[order]))
-    ranks = rank_probabilities(draws)
-    rank_intervals(ranks)
-    tiers(draws, ranks, range(1, units + 1))
+    curves = curves_of(long_run(met[:, order], of[:, order]).posterior)
+    rank_intervals(rank_probabilities(curves))
+    tiers(better_than(curves), range(1, units + 1))
     return time.perf_counter() - began
 
 
@@ -51,7 +49,7 @@ def counts_of(units: int) -> pd.DataFrame:
 
 
 def everything(units: int) -> dict[str, float]:
-    """Seconds for all measures, the score, the ranks and the rank intervals of all months, by part."""
+    """Seconds for all measures, the score and the ranks of all months, and the ranges of the last, by part."""
     counts = counts_of(units)
     rules = definitions_of(parse("2026-08"), settings_in_files()).score("qd766")
     seconds = dict.fromkeys(("measures", "ranks", "intervals", "score"), 0.0)
@@ -63,8 +61,7 @@ def everything(units: int) -> dict[str, float]:
         began = _lap(began, seconds, "ranks")
         if not item.given:
             met, of = (values[name].to_numpy().reshape(units, MONTHS).T for name in ("numerator", "denominator"))
-            beta: Posterior = posterior(met, of)
-            approximate_intervals(beta, item.better)
+            rank_intervals(rank_probabilities(curves_of(long_run(met, of).posterior, item.better)))
         began = _lap(began, seconds, "intervals")
     totals_by_month(counts, rules)
     _lap(began, seconds, "score")

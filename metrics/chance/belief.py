@@ -68,14 +68,60 @@ def dispersion(met: Numbers, of: Numbers) -> float:
     Args:
         met, of: one row a month, one column a unit; 0 of 0 where there is no rate.
     """
-    both = (of[1:] > 0) & (of[:-1] > 0)
-    together = of[1:] + of[:-1]
-    share = np.divide(met[1:] + met[:-1], together, out=np.zeros_like(together), where=both)
-    rarer = np.minimum(of[1:], of[:-1]) * np.minimum(share, 1.0 - share)
+    return max(1.0, _of_neighbours(met, of))
+
+
+def dispersion_of_sum(met: Numbers, of: Numbers, months: int) -> float:
+    """φ of the sum of so many months: as `dispersion`, and more where months hold the same dossiers again.
+
+    A stock (pending dossiers, procedures) and a figure of the year to date change less from month to month than chance
+    alone would make them: with a correlation of ρ = 1 - d between neighbours, d < 1 being the scatter that was found,
+    the mean of T months has (1 + ρ)/(1 - ρ) = (2 - d)/d times the variance of independent ones (Bartlett 1946, JRSS
+    Suppl. 8:27, for an autoregression), at most T times: then T months say no more than one.
+    """
+    found = _of_neighbours(met, of)
+    if found >= 1.0:
+        return found
+    return min((2.0 - found) / max(found, 1e-9), float(max(months, 1)))
+
+
+def scatter_of_lag(met: Numbers, of: Numbers, lag: int) -> float | None:
+    """The scatter of months `lag` apart over that of chance, by the median; None where there are too few pairs."""
+    both = (of[lag:] > 0) & (of[:-lag] > 0)
+    together = of[lag:] + of[:-lag]
+    share = np.divide(met[lag:] + met[:-lag], together, out=np.zeros_like(together), where=both)
+    rarer = np.minimum(of[lag:], of[:-lag]) * np.minimum(share, 1.0 - share)
     enough = both & (rarer >= _ENOUGH)
     if enough.sum() < _PAIRS:
-        return 1.0
-    now, before = of[1:][enough], of[:-1][enough]
-    apart = met[1:][enough] / now - met[:-1][enough] / before
+        return None
+    now, before = of[lag:][enough], of[:-lag][enough]
+    apart = met[lag:][enough] / now - met[:-lag][enough] / before
     noise = share[enough] * (1.0 - share[enough]) * (1.0 / now + 1.0 / before)
-    return max(1.0, float(np.median(apart**2 / noise) / special.chdtri(1, 0.5)))
+    return float(np.median(apart**2 / noise) / special.chdtri(1, 0.5))
+
+
+def _of_neighbours(met: Numbers, of: Numbers) -> float:
+    found = scatter_of_lag(met, of, 1)
+    return _of_few(met, of) if found is None else found
+
+
+def _of_few(met: Numbers, of: Numbers) -> float:
+    """The same where dossiers are few, as feedback: what months of a unit differ from its mean, all in one ratio.
+
+    Over the months of a unit with N dossiers E Σ(met - n·p̂)² = φp(1 - p)(N - Σn²/N), where p̂(1 - p̂) is on
+    average p(1 - p)(1 - φ/N). Larger months weigh more, for it is sums of months that φ is for. A median says
+    nothing here: most months are all met, or all missed.
+    """
+    months, whole = (of > 0).sum(axis=0), of.sum(axis=0)
+    usable = (months > 1) & (whole >= _ENOUGH)
+    if (months - 1)[usable].sum() < _PAIRS:
+        return 1.0
+    met, of, whole = met[:, usable], of[:, usable], whole[usable]
+    share = met.sum(axis=0) / whole
+    apart = ((met - of * share) ** 2).sum()
+    room = (whole - (of**2).sum(axis=0) / whole) * share * (1.0 - share)
+    found = 1.0
+    for _ in range(5):
+        # φ is a part of what makes p̂ differ from p.
+        found = float(apart / max((room / (1.0 - np.minimum(found / whole, 0.5))).sum(), 1e-9))
+    return max(found, 1.0) if apart > 0 else 1.0

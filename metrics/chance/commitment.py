@@ -13,6 +13,7 @@ import pandas as pd
 from pydantic import Field
 
 from core.settings import ROOT
+from metrics.chance.months_of_kind import MonthsOfKind
 from metrics.chance.trajectory import trajectory
 from metrics.dated import Dated, Words, newest
 from metrics.definition_files import read_all
@@ -79,22 +80,29 @@ class Judgement:
 
 
 def judged(
-    months: pd.DataFrame, target: float, left: int, *, better: Literal["higher", "lower"], rule: Rule
+    months: pd.DataFrame,
+    target: float,
+    left: int,
+    *,
+    better: Literal["higher", "lower"],
+    rule: Rule,
+    kind: MonthsOfKind | None = None,
 ) -> Judgement:
     """Judges a promise by its unit's months.
 
     Args:
-        months: (numerator, denominator, this_year), oldest first, up to twelve: the last months due, of the promise's
-            year and those before it; NaN = not reported.
+        months: (numerator, denominator, this_year, month), oldest first, up to twelve: the last months due, of the
+            promise's year and those before it; NaN = not reported. `month` is needed only with `kind`.
         target: percent; reached when the year's rate is exactly it.
         left: how many months of the year the unit has still to come.
+        kind: as `metrics.chance.trajectory.trajectory`.
     """
     year = months[months["this_year"]]
     known = year.dropna(subset=["numerator", "denominator"])
     n, d = float(known["numerator"].sum()), float(known["denominator"].sum())
     missing = len(year) - len(known)
     # A missing month may still be reported, so it is treated like a future month.
-    path = trajectory(months, target, left + missing, better=better)
+    path = trajectory(months, target, left + missing, better=better, kind=kind)
     most = rule.volume * path.expected
 
     def said(outcome: Outcome, reason: Reason) -> Judgement:

@@ -1,25 +1,37 @@
-"""Funnel plot, rate against volume: the limits that chance allows at each size, and the units outside them.
+"""Funnel plot, rate against volume: which units differ from their kind by more than chance and the usual differences.
 
 Spiegelhalter 2005, “Funnel plots for comparing institutional performance”, Statistics in Medicine 24:1185-1202. The
-target is the pooled rate p₀ = Σr/Σn. Limits are exact binomial quantiles, interpolated as in its appendix A.1.1: with
-R the smallest whole number for which P(X ≤ R) ≥ q,
+target is the pooled rate p₀ = Σr/Σn. Units differ for more reasons than chance: their true rates have a variance τ²
+about p₀ that is added to that of chance, p₀(1 - p₀)/n (Spiegelhalter 2005, Quality and Safety in Health Care
+14:347-351; a factor φ on the latter instead would call a third of the largest units unusual). With
 
-    limit = (R - a) / n,    a = (P(X ≤ R) - q) / (P(X ≤ R) - P(X ≤ R - 1)).
+    z = (r/n - p₀) / √(p₀(1 - p₀)/n + τ²),
 
-Units differ for more reasons than chance (its section 5): with z = (r/n - p₀) / √(p₀(1 - p₀)/n), the lowest and
-highest tenth brought in to the tenth's edge, φ = Σz²/I; where φ > 1 the limits go √φ times as far from p₀.
+the lowest and highest tenth brought in to the tenth's edge, τ² is the one for which Σz² is what it is of I normal z,
+0.679(I - 1), and 0 where Σz² is less without it (Paule & Mandel 1982, J. Res. NBS 87:377-385; brought in before τ² is
+found, the largest units would lose most, and τ be a fifth too small).
+
+A unit is named by the exact tail of its count, beta-binomial with mean p₀ and intraclass correlation τ²/(p₀(1 - p₀)),
+binomial where τ² = 0: the mid-P value P(X > r) + ½P(X = r) (Lancaster 1961, JASA 56:223-234), and the same below. A
+limit on a scale of rates would name 200 of 200, which half of such units reach by chance. The curve is for the eye.
 """
 
 from dataclasses import dataclass
 
 import numpy as np
-import scipy
 from numpy.typing import NDArray
+from scipy import optimize, special
 
 Numbers = NDArray[np.float64]
 WINSORISED = 0.1
 INNER, OUTER = 0.95, 0.998
 _CURVE = 80
+_OF_NORMAL = 0.679
+"""E min(|z|, 1.2816)² of a standard normal z: 0.8 - 2·1.2816·0.1755 + 0.2·1.2816²."""
+_MOST = 0.9
+"""The largest intraclass correlation: units that are all at 0 or all at 1 have no other."""
+_MANY = 3000
+"""With more dossiers a count is taken for continuous; the sum over all smaller ones would cost more than it tells."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -27,10 +39,10 @@ class Funnel:
     """Shares (0 to 1); NaN for a unit without a rate."""
 
     pooled: float
-    phi: float
-    """Over-dispersion; 1 where there is none."""
+    tau: float
+    """τ, the standard deviation of the units' true rates; 0 where they differ by chance alone."""
     outside: Numbers
-    """Per unit: 0 inside; ±1 beyond the 95 % limits, ±2 beyond the 99.8 % limits; the sign says above or below."""
+    """Per unit: 0 inside; ±1 with a tail below 2.5 %, ±2 below 0.1 %; the sign says above or below."""
     curve: Numbers
     """(volume, lower 99.8 %, lower 95 %, upper 95 %, upper 99.8 %), one row a volume, from the least to the most."""
 
@@ -44,42 +56,85 @@ def funnel(numerator: Numbers, denominator: Numbers) -> Funnel:
     """
     known = np.isfinite(numerator) & (denominator > 0)
     n = denominator[known]
-    share = np.clip(numerator[known] / n, 0.0, 1.0)
+    met = np.clip(numerator[known], 0.0, n)
     outside = np.full(numerator.shape, np.nan)
     if not n.size:
-        return Funnel(np.nan, 1.0, outside, np.empty((0, 5)))
-    pooled = float((share * n).sum() / n.sum())
-    phi = _phi(share, n, pooled)
+        return Funnel(np.nan, 0.0, outside, np.empty((0, 5)))
+    pooled = float(met.sum() / n.sum())
+    alike = _intraclass(met / n, n, pooled)
+    above, below = tails(met, n, pooled, alike)
     found = np.zeros(n.shape)
     for level, mark in ((INNER, 1.0), (OUTER, 2.0)):
-        low, high = limits(n, pooled, phi, level)
-        found = np.where(share > high, mark, np.where(share < low, -mark, found))
+        rare = (1.0 - level) / 2.0
+        found = np.where(above < rare, mark, np.where(below < rare, -mark, found))
     outside[known] = found
     volumes = np.asarray(np.unique(np.round(np.geomspace(n.min(), n.max(), _CURVE))), dtype=np.float64)
-    inner, outer = limits(volumes, pooled, phi, INNER), limits(volumes, pooled, phi, OUTER)
-    return Funnel(pooled, phi, outside, np.column_stack([volumes, outer[0], inner[0], inner[1], outer[1]]))
+    inner, outer = limits(volumes, pooled, alike, INNER), limits(volumes, pooled, alike, OUTER)
+    curve = np.column_stack([volumes, outer[0], inner[0], inner[1], outer[1]])
+    return Funnel(pooled, float(np.sqrt(alike * pooled * (1.0 - pooled))), outside, curve)
 
 
-def limits(volume: Numbers, pooled: float, phi: float, level: float) -> tuple[Numbers, Numbers]:
-    """(lower, upper) limits: the share of a unit of each volume lies between them with probability `level`."""
-    wider = np.sqrt(phi)
-    tails = ((1 - level) / 2, (1 + level) / 2)
-    low, high = (np.clip(pooled + wider * (_quantile(q, volume, pooled) - pooled), 0.0, 1.0) for q in tails)
-    return low, high
+def tails(met: Numbers, of: Numbers, pooled: float, alike: float) -> tuple[Numbers, Numbers]:
+    """(mid-P value of as many or more, of as many or fewer) of each count.
 
-
-def _quantile(q: float, volume: Numbers, pooled: float) -> Numbers:
+    Args:
+        alike: the intraclass correlation, 0 to 1.
+    """
     if pooled in (0.0, 1.0):
-        return np.full(volume.shape, pooled)
-    most = scipy.stats.binom.ppf(q, volume, pooled)
-    upto, below = scipy.stats.binom.cdf(most, volume, pooled), scipy.stats.binom.cdf(most - 1, volume, pooled)
-    return np.asarray((most - (upto - q) / (upto - below)) / volume, dtype=np.float64)
+        return np.full(met.shape, 0.5), np.full(met.shape, 0.5)
+    if alike == 0.0:
+        more = np.where(met > 0, special.betainc(np.maximum(met, 1.0), of - met + 1.0, pooled), 1.0)
+        fewer = np.where(met < of, special.betaincc(met + 1.0, np.maximum(of - met, 1.0), pooled), 1.0)
+        here = (more + fewer - 1.0) / 2.0
+        return more - here, fewer - here
+    a, b = (share * (1.0 / alike - 1.0) for share in (pooled, 1.0 - pooled))
+    more, fewer = np.empty(met.shape), np.empty(met.shape)
+    for at, (k, n) in enumerate(zip(met, of, strict=True)):
+        if n > _MANY:
+            continue
+        x = np.arange(int(n) + 1)
+        chance = np.exp(special.betaln(x + a, n - x + b) - special.betaln(a, b) - _log_ways(n, x))
+        half = chance[int(k)] / 2.0
+        more[at], fewer[at] = chance[int(k) + 1 :].sum() + half, chance[: int(k)].sum() + half
+    large = of > _MANY
+    strength = _strength(of[large], alike)
+    more[large] = special.betaincc(pooled * strength, (1.0 - pooled) * strength, met[large] / of[large])
+    fewer[large] = 1.0 - more[large]
+    return more, fewer
 
 
-def _phi(share: Numbers, volume: Numbers, pooled: float) -> float:
-    room = pooled * (1 - pooled)
-    if room == 0:
-        return 1.0
-    z = (share - pooled) / np.sqrt(room / volume)
-    low, high = np.quantile(z, [WINSORISED, 1 - WINSORISED])
-    return max(float(np.mean(np.clip(z, low, high) ** 2)), 1.0)
+def limits(volume: Numbers, pooled: float, alike: float, level: float) -> tuple[Numbers, Numbers]:
+    """(lower, upper): a rate of each volume lies between them with probability `level`, by the Beta curve of the same
+    mean and variance. For the eye; units are named by `tails`."""
+    if pooled in (0.0, 1.0):
+        return np.full(volume.shape, pooled), np.full(volume.shape, pooled)
+    strength = _strength(volume, alike)
+    a, b = pooled * strength, (1.0 - pooled) * strength
+    low, high = (special.betaincinv(a, b, q) for q in ((1.0 - level) / 2.0, (1.0 + level) / 2.0))
+    return np.asarray(low, dtype=np.float64), np.asarray(high, dtype=np.float64)
+
+
+def _strength(volume: Numbers, alike: float) -> Numbers:
+    """α + β of the Beta curve with the variance p₀(1 - p₀)(ρ + (1 - ρ)/n)."""
+    return 1.0 / np.minimum(alike + (1.0 - alike) / volume, 0.99) - 1.0
+
+
+def _log_ways(n: float, x: NDArray[np.int64]) -> Numbers:
+    """The logarithm of 1 over the number of ways to choose x of n."""
+    return np.asarray(special.betaln(x + 1.0, n - x + 1.0) + np.log(n + 1.0), dtype=np.float64)
+
+
+def _intraclass(share: Numbers, volume: Numbers, pooled: float) -> float:
+    """τ²/(p₀(1 - p₀)); 0 where the units differ by chance alone."""
+    if pooled in (0.0, 1.0) or len(share) < 2:
+        return 0.0
+    usual = _OF_NORMAL * (len(share) - 1) / len(share)
+
+    def more(alike: float) -> float:
+        z = (share - pooled) / np.sqrt(pooled * (1.0 - pooled) * (alike + (1.0 - alike) / volume))
+        low, high = np.quantile(z, [WINSORISED, 1.0 - WINSORISED])
+        return float(np.mean(np.clip(z, low, high) ** 2)) - usual
+
+    if more(0.0) <= 0.0:
+        return 0.0
+    return float(optimize.brentq(more, 0.0, _MOST, xtol=1e-7)) if more(_MOST) < 0.0 else _MOST

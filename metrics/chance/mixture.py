@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import special
 
-from metrics.chance.posterior import log_odds, posterior, prior, taking_part
+from metrics.chance.posterior import log_odds, prior, taking_part
 
 Numbers = NDArray[np.float64]
 _HEAVY, _SLIGHT = 0.05, 0.01
@@ -55,35 +55,39 @@ def single(alpha: Numbers, beta: Numbers) -> Mixture:
     return Mixture(np.ones((1, len(alpha))), np.array([alpha]), np.array([beta]))
 
 
-def fitted(numerator: Numbers, denominator: Numbers) -> Mixture:
+def fitted(numerator: Numbers, denominator: Numbers, *, everyone: bool = False) -> Mixture:
     """The posterior of the units of one kind, with one prior or two sorts, whichever the numbers ask for.
 
     Args:
         numerator, denominator: as `metrics.chance.posterior.posterior`, one number a unit.
+        everyone: a unit without a rate has its kind's prior; without it, NaN.
     """
-    alone = posterior(numerator, denominator)
-    known = np.flatnonzero(~np.isnan(alone.alpha))
-    whole = single(alone.alpha, alone.beta)
-    if len(known) < _FEWEST:
-        return whole
-    met, of = (each[known] for each in taking_part(numerator, denominator))
+    met, of = taking_part(numerator, denominator)
+    known = of > 0
     alpha, beta = prior(met, of)
-    one = _log_likelihood(alpha, beta, met, of).sum()
-    mean = alone.alpha[known] / (alone.alpha[known] + alone.beta[known])
-    found = [
-        _two_sorts(met, of, first) for first in (mean <= np.quantile(mean, _TAIL), mean >= np.quantile(mean, 1 - _TAIL))
-    ]
-    likelihood, parts = max(found, key=lambda each: each[0])
-    if 2.0 * (likelihood - one) <= _MORE_PARAMETERS * np.log(len(known)):
-        return whole
-    answer = [np.full((2, len(numerator)), np.nan) for _ in range(3)]
-    for empty, part in zip(answer, parts, strict=True):
-        empty[:, known] = part
-    return Mixture(*answer)
+    sorts = Mixture(np.ones((1, len(of))), np.array([alpha + met]), np.array([beta + of - met]))
+    if known.sum() >= _FEWEST:
+        one = _log_likelihood(alpha, beta, met[known], of[known]).sum()
+        two, likelihood = _two_sorts(met, of, known, (alpha + met) / (alpha + beta + of))
+        if 2.0 * (likelihood - one) > _MORE_PARAMETERS * np.log(known.sum()):
+            sorts = two
+    if everyone:
+        return sorts
+    return Mixture(*(np.where(known, each, np.nan) for each in (sorts.weight, sorts.alpha, sorts.beta)))
 
 
-def _two_sorts(met: Numbers, of: Numbers, first: NDArray[np.bool_]) -> tuple[float, tuple[Numbers, Numbers, Numbers]]:
-    """(log likelihood, (weight, alpha, beta)) by EM, begun with `first` as the one sort."""
+def _two_sorts(met: Numbers, of: Numbers, known: NDArray[np.bool_], mean: Numbers) -> tuple[Mixture, float]:
+    """The better of two fits, begun with the worst and with the best units by `mean` as the one sort."""
+    low, high = np.quantile(mean[known], [_TAIL, 1.0 - _TAIL])
+    found = [_by_em(met[known], of[known], first[known]) for first in (mean <= low, mean >= high)]
+    likelihood, belongs, alpha, beta = max(found, key=lambda each: each[0])
+    weight = np.repeat(belongs.mean(axis=1)[:, None], len(of), axis=1)
+    weight[:, known] = belongs
+    return Mixture(weight, alpha[:, None] + met, beta[:, None] + of - met), likelihood
+
+
+def _by_em(met: Numbers, of: Numbers, first: NDArray[np.bool_]) -> tuple[float, Numbers, Numbers, Numbers]:
+    """(log likelihood, weights of the sorts by unit, alphas, betas) by EM, begun with `first` as the one sort."""
     belongs = np.where([first, ~first], 0.9, 0.1)
     before = -np.inf
     for _ in range(_ROUNDS):
@@ -96,7 +100,7 @@ def _two_sorts(met: Numbers, of: Numbers, first: NDArray[np.bool_]) -> tuple[flo
         if now - before < _SETTLED:
             break
         before = now
-    return now, (belongs, alpha[:, None] + met, beta[:, None] + of - met)
+    return now, belongs, alpha, beta
 
 
 def _log_likelihood(alpha: Numbers, beta: Numbers, met: Numbers, of: Numbers) -> Numbers:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 import pandas as pd
 
-from metrics.integrity.complete import all_on_time, all_online
+from metrics.integrity.complete import few_in_person, few_late, few_overdue
 from metrics.integrity.copied import copied_month, digitised_surplus
 from metrics.integrity.outflow import pending_fall, returned_jump
 from metrics.integrity.panel import FLAG_COLUMNS, Panel, panel
@@ -19,10 +19,11 @@ __all__ = ["COMPARED", "FALSE_ALARMS", "FLAG_COLUMNS", "TESTS", "Panel", "flags"
 
 TESTS: dict[str, Callable[[Panel], pd.DataFrame]] = {
     "stock_flow": stock_flow,
-    "all_on_time": all_on_time,
+    "all_on_time": few_late,
     "returned_jump": returned_jump,
     "pending_fall": pending_fall,
-    "all_online": all_online,
+    "all_online": few_in_person,
+    "few_overdue": few_overdue,
     "digitised_surplus": digitised_surplus,
     "copied_month": copied_month,
 }
@@ -32,6 +33,7 @@ FALSE_ALARMS: dict[str, float] = {
     "returned_jump": 0.002,
     "pending_fall": 0.005,
     "all_online": 0.002,
+    "few_overdue": 0.002,
     "digitised_surplus": 0.005,
     "copied_month": 0.001,
     "late_revisions": 0.001,

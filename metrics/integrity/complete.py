@@ -1,8 +1,9 @@
-"""Perfect months: 100 % on time, or all received online, where the unit's own past makes that improbable.
+"""Improbably few exceptions: late dossiers, dossiers handed in in person, overdue ones among those pending.
 
-The chance is the probability of no late dossier (none handed in in person) among the month's n, given the last twelve
-months (`past`). Perfect months carry no information about the rate of exceptions and are left out of the past: a unit
-that is always perfect is not flagged, one that has become perfect is flagged for a year.
+The chance is the probability of as few or fewer, given the unit's last twelve months and the move of its kind in the
+month (`past`): none at all is only the extreme case, and hiding all late dossiers but one is no better. Perfect months
+carry no information about the rate of exceptions and are left out of the past: a unit that is always perfect is not
+flagged, one that has become perfect is flagged for a year.
 """
 
 import numpy as np
@@ -11,7 +12,7 @@ import pandas as pd
 from metrics.integrity.panel import Numbers, Panel, flagged
 from metrics.integrity.past import past
 
-ALPHA = 1 / 500
+ALPHA = 1 / 700
 
 
 def late_of(panel: Panel) -> tuple[Numbers, Numbers]:
@@ -21,23 +22,28 @@ def late_of(panel: Panel) -> tuple[Numbers, Numbers]:
     return late, np.where(form, panel["resolved"], panel["portal_dossiers"])
 
 
-def all_on_time(panel: Panel) -> pd.DataFrame:
-    """`FLAG_COLUMNS`; `statistic` is the number of late dossiers expected from the past."""
+def few_late(panel: Panel) -> pd.DataFrame:
+    """`FLAG_COLUMNS`; `statistic` is the number of late dossiers expected."""
     late, of = late_of(panel)
-    return _without(panel, "all_on_time", late, of)
+    return _few(panel, "all_on_time", late, of)
 
 
-def all_online(panel: Panel) -> pd.DataFrame:
-    """`FLAG_COLUMNS`; `statistic` is the number handed in in person expected from the past."""
+def few_in_person(panel: Panel) -> pd.DataFrame:
+    """`FLAG_COLUMNS`; `statistic` is the number handed in in person expected."""
     new = panel.new
-    return _without(panel, "all_online", new - panel["received_online"], new)
+    return _few(panel, "all_online", new - panel["received_online"], new)
 
 
-def _without(panel: Panel, test: str, exceptions: Numbers, of: Numbers) -> pd.DataFrame:
-    before = past(exceptions, of, usable=exceptions > 0)
-    candidates = (exceptions == 0) & (of > 0) & before.enough
-    chance = before.at_most(exceptions, of, candidates)
+def few_overdue(panel: Panel) -> pd.DataFrame:
+    """`FLAG_COLUMNS`; `statistic` is the number of overdue dossiers expected among those pending."""
+    return _few(panel, "few_overdue", panel["pending_overdue"], panel["pending"])
+
+
+def _few(panel: Panel, test: str, exceptions: Numbers, of: Numbers) -> pd.DataFrame:
+    before = past(exceptions, of, usable=exceptions > 0, kinds=panel.kinds)
     expected = before.share * of
+    candidates = (exceptions >= 0) & (exceptions < expected) & (exceptions <= of) & (of > 0) & before.enough
+    chance = before.at_most(exceptions, of, candidates)
     return flagged(
         panel,
         test,
@@ -45,5 +51,11 @@ def _without(panel: Panel, test: str, exceptions: Numbers, of: Numbers) -> pd.Da
         candidates & (chance < ALPHA),
         expected,
         chance,
-        {"of": of, "past_exceptions": before.part, "past_of": before.whole, "expected": expected},
+        {
+            "exceptions": exceptions,
+            "of": of,
+            "past_exceptions": before.part,
+            "past_of": before.whole,
+            "expected": expected,
+        },
     )

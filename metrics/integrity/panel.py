@@ -25,6 +25,8 @@ class Panel:
     """First days of calendar months, without a gap."""
     counts: Mapping[CountName, Numbers]
     """rows × months; NaN = not reported, or not in force."""
+    kinds: NDArray[np.object_]
+    """The kind of each row."""
 
     def __getitem__(self, name: CountName) -> Numbers:
         return self.counts[name]
@@ -41,11 +43,14 @@ class Panel:
         return np.where(np.isfinite(parts), parts, self["received"] - self["carried_over"])
 
 
-def panel(counts: pd.DataFrame, breaks: Iterable[tuple[str, dt.date]] = ()) -> Panel:
+def panel(
+    counts: pd.DataFrame, breaks: Iterable[tuple[str, dt.date]] = (), kinds: Mapping[str, str] | None = None
+) -> Panel:
     """The panel of (unit_code, month, …counts), at most one row a unit and month.
 
     Args:
         breaks: (unit_code, day): months before and after the day are not compared, as after a merger.
+        kinds: the kind of unit by code; without it all are of one kind.
     """
     place = (counts["month"].dt.year * 12 + counts["month"].dt.month).to_numpy(dtype=int)
     first, last = (int(place.min()), int(place.max())) if len(place) else (2020 * 12 + 1, 2020 * 12)
@@ -64,7 +69,8 @@ def panel(counts: pd.DataFrame, breaks: Iterable[tuple[str, dt.date]] = ()) -> P
             table[row, place - first] = counts[name].to_numpy(dtype=float, na_value=np.nan)
         columns[name] = table
     months = pd.date_range(f"{(first - 1) // 12}-{(first - 1) % 12 + 1:02}-01", periods=last - first + 1, freq="MS")
-    return Panel(np.array([code for code, _ in keys], dtype=object), months, columns)
+    own = np.array([code for code, _ in keys], dtype=object)
+    return Panel(own, months, columns, np.array([(kinds or {}).get(code, "") for code in own], dtype=object))
 
 
 def flagged(  # noqa: PLR0917  what a flag consists of

@@ -1,74 +1,82 @@
-"""The rank intervals of a score's totals for many months at once, by a formula instead of draws.
+"""A score's total by the unit's rates over twelve months, by a formula instead of draws.
 
-As `metrics.score.draws`, each indicator's share is Beta by its posterior, apart from those that count the same dossiers
-and move in step. Here only its mean μ and deviation σ go on: the points are P·min(θ/f, 1), whose mean and variance are
-those of a normal variable cut off at 1 (Johnson, Kotz & Balakrishnan 1994, ch. 13.10), variances add up, and the ranks
-follow as in `metrics.chance.rank_curves`. Used for paths over months; the interval of a single month uses draws.
+Each indicator's points are P·min(θ/f, 1) of a share θ (`metrics.score.shares`). Their mean and variance follow exactly
+from the moments of a Beta curve cut off at f: E[θ^k; θ < f] = E[θ^k]·I_f(α + k, β) (Johnson, Kotz & Balakrishnan 1995,
+ch. 25). Means add up, and variances, for indicators are independent, apart from those of the same dossiers: their
+deviations add up. A sum of a dozen such parts is near normal, and the ranks follow as in `metrics.chance.rank_curves`.
 """
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 import numpy as np
-import pandas as pd
-from numpy.typing import NDArray
 from scipy import special
 
-from metrics.chance.posterior import posterior
-from metrics.chance.rank_curves import intervals_of_group
-from metrics.rates.rates import sum_of
-from metrics.score.draws import SAME_DOSSIERS
-from metrics.score.rules import Indicator, ScoreRules
-from metrics.score.scoring import points_of
+from metrics.chance.mixture import Mixture
+from metrics.chance.rank_curves import Curves
+from metrics.score.shares import Numbers, Share, Shares
 
-Numbers = NDArray[np.float64]
 _STEADY = 1e-3
 """The least deviation of a total, in points: one made of given scores alone has none."""
+_TWO_SIDED = 1.96
 
 
-def rank_bands(counts: pd.DataFrame, totals: pd.DataFrame, rules: ScoreRules) -> pd.DataFrame:
-    """The 90 % interval of every unit's rank in every month.
+@dataclass(frozen=True, eq=False)
+class Totals:
+    """What is known of each unit's total by its rates over twelve months."""
 
-    Args:
-        counts: (unit_code, month, …counts) of units of one kind, one row a unit and month.
-        totals: result of `metrics.score.series.totals_by_month` for them.
+    curves: Curves
+    """In points, one normal curve a unit."""
+    differs: Numbers
+    """1 or -1 where the last month's shares bring really more or less points than those of its other months, else 0."""
 
-    Returns:
-        (unit_code, month, rank_low, rank_high) of the rows that are ranked.
-    """
-    middle = totals["exact"].to_numpy(dtype=float).copy()
+
+def long_run_totals(known: Shares) -> Totals:
+    """The totals of the units of `known`, in their order."""
+    units = len(known.codes)
+    middle = known.fixed
     deviations: dict[str, Numbers] = {}
-    months = counts["month"].to_numpy()
-    for group in rules.groups:
-        for indicator in group.indicators:
-            if indicator.scoring != "given":
-                mean, deviation, won = _points(counts, indicator)
-                middle += np.where(np.isnan(mean), 0.0, mean - won)
-                along = SAME_DOSSIERS.get(indicator.numerator[0], indicator.numerator[0])
-                deviations[along] = deviations.get(along, np.zeros(len(counts))) + np.nan_to_num(deviation)
-    spread = np.sqrt(sum((each**2 for each in deviations.values()), np.full(len(counts), _STEADY**2)))
-    ranked = totals["status"].eq("ranked").to_numpy()
-    low, high = np.full(len(counts), np.nan), np.full(len(counts), np.nan)
-    for month in np.unique(months[ranked]):
-        rows = ranked & (months == month)
-        low[rows], high[rows] = intervals_of_group(middle[rows], spread[rows])
-    return totals[["unit_code", "month"]].assign(rank_low=low, rank_high=high)[ranked]
+    for share in known.drawn:
+        mean, deviation = points_over_time(share)
+        middle = middle + mean
+        deviations[share.dossiers] = deviations.get(share.dossiers, np.zeros(units)) + deviation
+    spread = np.sqrt(sum((each**2 for each in deviations.values()), np.full(units, _STEADY**2)))
+    return Totals(Curves(np.ones((1, units)), middle[None], spread[None]), _differs(known.drawn, units))
 
 
-def _points(counts: pd.DataFrame, indicator: Indicator) -> tuple[Numbers, Numbers, Numbers]:
-    """(mean, deviation, observed points) of one indicator by row; NaN where no share is known."""
-    met, of = sum_of(counts, indicator.numerator), sum_of(counts, indicator.denominator)
-    (month, months), (unit, units) = (pd.factorize(counts[name]) for name in ("month", "unit_code"))
-    table = np.full((2, len(months), len(units)), np.nan)
-    table[:, month, unit] = met, of
-    beta = posterior(*table)
-    alpha, whole = beta.alpha[month, unit], (beta.alpha + beta.beta)[month, unit]
-    mean, deviation = alpha / whole, np.sqrt(alpha * (whole - alpha) / (whole**2 * (whole + 1.0)))
-    mean, deviation = _cut_off(mean / indicator.full_share, deviation / indicator.full_share)
-    return indicator.points * mean, indicator.points * deviation, points_of(indicator, met, of)
+def points_over_time(share: Share) -> tuple[Numbers, Numbers]:
+    """Mean and deviation of an indicator's points by unit; 0 where it is not reported."""
+    first, second = _moments(share.known.posterior, share.indicator.full_share)
+    scale = np.where(share.counts, share.indicator.points / share.indicator.full_share, 0.0)
+    return scale * first, scale * np.sqrt(np.maximum(second - first**2, 0.0))
 
 
-def _cut_off(mean: Numbers, deviation: Numbers) -> tuple[Numbers, Numbers]:
-    """Mean and deviation of min(X, 1), X normal."""
-    z = (1.0 - mean) / deviation
-    below, at = special.ndtr(z), np.exp(-(z**2) / 2.0) / np.sqrt(2.0 * np.pi)
-    first = mean * below - deviation * at + 1.0 - below
-    second = (mean**2 + deviation**2) * below - deviation * (mean + 1.0) * at + 1.0 - below
-    return first, np.sqrt(np.maximum(second - first**2, 0.0))
+def _moments(posterior: Mixture, most: float) -> tuple[Numbers, Numbers]:
+    """E[min(θ, most)] and E[min(θ, most)²] of every unit."""
+    a, b = posterior.alpha, posterior.beta
+    first = a / (a + b)
+    second = first * (a + 1.0) / (a + b + 1.0)
+    if most < 1.0:
+        beyond = special.betaincc(a, b, most)
+        first = first * special.betainc(a + 1.0, b, most) + most * beyond
+        second = second * special.betainc(a + 2.0, b, most) + most**2 * beyond
+    return (posterior.weight * first).sum(axis=0), (posterior.weight * second).sum(axis=0)
+
+
+def _differs(drawn: Sequence[Share], units: int) -> Numbers:
+    """Against the unit's other months, moved as all units moved (`metrics.chance.long_run.LongRun.usual`)."""
+    apart = np.zeros(units)
+    deviations: dict[str, Numbers] = {}
+    for share in drawn:
+        (met, of), (before, of_before) = share.known.now(), share.known.usual()
+        both = share.counts & (of > 0) & (of_before > 0)
+        now, usual = met / np.maximum(of, 1.0), (before + 0.5) / (of_before + 1.0)
+        most, scale = share.indicator.full_share, share.indicator.points / share.indicator.full_share
+        apart += np.where(both, scale * (np.minimum(now, most) - np.minimum(usual, most)), 0.0)
+        noise = (
+            share.known.scatter * usual * (1.0 - usual) * (1.0 / np.maximum(of, 1.0) + 1.0 / np.maximum(of_before, 1.0))
+        )
+        deviation = np.where(both & (np.minimum(now, usual) < most), scale * np.sqrt(noise), 0.0)
+        deviations[share.dossiers] = deviations.get(share.dossiers, np.zeros(units)) + deviation
+    reach = _TWO_SIDED * np.sqrt(sum((each**2 for each in deviations.values()), np.full(units, _STEADY**2)))
+    return np.where(np.abs(apart) > reach, np.sign(apart), 0.0)

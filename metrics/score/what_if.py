@@ -134,24 +134,3 @@ def promised(counts: "pd.Series[float]", plan: Plan, rules: ScoreRules) -> float
     both = pd.DataFrame([counts, after(counts, plan)]).assign(unit_code=["now", "then"])
     total = scores(both, rules).groupby("unit_code")["points"].sum()
     return float(total["then"] - total["now"])
-
-
-def chance_to_reach(total: float, rivals: Numbers, changes: Numbers, rank: int, *, seed: int = 766) -> float:
-    """Probability that `total` points give at least `rank`, if every rival's change is drawn from past changes.
-
-    Args:
-        total: the unit's points after its plan.
-        rivals: the others' totals now.
-        changes: changes of a unit's total from one month to the next, of all units and months known.
-        rank: 1 is the best.
-
-    Returns:
-        Between 0 and 1, by 4,000 draws with a fixed seed; NaN where no change is known.
-    """
-    if not changes.size:
-        return float("nan")
-    if rank > len(rivals):
-        return 1.0
-    draws = np.random.default_rng(seed).choice(changes, size=(4000, len(rivals)))
-    better = (rivals + draws > total).sum(axis=1)
-    return float((better < rank).mean())

@@ -28,6 +28,7 @@ COUNTS_OF: dict[str, tuple[CountName, ...]] = {
     "returned_jump": ("returned", "resolved", "resolved_late"),
     "pending_fall": ("received_online", "received_in_person", "resolved", "pending", "returned"),
     "all_online": ("received_online", "received_in_person"),
+    "few_overdue": ("pending", "pending_overdue"),
     "digitised_surplus": ("digitised", "e_results"),
     "copied_month": ("received_online", "received_in_person", "resolved", "pending"),
     "late_revisions": ("resolved", "resolved_late", "received_online", "digitised"),
@@ -94,11 +95,13 @@ def found(connection: Connection, viewer: Viewer, data: Published) -> pd.DataFra
     since = months[min(len(months), 2 * MONTHS_SHOWN) - 1].start if months else dt.date.max
     as_of = data.newest_publication if "id" in data.months else None
     versions = revisions.first_and_last(connection, integrity.COMPARED, since=since, scope=viewer.units, as_of=as_of)
-    ranked = {unit.code for unit in data.units if unit.kind in RANKED_KINDS}
+    ranked = {unit.code: unit.kind for unit in data.units if unit.kind in RANKED_KINDS}
     links = data.lists.successions
     breaks = {(code, link.on) for link in links for code in (link.old, link.new)}
     counts = data.counts[data.counts["unit_code"].isin(ranked)]
-    return integrity.flags(integrity.panel(counts, sorted(breaks)), versions[versions["unit_code"].isin(ranked)])
+    return integrity.flags(
+        integrity.panel(counts, sorted(breaks), ranked), versions[versions["unit_code"].isin(ranked)]
+    )
 
 
 def flags_of(data: Published, table: pd.DataFrame, month: Period) -> Flags:

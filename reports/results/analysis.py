@@ -8,8 +8,10 @@ import pandas as pd
 from core.errors import NoDataError, NoMeasureDataError, UnknownUnitError
 from core.periods import Period, months_back
 from core.units import RANKED_KINDS, Unit, UnitKind
-from metrics.chance.control import control
+from metrics.chance.belief import dispersion
+from metrics.chance.control import control, kind_moves
 from metrics.chance.funnel import funnel
+from metrics.chance.posterior import taking_part
 from metrics.rates import rates
 from metrics.rates.measures import Measure
 from metrics.rates.ranking import ranked_by_month
@@ -35,7 +37,8 @@ class FunnelReport:
     curve: pd.DataFrame
     """(volume, lower_outer, lower, upper, upper_outer), limits in the measure's unit."""
     pooled: float
-    phi: float
+    tau: float
+    """The standard deviation of the units' true rates, in the measure's unit; 0 where they differ by chance alone."""
     left_out: int
 
     def beyond(self, mark: int) -> pd.DataFrame:
@@ -93,7 +96,14 @@ def funnel_of(of: Slice, asked: Measure) -> FunnelReport:
     curve.iloc[:, 1:] *= asked.scale
     left_out = len(each) - len(table)
     return FunnelReport(
-        asked, of.kind, of.period, table.drop(columns="_far"), curve, found.pooled * asked.scale, found.phi, left_out
+        measure=asked,
+        kind=of.kind,
+        month=of.period,
+        table=table.drop(columns="_far"),
+        curve=curve,
+        pooled=found.pooled * asked.scale,
+        tau=found.tau * asked.scale,
+        left_out=left_out,
     )
 
 
@@ -117,13 +127,28 @@ def control_of(data: Published, asked: Measure, code: str) -> ControlReport:
     series = series[series["month"].ge(known["month"].iloc[0])].reset_index(drop=True)
     first = series["month"].iloc[0]
     breaks = tuple(each for each in line.breaks if pd.Timestamp(each.on) > first)
-    table = control(series, [pd.Timestamp(each.on) for each in breaks])
+    moves, scatter = _of_the_kind(data, asked, unit, pd.DatetimeIndex(series["month"]))
+    table = control(series, [pd.Timestamp(each.on) for each in breaks], moves, scatter)
     better = 1 if asked.better == "higher" else -1
     scaled = {name: table[column] * asked.scale for name, column in _SCALED.items()}
     month = data.months_of_unit(code)[0]
     return ControlReport(
         asked, unit, table.assign(**scaled, good=table["side"].eq(better)), breaks, data.target(asked, month)
     )
+
+
+def _of_the_kind(
+    data: Published, asked: Measure, unit: Unit, months: pd.DatetimeIndex
+) -> tuple["pd.Series[float]", float]:
+    """(moves by month, φ) of the other units of the kind; see `metrics.chance.control`."""
+    codes = {each.code for each in data.units if each.kind == unit.kind} - {unit.code}
+    inside = data.counts[data.counts["unit_code"].isin(codes) & data.counts["month"].isin(months)]
+    each = rates.values(inside, asked)
+    met, of = (
+        each.pivot(index="month", columns="unit_code", values=name).reindex(months).to_numpy(dtype=float)
+        for name in ("numerator", "denominator")
+    )
+    return pd.Series(kind_moves(met, of), index=months), dispersion(*taking_part(met, of))
 
 
 _SCALED = {"middle": "centre", "low": "lower", "high": "upper"}

@@ -8,6 +8,7 @@ from core.periods import Period, months_back
 from metrics.chance.improvement import improvement
 from metrics.rates import rates
 from metrics.rates.measures import Measure
+from reports.results.months import monthly
 from reports.slices import Slice
 
 MONTHS = 3
@@ -43,5 +44,5 @@ def progress_of(of: Slice, asked: Measure) -> Progress | None:
     for each in (now, then):
         counts = data.counts_of(data.of_kind([of.kind], each), each)
         windows.append(rates.values(counts, asked)[["unit_code", "numerator", "denominator"]])
-    table = improvement(windows[0], windows[1], asked.better)
+    table = improvement(windows[0], windows[1], asked.better, scatter=monthly(of, asked).scatter)
     return Progress(tuple(now), tuple(then), table) if len(table) else None

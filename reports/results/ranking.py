@@ -35,8 +35,8 @@ class Ranking:
     """The period's months for which numbers are published: fewer than the period has, while it runs."""
     table: pd.DataFrame
     """(unit_code, unit_name, unit_name_en, status, rank, numerator, denominator, ratio, value, before,
-    change_of_rank, to_target, series, rank_low, rank_middle, rank_high, tier, certainty, adjusted). `series` is a list
-    of the 12 months' values, NaN where there is none; from `rank_low` on the columns come from
+    change_of_rank, to_target, series, rank_low, rank_middle, rank_high, tier, unusual, certainty, adjusted). `series`
+    is a list of the 12 months' values, NaN where there is none; from `rank_low` on the columns come from
     `reports.results.support`; `adjusted` is the rate standardised for the mix of work (`reports.results.adjusted`)."""
     pooled: float
     """The rate of all the kind's dossiers together; NaN where it cannot be pooled."""

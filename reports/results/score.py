@@ -5,9 +5,10 @@ from dataclasses import dataclass
 import pandas as pd
 
 from core.errors import NoDataError
-from core.periods import Period
+from core.periods import Period, months_back
 from core.units import RANKED_KINDS, UNIT_KINDS, UnitKind
 from core.viewer import Viewer
+from metrics.chance.rank_intervals import MONTHS
 from metrics.score.rules import ScoreRules
 from metrics.score.scoring import pooled, scores
 from metrics.score.totals import ranked_totals, totals
@@ -36,6 +37,8 @@ class Score:
     """Rows of `metrics.score.scoring.pooled`: all the kind's dossiers together."""
     mean: float
     """The mean of the ranked units' totals: not the score of their dossiers; NaN where none is ranked."""
+    history: pd.DataFrame
+    """(unit_code, month, …counts) of the units in the twelve months up to `month`: what their usual ranks rest on."""
     illustrative: bool
 
     def of_unit(self, code: str) -> pd.DataFrame:
@@ -70,6 +73,7 @@ def score_of(of: Slice, rules: ScoreRules) -> Score:
         table=table,
         pooled=group,
         mean=float(ranked["points"].mean()) if len(ranked) else float("nan"),
+        history=of.data.monthly([unit.code for unit in of.units], months_back(of.period, MONTHS)),
         illustrative=of.data.illustrative(of.period),
     )
 

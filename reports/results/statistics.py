@@ -1,5 +1,6 @@
 """The statistics in use, each with the constants of its code and its reference. The words are in the locales."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -28,12 +29,8 @@ def _plain(value: float) -> float:
 STATISTICS = (
     Statistic(
         "supported_rank",
-        "Goldstein & Spiegelhalter 1996 (JRSS A 159:385–443); Kleinman 1973 (JASA 68:46–54)",
-        {
-            "draws": rank_intervals.DRAWS,
-            "seed": rank_intervals.SEED,
-            "level": _percent(rank_intervals.LEVEL),
-        },
+        "Goldstein & Spiegelhalter 1996 (JRSS A 159:385–443); Kleinman 1973 (JASA 68:46–54); McCullagh & Nelder 1989",
+        {"months": rank_intervals.MONTHS, "level": _percent(rank_intervals.LEVEL)},
     ),
     Statistic("two_sorts", "Dempster, Laird & Rubin 1977 (JRSS B 39:1–38); Schwarz 1978 (Ann. Stat. 6:461–464)"),
     Statistic(
@@ -52,7 +49,7 @@ STATISTICS = (
     ),
     Statistic(
         "funnel",
-        "Spiegelhalter 2005 (Stat. Med. 24:1185–1202)",
+        "Spiegelhalter 2005 (Stat. Med. 24:1185–1202; Qual. Saf. Health Care 14:347–351); Paule & Mandel 1982",
         {"inner": _percent(funnel.INNER), "outer": _percent(funnel.OUTER)},
     ),
     Statistic(
@@ -68,14 +65,14 @@ STATISTICS = (
     Statistic("adjusted", "Fleiss, Levin & Paik 2003, ch. 19", {"borrowed": _plain(adjusted.BORROWED)}),
     Statistic("peers", "–", {"peers": peers.PEERS}),
     Statistic("goal", "Federgruen & Groenevelt 1986 (Oper. Res. 34:909–918)"),
-    Statistic("year", "–"),
+    Statistic("year", "Rasmussen & Williams 2006, eq. 2.41–2.42; Diggle et al. 2002, ch. 3.4"),
     Statistic(
         "verdict",
         "Card & Krueger 1994 (AER 84:772–793); Laney 2002",
         {
             "before": verdict.MONTHS_BEFORE,
             "after": verdict.MONTHS_AFTER,
-            "worth": _percent(verdict.WORTH),
+            "fewer": _percent(1.0 - math.exp(-verdict.WORTH)),
             "peers": verdict.PEERS,
         },
     ),

@@ -1,4 +1,4 @@
-"""Uncertainty of a ranking: rank intervals, distinguishable groups, and the certainty that a target is met."""
+"""Uncertainty of a ranking: where units usually rank, distinguishable groups, and whether a target is met for sure."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,19 +7,20 @@ import numpy as np
 import pandas as pd
 
 from core.caching import cached
-from core.periods import months_back
 from metrics.chance.certainty import certainty, chance_of_meeting
-from metrics.chance.mixture import fitted
-from metrics.chance.rank_intervals import Better, Draws, draw_odds, rank_intervals, rank_probabilities, tiers
-from metrics.rates import rates
+from metrics.chance.rank_curves import Curves, better_than, curves_of, rank_probabilities
+from metrics.chance.rank_intervals import Numbers, rank_intervals, tiers
 from metrics.rates.measures import Measure
-from metrics.score.draws import draw_totals
+from metrics.score.curves import long_run_totals
+from metrics.score.shares import Shares, shares_of
+from reports.results.months import long_run_of, monthly
 from reports.results.score import Score
 from reports.slices import Slice, ranked_units
 
 COLUMNS = ["rank_low", "rank_middle", "rank_high", "tier"]
-YEARS_BEFORE = 2
-"""A state depends on all months before. History begins in a January, the same one for every month of a year."""
+UNUSUAL = ("", "few", "change")
+"""Of a rank of the period against its range: within it; outside it, but the counts are so small, or their scatter so
+large, that chance explains it; outside it, and the counts themselves differ from the unit's other months."""
 
 
 @dataclass(frozen=True)
@@ -38,43 +39,63 @@ def support(of: Slice, asked: Measure) -> pd.DataFrame:
     """The support of the units of one kind by one measure; empty for a figure given ready-made, which has no dossiers.
 
     Returns:
-        (rank_low, rank_middle, rank_high, tier, certainty) by unit_code: Int64, NA for what is not ranked; `certainty`
-        is one of `metrics.chance.certainty.STATES`, “” where there is no number or no target.
+        (rank_low, rank_middle, rank_high, tier, unusual, certainty) by unit_code: Int64, NA for what is not ranked;
+        the rank by the unit's rate over the twelve months up to the period's last; `unusual` is one of `UNUSUAL`;
+        `certainty` is one of `metrics.chance.certainty.STATES`, “” where there is no number or no target.
     """
     table = ranked_units(of, asked)
     if asked.given:
         return _nothing(list(table["unit_code"]))
-    found = supported(table, _odds(table[table["status"].eq("ranked")]), asked.better)
+    known = long_run_of(of, asked)
+    differs = known.really_differs() * (1 if asked.better == "higher" else -1)
+    found = supported(table, curves_of(known.posterior, asked.better), differs)
     return found.assign(certainty=_certainty(of, asked, table))
 
 
-# Cached apart from the score, because the what-if page asks for twelve months of scores.
+# Cached apart from the score: its own table is needed where no range is.
 @cached(64)
 def score_support(answer: Score) -> pd.DataFrame:
-    """The support of the totals by a score: `COLUMNS` by unit_code, NA for what is not ranked."""
-    who = answer.table.loc[answer.table["status"].eq("ranked"), "unit_code"]
-    draws = draw_totals(answer.indicators, answer.rules, list(who))
-    return supported(answer.table, draws, "higher")[COLUMNS]
+    """The support of the totals by a score: `COLUMNS` and `unusual` by unit_code, NA for what is not ranked."""
+    known = long_run_totals(shares_of_score(answer))
+    # The ranked ones come first, in the order of the shares.
+    differs = np.append(known.differs, np.zeros(len(answer.table) - len(known.differs)))
+    return supported(answer.table, known.curves, differs).drop(columns="certainty")
 
 
-def supported(table: pd.DataFrame, draws: Draws, better: Better) -> pd.DataFrame:
-    """The rank intervals and groups of `table`.
+# Cached: ranges and chances start from the same shares.
+@cached(16)
+def shares_of_score(answer: Score) -> Shares:
+    """What is known of the ranked units, best first."""
+    who = list(answer.table.loc[answer.table["status"].eq("ranked"), "unit_code"])
+    return shares_of(answer.history, answer.indicators, answer.rules, who)
+
+
+def supported(table: pd.DataFrame, known: Curves, differs: Numbers) -> pd.DataFrame:
+    """The ranges of ranks and the groups of `table`.
 
     Args:
         table: (unit_code, status, rank), the ranked ones first, best first.
-        draws: one column for each ranked unit, in that order.
+        known: a column for each row of `table`, at least for the ranked ones.
+        differs: of each row, 1 or -1 where the counts of the last month are really better or worse than the unit's
+            other months, else 0.
 
     Returns:
-        `COLUMNS` by unit_code.
+        `COLUMNS`, `unusual` and a blank `certainty` by unit_code.
     """
-    answer = _nothing(list(table["unit_code"]))
-    who = table[table["status"].eq("ranked")]
-    if len(who):
-        chance = rank_probabilities(draws, better)
-        found = rank_intervals(chance)
-        group = tiers(draws, chance, who["rank"].to_list(), better)
-        answer.loc[who["unit_code"], COLUMNS] = np.column_stack([found.low, found.middle, found.high, group])
-    return answer
+    codes = list(table["unit_code"])
+    places = np.flatnonzero(table["status"].eq("ranked"))
+    if not len(places):
+        return _nothing(codes)
+    who, curves = table.iloc[places], known.of(places)
+    found = rank_intervals(rank_probabilities(curves))
+    numbers, why = np.full((len(table), len(COLUMNS)), np.nan), np.full(len(table), "", dtype=object)
+    group = tiers(better_than(curves), who["rank"].to_list())
+    numbers[places] = np.column_stack([found.low, found.middle, found.high, group])
+    rank = who["rank"].to_numpy(dtype=int)
+    outside = np.where(rank < found.low, 1, np.where(rank > found.high, -1, 0))
+    why[places] = np.where(outside == 0, "", np.where(outside == differs[places], "change", "few"))
+    answer = pd.DataFrame(numbers, index=pd.Index(codes, name="unit_code"), columns=COLUMNS).astype("Int64")
+    return answer.assign(unusual=why, certainty="")
 
 
 def groups(table: pd.DataFrame) -> Groups | None:
@@ -89,32 +110,20 @@ def groups(table: pd.DataFrame) -> Groups | None:
 
 def _nothing(codes: Sequence[str]) -> pd.DataFrame:
     nothing = pd.Series(pd.NA, index=pd.Index(codes, name="unit_code"), dtype="Int64")
-    return pd.DataFrame(dict.fromkeys(COLUMNS, nothing)).assign(certainty="")
-
-
-def _odds(table: pd.DataFrame) -> Draws:
-    return draw_odds(fitted(table["numerator"].to_numpy(dtype=float), table["denominator"].to_numpy(dtype=float)))
+    return pd.DataFrame(dict.fromkeys(COLUMNS, nothing)).assign(unusual="", certainty="")
 
 
 def _certainty(of: Slice, asked: Measure, table: pd.DataFrame) -> "pd.Series[str]":
     """The certainty by unit_code: for a month from all months since a January; for a longer period from it alone."""
     codes, period = list(table["unit_code"]), of.period
-    since = 12 * YEARS_BEFORE + period.end.month
-    months = months_back(period, since) if period.kind == "month" else [period]
+    known = monthly(of, asked)
+    months = known.months if period.kind == "month" else (period,)
     targets = [of.data.target(asked, month) for month in months]
     if targets[-1] is None:
         return pd.Series("", index=codes)
     goal = np.array([[target.value / asked.scale if target else np.nan] for target in targets])
     if period.kind == "month":
-        stamps = [pd.Timestamp(month.start) for month in months]
-        each = rates.values(of.data.monthly(codes, months), asked)
+        met, total = known.met, known.of
     else:
-        stamps = [pd.Timestamp(period.start)]
-        each = table.assign(month=stamps[0])
-    met, total = (
-        each.pivot(index="month", columns="unit_code", values=name)
-        .reindex(index=stamps, columns=codes)
-        .to_numpy(dtype=float)
-        for name in ("numerator", "denominator")
-    )
+        met, total = (table[name].to_numpy(dtype=float)[None, :] for name in ("numerator", "denominator"))
     return pd.Series(certainty(chance_of_meeting(met, total, goal, asked.better))[-1], index=codes)

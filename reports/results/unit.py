@@ -46,7 +46,9 @@ class Place:
     rank_low: int | None
     rank_middle: int | None
     rank_high: int | None
-    """The median rank and its interval, from `reports.results.support`."""
+    """The median rank and its range over twelve months, from `reports.results.support`."""
+    unusual: str
+    """One of `reports.results.support.UNUSUAL`."""
     certainty: str
     """One of `metrics.chance.certainty.STATES`; blank where there is none."""
 
@@ -146,6 +148,7 @@ def _place(of: Slice, item: Measure, unit: Unit) -> Place:
         rank_low=_whole(supported["rank_low"]),
         rank_middle=_whole(supported["rank_middle"]),
         rank_high=_whole(supported["rank_high"]),
+        unusual=str(supported["unusual"]),
         certainty=str(supported["certainty"]),
     )
 

@@ -12,12 +12,13 @@ from metrics.chance.trajectory import Trajectory, trajectory
 from metrics.rates import rates
 from metrics.rates.measures import Measure, measure
 from metrics.rates.targets import Target
-from metrics.score.curves import rank_bands
 from metrics.score.rules import Indicator
 from metrics.score.series import totals_by_month
 from reports.published import Published
+from reports.results.months import kind_of
 from reports.results.score import Score
 from reports.results.support import score_support
+from reports.slices import Slice
 
 MONTHS_SHOWN = 12
 LOSSES_SHOWN = 3
@@ -49,11 +50,12 @@ class Brief:
     of: int
     rank_low: int | None
     rank_high: int | None
-    """The 90 % interval of its rank; None where it is not ranked."""
+    """Where it usually ranks: `reports.results.support`; None where it is not ranked."""
+    unusual: str
+    """One of `reports.results.support.UNUSUAL`."""
     path: tuple[float, ...]
-    """The rank by the score in each of twelve months, oldest first; NaN where it is not ranked."""
-    band: tuple[tuple[float, float], ...]
-    """The 90 % interval of the rank in each of those months, by `metrics.score.curves`; NaN as in `path`."""
+    """The rank by the score in each of twelve months, oldest first; NaN where it is not ranked. The range beside it
+    is by the same twelve months."""
     losses: tuple[Loss, ...]
     """The most costly first, each of at least a hundredth of a point."""
     year: Trajectory | None
@@ -75,7 +77,6 @@ def brief(data: Published, answer: Score, unit: Unit) -> Brief:
     target = data.target(item, answer.month)
     ranked = place is not None and pd.notna(place["rank"])
     supported = score_support(answer).to_dict("index")[unit.code] if ranked else None
-    path, band = _path(data, answer, unit)
     return Brief(
         unit=unit,
         month=answer.month,
@@ -86,8 +87,8 @@ def brief(data: Published, answer: Score, unit: Unit) -> Brief:
         of=int(answer.table["status"].eq("ranked").sum()),
         rank_low=int(supported["rank_low"]) if supported else None,
         rank_high=int(supported["rank_high"]) if supported else None,
-        path=path,
-        band=band,
+        unusual=str(supported["unusual"]) if supported else "",
+        path=_path(data, answer, unit),
         losses=_losses(answer, unit),
         year=_year(data, item, unit, answer.month, target) if target else None,
         year_measure=item,
@@ -97,25 +98,19 @@ def brief(data: Published, answer: Score, unit: Unit) -> Brief:
     )
 
 
-def _path(data: Published, answer: Score, unit: Unit) -> tuple[tuple[float, ...], tuple[tuple[float, float], ...]]:
-    months = months_back(answer.month, MONTHS_SHOWN)
-    stamps = [pd.Timestamp(month.start) for month in months]
-    ranks = rank_paths(data, answer).loc[lambda table: table["unit_code"].eq(unit.code)].set_index("month")
-    mine = ranks[["rank", "rank_low", "rank_high"]].astype(float).reindex(stamps)
-    return tuple(mine["rank"]), tuple(zip(mine["rank_low"], mine["rank_high"], strict=True))
+def _path(data: Published, answer: Score, unit: Unit) -> tuple[float, ...]:
+    stamps = [pd.Timestamp(month.start) for month in months_back(answer.month, MONTHS_SHOWN)]
+    ranks = rank_paths(data, answer).loc[lambda table: table["unit_code"].eq(unit.code)].set_index("month")["rank"]
+    return tuple(ranks.astype(float).reindex(stamps))
 
 
 # Cached for all units of the kind at once: the next unit's page needs the same.
 @cached(32)
 def rank_paths(data: Published, answer: Score) -> pd.DataFrame:
-    """(unit_code, month, rank, rank_low, rank_high) of every unit of the kind in the twelve months up to `answer`."""
+    """(unit_code, month, rank) of every unit of the kind in the twelve months up to `answer`."""
     months = months_back(answer.month, MONTHS_SHOWN)
     codes = [each.code for each in data.of_kind([answer.kind], months)]
-    inside = data.monthly(codes, months)
-    totals = totals_by_month(inside, answer.rules)
-    return totals[["unit_code", "month", "rank"]].join(
-        rank_bands(inside, totals, answer.rules)[["rank_low", "rank_high"]]
-    )
+    return totals_by_month(data.monthly(codes, months), answer.rules)[["unit_code", "month", "rank"]]
 
 
 def _losses(answer: Score, unit: Unit) -> tuple[Loss, ...]:
@@ -136,8 +131,9 @@ def _year(data: Published, item: Measure, unit: Unit, month: Period, target: Tar
     left = sum(1 for number in range(month.start.month + 1, 13) if month_of(year, number).start > month.start)
     mine = data.counts[data.counts["unit_code"].eq(unit.code)]
     months = [pd.Timestamp(each.start) for each in months_back(month, MONTHS_SHOWN)]
-    table = rates.values(mine[mine["month"].isin(months)].sort_values("month"), item)
-    table = table.assign(this_year=table["month"].dt.year.eq(year))
+    table = rates.values(mine[mine["month"].isin(months)], item).set_index("month").reindex(months)
+    table = table.rename_axis("month").reset_index().assign(this_year=[each.year == year for each in months])
     if not left or table.loc[table["this_year"], "denominator"].fillna(0).sum() == 0:
         return None
-    return trajectory(table, target.value, left, better=item.better)
+    kind = kind_of(Slice(data, unit.kind, month), item)
+    return trajectory(table, target.value, left, better=item.better, kind=kind)

@@ -5,17 +5,32 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from core.caching import cached
 from core.counts import CountName
 from core.errors import NoDataError
-from core.periods import months_back
 from core.units import Unit
+from metrics.score.draws import NextMonth, next_month
 from metrics.score.rules import ScoreRules
-from metrics.score.series import totals_by_month
-from metrics.score.what_if import Numbers, Plan, chance_to_reach, cheapest, gains, promised
+from metrics.score.what_if import Numbers, Plan, cheapest, gains, promised
 from reports.published import Published
 from reports.results.score import Score
+from reports.results.support import shares_of_score
 
-MONTHS_OF_CHANGES = 12
+LEAST_CHANCE = 0.20
+"""A plan that is less probable to succeed is not shown."""
+
+
+@dataclass(frozen=True)
+class Outlook:
+    """How probable a rank is next month, 0 to 1, in the same draws."""
+
+    anyway: float
+    """With nothing done that was not done before."""
+    with_plan: float
+
+    @property
+    def worth_showing(self) -> bool:
+        return self.with_plan >= LEAST_CHANCE
 
 
 # eq=False: an answer is equal to itself alone.
@@ -33,9 +48,7 @@ class Chances:
     """The other ranked units' totals, best first."""
     steps: dict[CountName, Numbers]
     """Result of `metrics.score.what_if.gains`."""
-    changes: Numbers
-    """Changes of a unit's total from one month to the next, over the last months, of units scored out of the same
-    points in both."""
+    answer: Score
 
     def value_of_one(self) -> dict[CountName, float]:
         """What the next dossier is worth by lever, the most valuable first."""
@@ -53,9 +66,12 @@ class Chances:
     def promised(self, plan: Plan) -> float:
         return promised(self.counts, plan, self.rules)
 
-    def chance(self, plan: Plan, rank: int) -> float:
-        """How probable the rank is after the plan, when rivals move as units have moved before."""
-        return chance_to_reach(self.total + plan.gain, self.rivals, self.changes, rank)
+    def outlook(self, plan: Plan, rank: int) -> Outlook | None:
+        """How probable the rank is next month, with the plan and without; None for a unit that is not ranked."""
+        if self.rank is None:
+            return None
+        drawn = _next_month(self.answer)
+        return Outlook(drawn.chance(self.unit.code, rank), drawn.chance(self.unit.code, rank, plan.steps))
 
 
 def chances(data: Published, answer: Score, unit: Unit) -> Chances:
@@ -78,18 +94,11 @@ def chances(data: Published, answer: Score, unit: Unit) -> Chances:
         rank=None if pd.isna(rank) else int(rank),
         rivals=ranked.loc[ranked["unit_code"].ne(unit.code), "exact"].to_numpy(dtype=float),
         steps=gains(counts, answer.rules),
-        changes=_changes(data, answer),
+        answer=answer,
     )
 
 
-def _changes(data: Published, answer: Score) -> Numbers:
-    months = months_back(answer.month, MONTHS_OF_CHANGES + 1)
-    codes = [each.code for each in data.of_kind([answer.kind], months)]
-    inside = data.monthly(codes, months)
-    # Use the answer's score version in all months, so that a change of rules does not look like a change of a unit.
-    table = totals_by_month(inside, answer.rules)
-    ranked = table[table["status"].eq("ranked")].sort_values("month")
-    before = ranked.groupby("unit_code")[["exact", "known_points", "month"]].shift()
-    next_month = (before["month"] + pd.offsets.MonthBegin()).eq(ranked["month"])
-    same = before["known_points"].eq(ranked["known_points"])
-    return (ranked["exact"] - before["exact"])[same & next_month].to_numpy(dtype=float)
+# Cached for all units of the kind at once: the next unit's page needs the same draws. Few, for each takes some MB.
+@cached(4)
+def _next_month(answer: Score) -> NextMonth:
+    return next_month(shares_of_score(answer), answer.rules)

@@ -15,6 +15,8 @@ from metrics.chance.commitment import Judgement, Outcome, judged, rule_of
 from metrics.rates import rates
 from metrics.rates.measures import Measure, all_measures
 from reports.published import Published
+from reports.results.months import kind_of
+from reports.slices import Slice
 
 MONTHS = 12
 UNKNOWN = (float("nan"), float("nan"))
@@ -117,12 +119,16 @@ def _judged(data: Published, commitment: Commitment, unit: Unit, counts: Counts)
     ]
     table = pd.DataFrame([counts.get(month.start, UNKNOWN) for month in window], columns=["numerator", "denominator"])
     this_year = pd.Series([month in over for month in window], dtype=bool)
+    stamps = pd.Series([month.start for month in window], dtype="datetime64[ns]")
+    left = len(due) - len(over)
     judgement = judged(
-        table.astype(float).assign(this_year=this_year),
+        table.astype(float).assign(this_year=this_year, month=stamps),
         promise.target,
-        len(due) - len(over),
+        left,
         better=measure.better,
         rule=rule_of(promise.year),
+        # Asked for only where it is needed: of a year that is over nothing is forecast.
+        kind=kind_of(Slice(data, unit.kind, published[0]), measure) if left and over else None,
     )
     heard = [month for month in over if not any(map(isnan, counts.get(month.start, UNKNOWN)))]
     return Judged(commitment, unit, measure, judgement, heard[-1] if heard else None)

@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
+from scipy.special import logit
 
 from core.periods import HANOI, Period, month_with, parse_month
 from core.tasks import Link, Task
@@ -14,7 +16,10 @@ from metrics.tasks.status import place
 from reports.published import Published
 from reports.results.continuity import line_then
 
-_LEAST_WORTH = 0.01
+_LEAST_WORTH = 0.1
+"""A tenth fewer exceptions: what is promised less for is judged by this."""
+_EDGE = 0.001
+"""A promised rate is kept so far away from 0 and 1, where log-odds end."""
 
 
 @dataclass(frozen=True)
@@ -96,7 +101,8 @@ def _near(one: Period, other: Period) -> bool:
 
 
 def _worth(link: Link) -> float:
-    """The smallest change that matters: half of the promised change, as a share between 0.01 and 0.05."""
+    """The smallest change that matters, in log-odds: half of the promised one, between `_LEAST_WORTH` and `WORTH`."""
     if link.baseline is None or link.target is None:
         return WORTH
-    return min(max(abs(link.target - link.baseline) / 200, _LEAST_WORTH), WORTH)
+    promised = np.diff(logit(np.clip(np.array([link.baseline, link.target]) / 100.0, _EDGE, 1.0 - _EDGE)))
+    return min(max(float(abs(promised[0])) / 2.0, _LEAST_WORTH), WORTH)

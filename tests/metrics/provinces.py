@@ -24,6 +24,21 @@ class Province:
         dossiers = np.maximum(chance.poisson(volumes), 1)
         return rates, chance.binomial(dossiers, rates).astype(float), dossiers.astype(float)
 
+    def months(self, seed: int, *, scatter: float = 1.0, many: int = 12):
+        """(true rates, met, dossiers), one row a month, of units that stay as they are; `scatter` is φ of a month."""
+        chance = np.random.default_rng(seed)
+        volumes = chance.lognormal(np.log(self.dossiers), self.unevenness, self.units)
+        rates = chance.beta(self.rate * self.alike, (1 - self.rate) * self.alike, self.units)
+        of = np.maximum(chance.poisson(np.tile(volumes, (many, 1))), 1)
+        return rates, counted(chance, rates, of, scatter), of.astype(float)
+
+
+def counted(chance, rates, of, scatter: float):
+    """Met of `of`, φ times as varied as by chance alone (beta-binomial; of very few dossiers as varied as can be)."""
+    strength = (of - 1) / (scatter - 1) - 1 if scatter > 1 else np.full(of.shape, 1e9)
+    strength = np.maximum(strength, 0.05)
+    return chance.binomial(of, chance.beta(rates * strength, (1 - rates) * strength)).astype(float)
+
 
 COMMUNES = Province(130, 420, 0.5, 0.96, 60)
 DEPARTMENTS = Province(18, 600, 1.3, 0.90, 15)

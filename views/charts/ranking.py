@@ -89,8 +89,8 @@ def bars_data(report: Ranking, language: Language) -> pd.DataFrame:
             "target": report.target.value if report.target else float("nan"),
             "state": [t(language, state(distance)) for distance in table["to_target"]],
             "support": [
-                NOT_KNOWN if pd.isna(low) else t(language, "certainty.rank", middle=middle, low=low, high=high)
-                for low, middle, high in zip(table["rank_low"], table["rank_middle"], table["rank_high"], strict=True)
+                NOT_KNOWN if pd.isna(low) else t(language, "certainty.range", low=low, high=high)
+                for low, high in zip(table["rank_low"], table["rank_high"], strict=True)
             ],
             "text": [in_unit(language, value, unit, target=goal(report.target)) for value in table["value"]],
             "share": share,

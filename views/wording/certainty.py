@@ -7,7 +7,7 @@ from core.periods import Period
 from core.words import Language, period, sentence_case, t
 from metrics.chance.certainty import SURE
 from metrics.chance.improvement import FALSE_SHARE
-from metrics.chance.rank_intervals import DRAWS, LEVEL, SEED, TOLD_APART
+from metrics.chance.rank_intervals import LEVEL, TOLD_APART
 from reports.results.ranking import Ranking
 from reports.results.support import Groups
 
@@ -27,15 +27,8 @@ def told_apart(groups: Groups | None, language: Language) -> list[str]:
 
 
 def caption(language: Language) -> str:
-    """How the supported ranks were computed."""
-    return t(
-        language,
-        "certainty.caption",
-        level=round(100 * LEVEL),
-        draws=DRAWS,
-        seed=SEED,
-        apart=round(100 * TOLD_APART),
-    )
+    """What the ranges beside the ranks are."""
+    return t(language, "certainty.caption", level=round(100 * LEVEL), apart=round(100 * TOLD_APART))
 
 
 def long_run(kept: str, distance: float, denominator: float, language: Language) -> str:

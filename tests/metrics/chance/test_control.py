@@ -3,8 +3,10 @@
 import numpy as np
 import pandas as pd
 import pytest
+from scipy.special import expit, logit
 
-from metrics.chance.control import control
+from metrics.chance.belief import dispersion
+from metrics.chance.control import FALSE_SIGNALS, control, kind_moves
 
 
 def series(numerators, denominators) -> pd.DataFrame:
@@ -129,3 +131,74 @@ def test_one_late_dossier_in_two_years_makes_no_signal_of_the_next_one():
     found = control(series([200] * 10 + [199] + [200] * 13 + [199] + [200] * 5, [200] * 30))
 
     assert found["rule"].eq(0).all()
+
+
+UNITS = 40
+
+
+def province(seed: int, season: float, scatter: float):
+    """(met, dossiers) of 34 months: levels stay, all units share a season."""
+    chance = np.random.default_rng(seed)
+    volume = chance.lognormal(np.log(300), 0.4, UNITS)
+    of = np.maximum(chance.poisson(np.tile(volume, (34, 1))), 1)
+    level = logit(np.clip(chance.beta(57, 3, UNITS), 0.7, 0.99))
+    wide = np.sqrt((scatter - 1) / (volume * expit(level) * (1 - expit(level))))
+    common = season * np.sin(2 * np.pi * np.arange(34) / 12)
+    odds = level + common[:, None] + wide * chance.normal(0, 1, (34, UNITS))
+    return chance.binomial(of, expit(odds)).astype(float), of.astype(float)
+
+
+def signalled(season: float, scatter: float, *, with_kind: bool) -> float:
+    """The share of 160 stable units with any signal within 34 months."""
+    found = []
+    for seed in range(16):
+        met, of = province(seed, season, scatter)
+        for unit in range(0, UNITS, 4):
+            own = series(met[:, unit], of[:, unit])
+            others = np.arange(UNITS) != unit
+            moves = pd.Series(kind_moves(met[:, others], of[:, others]), index=own["month"])
+            told = control(own, (), moves, dispersion(met, of)) if with_kind else control(own)
+            found.append(told["rule"].gt(0).any())
+    return float(np.mean(found))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("season", [0.0, 0.6])
+def test_stable_series_are_marked_as_often_as_the_page_says_with_and_without_a_season(season):
+    """160 series each: errors of 3 and 4 points."""
+    least, most = FALSE_SIGNALS
+
+    assert signalled(season, 1.0, with_kind=True) == pytest.approx(least, abs=0.1)
+    assert signalled(season, 4.0, with_kind=True) == pytest.approx(most, abs=0.1)
+
+
+@pytest.mark.slow
+def test_without_the_kind_a_season_would_mark_nearly_everybody():
+    assert signalled(0.6, 1.0, with_kind=False) > 0.9
+
+
+def test_the_centre_moves_as_the_kind_does():
+    """At 90 % with 1,000 dossiers, the kind one logit down in the last month: 9 to 1 becomes 3.31 to 1, 76.8 %."""
+    own = series([905, 895] * 6 + [900, 768], [1000] * 14)
+    moves = pd.Series([0.0] * 13 + [-1.0], index=own["month"])
+
+    found = control(own, (), moves)
+
+    centre = found["centre"].to_numpy()
+    baseline = logit((900 * 13 + 768) / 14_000)
+    assert centre[13] == pytest.approx(expit(baseline - 1 + 1 / 14))
+    assert centre[0] == pytest.approx(expit(baseline + 1 / 14))
+    assert found["rule"].eq(0).all() and control(own)["rule"].iloc[-1] == 1
+
+
+def test_a_kind_that_is_not_known_moves_nothing_and_a_median_is_not_moved_by_one():
+    met, of = np.full((14, 9), 900.0), np.full((14, 9), 1000.0)
+    met[13] = 768.0
+    met[13, 0] = 10.0
+
+    moves = kind_moves(met, of)
+
+    assert moves[13] - moves[0] == pytest.approx(-1.0, abs=0.01)
+    assert np.isnan(kind_moves(met[:, :7], of[:, :7])).all()
+    own = series([900] * 14, [1000] * 14)
+    assert control(own, (), pd.Series(np.nan, index=own["month"])).equals(control(own))

@@ -142,15 +142,41 @@ def test_whoever_was_picked_for_a_bad_spell_is_expected_back():
     assert found.expected > found.before
 
 
-@pytest.mark.parametrize(("gained", "outcome"), [(0.04, "cannot_tell"), (0.06, "moved")])
-def test_without_a_target_a_change_is_worth_having_from_five_points_on(gained, outcome):
-    """Units of 20,000 dossiers a month, all at 80 %, the peers for good: nothing is left to chance."""
-    rate = np.full((40, len(MONTHS)), 0.80)
-    rate[0, 9:] += gained
+def certain(before: float, after: float, dossiers: int = 40_000) -> pd.DataFrame:
+    """Units of so many dossiers a month, all at `before`, the peers for good: nothing is left to chance."""
+    rate = np.full((40, len(MONTHS)), before)
+    rate[0, 9:] = after
     index = pd.MultiIndex.from_product([[f"U{n:02}" for n in range(40)], MONTHS], names=["unit_code", "month"])
-    table = pd.DataFrame({"numerator": np.round(20_000 * rate).ravel(), "denominator": 20_000.0}, index=index)
+    table = pd.DataFrame({"numerator": np.round(dossiers * rate).ravel(), "denominator": float(dossiers)}, index=index)
+    return table.reset_index()
 
-    assert judged(table.reset_index()).outcome == outcome
+
+@pytest.mark.parametrize(
+    ("before", "after", "outcome"),
+    [
+        # 25 to 100 become 19.0 or 18.5 to 100: a quarter less is 18.75.
+        (0.80, 0.8403, "cannot_tell"),
+        (0.80, 0.8439, "moved"),
+        # A third more is 33.3 to 100: 75.0 %.
+        (0.80, 0.7530, "cannot_tell"),
+        (0.80, 0.7470, "worse"),
+        # Late dossiers halved, and a tenth fewer.
+        (0.97, 0.985, "moved"),
+        (0.97, 0.973, "cannot_tell"),
+    ],
+)
+def test_without_a_target_a_change_is_worth_having_from_a_quarter_fewer_exceptions_on(before, after, outcome):
+    assert judged(certain(before, after)).outcome == outcome
+
+
+def test_with_few_peers_the_fact_is_known_though_the_cause_is_not():
+    few = certain(0.807, 0.723).query("unit_code in ['U00', 'U01']")
+
+    found = judged(few)
+
+    assert (found.outcome, found.reason) == ("cannot_tell", "few_peers")
+    assert (found.before, found.after) == (pytest.approx(0.807), pytest.approx(0.723))
+    assert np.isnan(found.expected)
 
 
 def test_the_error_of_what_was_expected_counts_the_peers():

@@ -14,12 +14,17 @@ UNITS, MONTHS = 160, 30
 _SEASON = np.array([0.75, 0.8, 1.1, 1.05, 1.0, 1.05, 1.1, 1.05, 1.0, 1.0, 0.95, 0.9])
 
 
-def honest(seed: int) -> pd.DataFrame:
-    """(unit_code, month, …counts)."""
+def honest(seed: int, scatter: float = 1.0, move: float = 0.0) -> pd.DataFrame:
+    """(unit_code, month, …counts).
+
+    Args:
+        scatter: φ, how much more than by chance counts vary about their month's rate: a bad week delays many at once.
+        move: in the last month all units are so many logits more often online and on time, as by a new portal.
+    """
     chance = np.random.default_rng(seed)
     rows = []
     for number in range(UNITS):
-        rows += _unit(f"U{number:03}", chance)
+        rows += _unit(f"U{number:03}", chance, scatter, move)
     table = pd.DataFrame(rows)
     silent = chance.random(len(table)) < 0.01
     return table[~silent].reindex(columns=["unit_code", "month", *COUNT_NAMES]).reset_index(drop=True)
@@ -30,11 +35,22 @@ def _rates(chance: np.random.Generator, middle: float, apart: float) -> np.ndarr
     return 1 / (1 + np.exp(-(chance.normal(middle, apart) + drift)))
 
 
-def _unit(code: str, chance: np.random.Generator) -> list[dict]:
+def _counted(chance: np.random.Generator, of: int, rate: float, scatter: float) -> int:
+    if scatter > 1 and of > 1:
+        strength = max((of - 1) / (scatter - 1) - 1, 0.5)
+        rate = chance.beta(rate * strength, (1 - rate) * strength)
+    return int(chance.binomial(of, rate))
+
+
+def _unit(code: str, chance: np.random.Generator, scatter: float, move: float) -> list[dict]:
     volume = chance.lognormal(5.8, 1.4)
     late, online = _rates(chance, -3.6, 1.0), _rates(chance, 1.5, 1.2)
     done, digitised = _rates(chance, 2.0, 0.4), _rates(chance, 0.4, 0.8)
     results, overdue = _rates(chance, 1.4, 0.7), _rates(chance, -3.0, 0.7)
+    late[-1], online[-1], overdue[-1] = (
+        1 / (1 + np.exp(-np.log(rate / (1 - rate)) - sign * move))
+        for rate, sign in ((late[-1], -1), (online[-1], 1), (overdue[-1], -1))
+    )
     says_returned = chance.random() > 1 / 3
     pending, rows = 0, []
     for number, month in enumerate(pd.date_range("2024-01-01", periods=MONTHS, freq="MS")):
@@ -45,11 +61,11 @@ def _unit(code: str, chance: np.random.Generator) -> list[dict]:
         returned = int(chance.binomial(received, 0.015 if burst else 0.0005))
         resolved = int(chance.binomial(received - returned, done[number]))
         pending = received - returned - resolved
-        of_late = int(chance.binomial(resolved, late[number]))
+        of_late = _counted(chance, resolved, late[number], scatter)
         early = int(chance.binomial(resolved - of_late, 0.7))
         with_result = int(chance.binomial(resolved, results[number]))
-        through = int(chance.binomial(new, online[number]))
-        old = int(chance.binomial(pending, overdue[number]))
+        through = _counted(chance, new, online[number], scatter)
+        old = _counted(chance, pending, overdue[number], scatter)
         rows.append(
             {
                 "unit_code": code,

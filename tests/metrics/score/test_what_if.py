@@ -10,7 +10,7 @@ from core.counts import COUNT_NAMES
 from core.periods import parse
 from metrics.in_force import definitions_of, settings_in_files
 from metrics.score.scoring import scores
-from metrics.score.what_if import LEVERS, after, chance_to_reach, cheapest, gains, promised
+from metrics.score.what_if import LEVERS, after, cheapest, gains, promised
 
 pytestmark = pytest.mark.slow
 
@@ -110,23 +110,3 @@ def test_what_is_not_known_cannot_be_moved():
     assert gains(unit(digitisation_base=10, e_results=5), RULES).keys() == {"e_results"}
     assert cheapest({}, 1.0).reached is False
     assert cheapest({}, 0.0).reached is True
-
-
-def test_the_chance_falls_as_rivals_move_more_and_is_sure_where_nobody_can_pass():
-    rivals = np.array([60.0, 55.0, 50.0])
-    still, lively = np.zeros(10), np.array([-6.0, 6.0])
-
-    assert chance_to_reach(60.5, rivals, still, 1) == 1.0
-    assert chance_to_reach(59.5, rivals, still, 1) == 0.0
-    # Neither 60 nor 55 may rise by six: a half times a half.
-    assert chance_to_reach(60.5, rivals, lively, 1) == pytest.approx(0.25, abs=0.03)
-    assert chance_to_reach(0.0, rivals, lively, 4) == 1.0
-    assert np.isnan(chance_to_reach(1.0, rivals, np.array([]), 1))
-
-
-def test_rivals_move_as_units_have_moved_not_the_other_way():
-    """Every unit has gained two points a month: two rivals at 59 will be at 61, and pass whoever has 60.5."""
-    rivals, gained = np.array([59.0, 59.0]), np.full(10, 2.0)
-
-    assert chance_to_reach(60.5, rivals, gained, 1) == 0.0
-    assert chance_to_reach(60.5, rivals, -gained, 1) == 1.0

@@ -2,6 +2,7 @@
 
 import io
 
+import numpy as np
 import openpyxl
 import pandas as pd
 import pytest
@@ -10,7 +11,9 @@ import sqlalchemy as sa
 from actions.data.import_file import import_file
 from core.periods import parse
 from metrics.chance.certainty import STATES
+from metrics.chance.rank_curves import Curves
 from reports.results.ranking import ranking
+from reports.results.support import supported
 from reports.results.unit import unit_report
 from reports.versions import published
 from store.fields import counts_by_field
@@ -94,6 +97,33 @@ def test_the_states_are_of_the_series_and_of_the_unit_page_too(ranked, viewer, c
     names = ["rank_low", "rank_middle", "rank_high"]
     assert [getattr(place, name) for name in names] == row[names].tolist()
     assert place.certainty == row["certainty"] in STATES
+
+
+def test_outside_its_range_a_rank_says_that_a_real_change_did_it(ranked, viewer, codes):
+    """August: the best unit has 400 late of 1,000, the others as before."""
+    load(ranked, viewer, HEAD + month_of(codes, "2026-08", [400, 8, 60, 65, 300, 0]))
+
+    table = rows(ranked, viewer, "2026-08").loc[codes]
+
+    assert table["rank"].tolist() == [6, 2, 3, 4, 5, 1]
+    assert table["rank_high"].iloc[0] < 6 and table["unusual"].iloc[0] == "change"
+    assert ask(ranked, viewer, unit_report, codes[0], parse("2026-08")).places[0].unusual == "change"
+    inside = table[table["rank"].between(table["rank_low"], table["rank_high"])]
+    assert len(inside) and inside["unusual"].eq("").all()
+
+
+@pytest.mark.parametrize(
+    ("differs", "why"), [([0, 0, 0], "few"), ([-1, 0, 0], "few"), ([1, 0, 0], "change"), ([0, -1, -1], "few")]
+)
+def test_a_change_counts_only_if_it_goes_the_way_the_rank_went(differs, why):
+    """Three units known to a hair; the one that is third by twelve months is first this month."""
+    table = pd.DataFrame({"unit_code": ["C", "A", "B"], "status": "ranked", "rank": [1, 2, 3]})
+    curves = Curves(np.ones((1, 3)), np.array([[1.0, 3.0, 2.0]]), np.full((1, 3), 0.01))
+
+    found = supported(table, curves, np.array(differs, dtype=float))
+
+    assert found.loc["C", ["rank_low", "rank_high"]].tolist() == [3, 3]
+    assert found.loc["C", "unusual"] == why
 
 
 def test_a_quarter_has_intervals_and_states_of_its_own(ranked, viewer, codes):

@@ -86,7 +86,7 @@ def test_units_and_measures_there_are_not_are_left_out():
     [
         (
             79.0,
-            "Đến hết tháng 9/2026: 720/900 = 80,00 %. 3 tháng còn lại phải đạt ít nhất 76,0 %; khả năng đạt 96,0 %.",
+            "Đến hết tháng 9/2026: 720/900 = 80,00 %. 3 tháng còn lại phải đạt ít nhất 76,0 %; khả năng đạt 94,5 %.",
         ),
         (86.0, "3 tháng còn lại không bù lại được nữa"),
         (99.0, "Dù mọi hồ sơ còn lại đều đạt cũng không tới mức cam kết."),

@@ -11,7 +11,7 @@ from core.periods import month_of
 from core.tasks import Details, Event, Link, Task
 from core.units import Succession, Unit
 from reports.published import Published
-from reports.tasks.verdict import start_of, verdicts_of
+from reports.tasks.verdict import _worth, start_of, verdicts_of
 from reports.unit_lists import UnitLists
 
 MONTHS = [month_of(2025 + (number + 6) // 12, (number + 6) % 12 + 1) for number in range(15)]  # 7/2025 to 9/2026
@@ -94,3 +94,18 @@ def test_without_a_month_of_effect_it_counts_from_the_month_of_issue():
     mine = task("NV-1", Link("online", "C00"))
 
     assert start_of(mine, mine.details.links[0]) == month_of(2026, 2)
+
+
+@pytest.mark.parametrize(
+    ("baseline", "target", "worth"),
+    [
+        (75.0, 90.0, np.log(4 / 3)),  # half is 0.55, more than the most that is asked
+        (90.0, 92.0, 0.123),
+        (97.0, 97.2, 0.1),
+        (99.0, 100.0, np.log(4 / 3)),
+        (None, 90.0, np.log(4 / 3)),
+    ],
+)
+def test_half_of_what_was_promised_is_worth_having(baseline, target, worth):
+    """90 to 92 %: ln(0.92/0.08) - ln(0.9/0.1) = 0.245."""
+    assert _worth(Link("on_time_resolved", "C00", baseline, target)) == pytest.approx(worth, abs=0.001)

@@ -57,7 +57,7 @@ def test_every_unit_stands_with_its_points_and_both_ranks(exported):
         shown = totals[row["unit_code"]]
         assert shown["Tổng điểm"] == (pytest.approx(row["points"]) if row["points"] == row["points"] else None)
         assert (shown["Hạng"] is None) == (row["status"] != "ranked")
-        assert (shown["Hạng tin cậy, từ"] is None) == (row["status"] != "ranked")
+        assert (shown["Thường ở hạng, từ"] is None) == (row["status"] != "ranked")
 
 
 def test_what_is_not_known_is_an_empty_cell_and_the_points_add_up(exported):

@@ -9,7 +9,7 @@ from core.caching import cached
 from core.periods import Period, month_with
 from core.units import Unit, UnitKind
 from core.words import Language, in_unit, number, t
-from metrics.chance.control import TRIAL
+from metrics.chance.control import FALSE_SIGNALS, TRIAL
 from metrics.rates.measures import Measure
 from metrics.rates.measures import measure as measure_of
 from reports.published import Published
@@ -86,7 +86,7 @@ def show_funnel(asked: Measure, kind: UnitKind, month: Period, _: str) -> None:
         worse=_some(list(far[-1])),
         better=_some(list(far[1])),
     )
-    wider = t(language(), "analysis.funnel.wider", phi=number(language(), report.phi, 1)) if report.phi > 1 else ""
+    wider = t(language(), "analysis.funnel.wider", tau=number(language(), report.tau, 1)) if report.tau >= 0.05 else ""
     draw.sentences([said])
     picked = draw.chart(
         funnel.points(language(), asked.unit),
@@ -131,7 +131,8 @@ def show_control(asked: Measure, unit: Unit) -> None:
     )
     trial = t(language(), "analysis.control.trial_why", months=TRIAL) if last["trial"] else ""
     based = t(language(), "analysis.control.rebased") if report.breaks else ""
-    _caption(t(language(), "analysis.control.caption"), trial, based)
+    least, most = (round(10 * share) for share in FALSE_SIGNALS)
+    _caption(t(language(), "analysis.control.caption", least=least, most=most), trial, based)
     _twin(tables_beside.of_control(report, language()), asked, None)
 
 

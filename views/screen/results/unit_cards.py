@@ -34,7 +34,7 @@ def _html(published: Published, answer: Score, unit: Unit, language: Language) -
         brief=found,
         # Rank 1 is on top.
         line=[-rank for rank in found.path],
-        band=[(-high, -low) for low, high in found.band],
+        band=[(-found.rank_high, -found.rank_low)] * len(found.path) if found.rank_low and found.rank_high else [],
         next=_next(found),
         year=_year(found, language),
     )
