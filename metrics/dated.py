@@ -49,9 +49,9 @@ def month_code(period: Period) -> str:
 
 
 def newest(entries: Iterable[Entry], month: str) -> Entry | None:
-    """The entry in force in a month (2026-08); None before the first of them begins."""
+    """The entry in force in a month (2026-08), of two that begin together the later one; None before the first."""
     begun = [each for each in entries if each.from_month <= month]
-    return max(begun, key=lambda each: each.from_month, default=None)
+    return max(enumerate(begun), key=lambda each: (each[1].from_month, each[0]), default=(0, None))[1]
 
 
 def newest_of_each(entries: Iterable[Entry], month: str, about: Callable[[Entry], Hashable]) -> dict[Any, Entry]:

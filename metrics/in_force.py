@@ -4,8 +4,9 @@ It is computed from a period and a province's settings, not listed anywhere: a t
 a corrected word changes nothing in past periods.
 """
 
+import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from core.caching import cached
@@ -25,7 +26,12 @@ class ProvinceSettings:
     targets: tuple[Target, ...] = ()
     deliveries: tuple[Delivery, ...] = ()
     scores: tuple[ScoreRules, ...] = ()
-    """Every version of every score that it ranks its units by."""
+    """Every version of every score that it ranks its units by, oldest first."""
+
+    def known_on(self, day: dt.date) -> "ProvinceSettings":
+        """The settings as they were for a version published on this day (`ScoreRules.published_from`)."""
+        known = tuple(each for each in self.scores if each.published_from is None or each.published_from <= day)
+        return self if len(known) == len(self.scores) else _with_scores(self, known)
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,6 +53,12 @@ class Definitions:
         if score_id not in self.scores:
             raise UnknownScoreError(index=score_id, known=", ".join(all_scores()))
         return self.scores[score_id]
+
+
+# Cached: definitions are cached by the settings that they are asked of.
+@cached(64)
+def _with_scores(settings: ProvinceSettings, scores: tuple[ScoreRules, ...]) -> ProvinceSettings:
+    return replace(settings, scores=scores)
 
 
 @cached(256)

@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 
 from actions.samples.load_sample import load_sample
+from core.printing import printed
 from core.settings import ROOT, settings_from
 from core.viewer import everyone
+from metrics.rates.measures import measure
 from reports.data.export import exported
 from store import signatures
 from store.set_up import ready
@@ -52,6 +54,36 @@ def test_every_version_of_a_sample_comes_out_the_same(sample, tmp_path):
     assert done.returncode == 0, done.stdout[-3000:] + done.stderr
     assert len(done.stdout.splitlines()) == len(paths) >= 1
     assert all(line.endswith(" 0 differences") for line in done.stdout.splitlines())
+
+
+def test_no_printed_figure_of_a_sample_contradicts_another(sample):
+    """Equal printed totals share a rank and a lower one never has the better; a rate is printed on the side of its
+    target that its verdict names."""
+    pairs = 0
+    with sample.connect() as connection:
+        rows = signatures.signed(connection)
+        contents = [json.loads(signatures.answers(connection, row.id) or b"") for row in rows]
+        rules = {code: json.loads(content) for code, content in signatures.rules(connection).items()}
+    for found in contents:
+        targets = {each["measure"]: each["value"] for each in rules[found["rules"]]["targets"].values()}
+        for kinds in found["scores"].values():
+            for table in kinds.values():
+                placed = [
+                    (f"{points:.2f}", rank) for points, rank in zip(table["points"], table["rank"], strict=True) if rank
+                ]
+                assert all(
+                    (float(one) > float(other)) == (rank < place) for one, rank in placed for other, place in placed
+                )
+                pairs += len(placed) ** 2
+        for table in found["rates"]["month"].values():
+            for name, columns in table["measures"].items():
+                item = measure(name)
+                for value, verdict in zip(columns["value"], columns["verdict"], strict=True):
+                    if verdict in {"met", "missed"}:
+                        shown = float(printed(value, item.unit, targets[name]))
+                        good = shown >= targets[name] if item.better == "higher" else shown <= targets[name]
+                        assert good == (verdict == "met"), (found["period"], name, value)
+    assert pairs > 200
 
 
 @pytest.fixture

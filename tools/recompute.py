@@ -150,8 +150,8 @@ def pooled(span: Span, codes: Iterable[str], rule: Mapping[str, Any], target: fl
     return figures | {"verdict": said(value, target, rule["better"], "")}
 
 
-def points(rule: Mapping[str, Any], counts: Counts) -> Total:
-    """The points of one indicator, unrounded."""
+def points(rule: Mapping[str, Any], counts: Counts, percent_decimals: int | None = None) -> Total:
+    """The points of one indicator, unrounded, of its percentage or of that rounded."""
     most, top = Fraction(str(rule["points"])), added(counts, rule["numerator"])
     if rule["scoring"] == "given":
         return None if top is None else min(top / 100, most)
@@ -160,7 +160,8 @@ def points(rule: Mapping[str, Any], counts: Counts) -> Total:
         return None
     if bottom == 0:
         return most if rule["zero"] == "full" else Fraction(0)
-    return most * min(top / bottom / (Fraction(str(rule.get("full_from", 100))) / 100), Fraction(1))
+    share = rounded(100 * top / bottom, percent_decimals) / 100
+    return most * min(share / (Fraction(str(rule.get("full_from", 100))) / 100), Fraction(1))
 
 
 def rounded(value: Fraction, decimals: int | None) -> Fraction:
@@ -172,6 +173,8 @@ def rounded(value: Fraction, decimals: int | None) -> Fraction:
 def scored(counts: Mapping[str, Counts], rule: Mapping[str, Any]) -> dict[str, Any]:
     """The score of the units of one kind."""
     parts: dict[str, dict[str, tuple[Fraction, Fraction]]] = {code: {} for code in counts}
+    won_by: dict[str, dict[str, Fraction]] = {code: {} for code in counts}
+    decimals = rule.get("decimals")
     for code, own in counts.items():
         for group in rule["groups"]:
             found = {each["id"]: (points(each, own), Fraction(str(each["points"]))) for each in group["indicators"]}
@@ -180,12 +183,11 @@ def scored(counts: Mapping[str, Counts], rule: Mapping[str, Any]) -> dict[str, A
                 whole_group = Fraction(str(group["points"]))
                 known = {group["id"]: (min(Fraction(own[group["given"]], 100), whole_group), whole_group)}
             parts[code] |= known
-    decimals = rule.get("decimals")
+            printed = {each["id"]: points(each, own, group.get("percent_decimals")) for each in group["indicators"]}
+            shown = {name: won if printed.get(name) is None else printed[name] for name, (won, _) in known.items()}
+            won_by[code] |= {name: rounded(won, decimals) for name, won in shown.items() if won is not None}
     exact = {code: sum((won for won, _ in own.values()), Fraction(0)) for code, own in parts.items()}
-    printed = {
-        code: sum((rounded(won, decimals) for won, _ in own.values()), Fraction(0)) if own else None
-        for code, own in parts.items()
-    }
+    printed = {code: sum(own.values(), Fraction(0)) if own else None for code, own in won_by.items()}
     most = {code: sum((top for _, top in own.values()), Fraction(0)) for code, own in parts.items()}
     apart = rule.get("apart", [])
     work = {code: sum(own.get(name, 1) for name in apart) if apart else 1 for code, own in counts.items()}
@@ -211,10 +213,7 @@ def scored(counts: Mapping[str, Counts], rule: Mapping[str, Any]) -> dict[str, A
         "known": [float(each) for each in most.values()],
         "rank": list(ranks(by, "higher").values()),
         "status": list(status.values()),
-        "indicators": {
-            name: [float(rounded(own[name][0], decimals)) if name in own else None for own in parts.values()]
-            for name in names
-        },
+        "indicators": {name: [float(own[name]) if name in own else None for own in won_by.values()] for name in names},
     }
 
 

@@ -1,5 +1,6 @@
 """Scores in points, such as Decision 766/QĐ-TTg's: groups of indicators, each with its points and its rule."""
 
+import datetime as dt
 from functools import cache
 from typing import Literal
 
@@ -60,6 +61,8 @@ class IndicatorGroup(Part):
     given: CountName | None = None
     """The group's score as the source itself publishes it, in hundredths: it stands in where a unit reports none of the
     group's counts, and is compared with ours where it does."""
+    percent_decimals: int | None = None
+    """Decimals to which each indicator's percentage is rounded before its points are computed; None: no rounding."""
     indicators: tuple[Indicator, ...] = Field(min_length=1)
 
     @model_validator(mode="after")
@@ -90,6 +93,10 @@ class ScoreRules(Dated):
     """A unit with none of these dossiers is not ranked: its score says nothing about its work."""
     decimals: int | None = None
     """Decimals to which each indicator's points are rounded before they are added; None: no rounding."""
+    rank_by: Literal["exact", "printed"] = "exact"
+    """Whether units are ranked by the sum of the unrounded points, or by the total that is printed."""
+    published_from: dt.date | None = None
+    """Versions published before this day keep the entry before it with the same `from`: published ranks do not move."""
     bands: tuple[Band, ...] = ()
     """Highest first."""
     groups: tuple[IndicatorGroup, ...] = Field(min_length=1)

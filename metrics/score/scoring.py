@@ -19,11 +19,15 @@ State = Literal["scored", "nothing", "given", "not_reported"]
 Numbers = NDArray[np.float64]
 _Float = TypeVar("_Float", np.float32, np.float64)
 _COLUMNS = ["unit_code", "group", "indicator", "points", "exact", "max_points", "numerator", "denominator", "state"]
-_BY_UNIT = ("exact", "numerator", "denominator", "state")
+_BY_UNIT = ("points", "exact", "numerator", "denominator", "state")
 
 
-def points_of(indicator: Indicator, numerator: Numbers, denominator: Numbers) -> Numbers:
+def points_of(
+    indicator: Indicator, numerator: Numbers, denominator: Numbers, percent_decimals: int | None = None
+) -> Numbers:
     """Points won, unrounded, for counts of any shape (NaN = not known).
+
+    With `percent_decimals` the share is rounded first, as a percentage: 1059 of 1148 are 92.25 %.
 
     proportional  P·n/d         full_from f  P·min(1, (n/d)/f)      given  n/100, at most P
     Never more than P, even where a source's numerator is the larger. Where d = 0: 0 (`lost`, `zero`) or P (`full`).
@@ -33,6 +37,8 @@ def points_of(indicator: Indicator, numerator: Numbers, denominator: Numbers) ->
         return np.minimum(numerator / 100.0, full)
     with np.errstate(invalid="ignore", divide="ignore"):
         share = numerator / denominator
+    if percent_decimals is not None:
+        share = rounded(100.0 * numerator / np.where(denominator > 0, denominator, np.nan), percent_decimals) / 100.0
     won = points_of_share(indicator, share)
     nothing = full if indicator.zero == "full" else 0.0
     known = np.isfinite(numerator) & np.isfinite(denominator)
@@ -60,9 +66,11 @@ def scores(counts: pd.DataFrame, rules: ScoreRules) -> pd.DataFrame:
     """
     columns: list[_Column] = []
     for group in rules.groups:
-        mine = [_indicator(counts, each, group.id) for each in group.indicators]
-        columns += mine if group.given is None else _with_given(mine, group, counts[group.given].to_numpy(dtype=float))
-    return _rows(counts["unit_code"].to_numpy(), columns, rules)
+        mine = [_indicator(counts, each, group, rules.decimals) for each in group.indicators]
+        if group.given is not None:
+            mine = _with_given(mine, group, counts[group.given].to_numpy(dtype=float), rules)
+        columns += mine
+    return _rows(counts["unit_code"].to_numpy(), columns)
 
 
 def pooled(counts: pd.DataFrame, rules: ScoreRules, code: str, own: "pd.Series[float] | None" = None) -> pd.DataFrame:
@@ -87,8 +95,8 @@ def pooled(counts: pd.DataFrame, rules: ScoreRules, code: str, own: "pd.Series[f
                 values = {name: whole[name].sum() if len(whole) else np.nan for name in each.counts}
             else:
                 values = {name: np.nan if own is None else float(own[name]) for name in each.counts}
-            columns.append(_indicator(pd.DataFrame([values]), each, group.id))
-    return _rows(np.array([code], dtype=object), columns, rules)
+            columns.append(_indicator(pd.DataFrame([values]), each, group, rules.decimals))
+    return _rows(np.array([code], dtype=object), columns)
 
 
 def rounded(points: Numbers, decimals: int | None) -> Numbers:
@@ -106,6 +114,7 @@ class _Column:
     group: str
     indicator: str
     max_points: float
+    points: Numbers
     exact: Numbers
     numerator: Numbers
     denominator: Numbers
@@ -113,30 +122,41 @@ class _Column:
     here: NDArray[np.bool_]
 
 
-def _indicator(counts: pd.DataFrame, indicator: Indicator, group: str) -> _Column:
+def _indicator(counts: pd.DataFrame, indicator: Indicator, group: IndicatorGroup, decimals: int | None) -> _Column:
     unknown, here = np.full(len(counts), np.nan), np.ones(len(counts), dtype=bool)
     numerator = sum_of(counts, indicator.numerator)
     given = indicator.scoring == "given"
     denominator = unknown if given else sum_of(counts, indicator.denominator)
-    points = points_of(indicator, numerator, denominator)
+    exact = points_of(indicator, numerator, denominator)
+    points = rounded(points_of(indicator, numerator, denominator, group.percent_decimals), decimals)
     state = np.where(denominator == 0, "nothing", "given" if given else "scored")
-    state = np.where(np.isnan(points), "not_reported", state)
+    state = np.where(np.isnan(exact), "not_reported", state)
     return _Column(
-        group, indicator.id, indicator.points, points, unknown if given else numerator, denominator, state, here
+        group=group.id,
+        indicator=indicator.id,
+        max_points=indicator.points,
+        points=points,
+        exact=exact,
+        numerator=unknown if given else numerator,
+        denominator=denominator,
+        state=state,
+        here=here,
     )
 
 
-def _with_given(columns: list[_Column], group: IndicatorGroup, given: Numbers) -> list[_Column]:
+def _with_given(columns: list[_Column], group: IndicatorGroup, given: Numbers, rules: ScoreRules) -> list[_Column]:
     """The columns of a group and the one of its given score, which speaks for units that reported none of them."""
     silent = np.all([each.state == "not_reported" for each in columns], axis=0)
     stands_in = silent & ~np.isnan(given)
     unknown = np.full(len(given), np.nan)
     points, state = np.minimum(given / 100.0, group.points), np.full(len(given), "given")
-    own = _Column(group.id, group.id, group.points, points, unknown, unknown, state, stands_in)
+    own = _Column(
+        group.id, group.id, group.points, rounded(points, rules.decimals), points, unknown, unknown, state, stands_in
+    )
     return [*(replace(each, here=~stands_in) for each in columns), own]
 
 
-def _rows(codes: NDArray[np.object_], columns: list[_Column], rules: ScoreRules) -> pd.DataFrame:
+def _rows(codes: NDArray[np.object_], columns: list[_Column]) -> pd.DataFrame:
     """A row for each unit and indicator, unit by unit."""
     here = np.stack([each.here for each in columns], axis=1)
     whole = {name: np.stack([getattr(each, name) for each in columns], axis=1)[here] for name in _BY_UNIT}
@@ -146,7 +166,6 @@ def _rows(codes: NDArray[np.object_], columns: list[_Column], rules: ScoreRules)
         {
             "unit_code": np.repeat(codes, here.sum(axis=1)),
             **{name: np.broadcast_to(values, here.shape)[here] for name, values in same.items()},
-            "points": rounded(whole["exact"], rules.decimals),
             "max_points": most,
             **whole,
         }

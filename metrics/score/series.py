@@ -23,11 +23,13 @@ def totals_by_month(counts: pd.DataFrame, rules: ScoreRules) -> pd.DataFrame:
     for group in rules.groups:
         heard = np.zeros(len(counts), dtype=bool)
         for each in group.indicators:
-            won = points_of(each, sum_of(counts, each.numerator), sum_of(counts, each.denominator))
+            met, of = sum_of(counts, each.numerator), sum_of(counts, each.denominator)
+            won = points_of(each, met, of)
             there = ~np.isnan(won)
             heard |= there
             exact += np.where(there, won, 0.0)
-            points += np.where(there, rounded(won, rules.decimals), 0.0)
+            printed = rounded(points_of(each, met, of, group.percent_decimals), rules.decimals)
+            points += np.where(there, printed, 0.0)
             known += np.where(there, each.points, 0.0)
         if group.given is not None:
             # Fall back to the source's own score where no count of the group is known.
@@ -45,5 +47,5 @@ def totals_by_month(counts: pd.DataFrame, rules: ScoreRules) -> pd.DataFrame:
         [known == 0, dossiers == 0, known < most - 1e-9], ["not_reported", "no_dossiers", "partly"], "ranked"
     )
     # Sums of the same exact parts in another order differ in the 15th decimal.
-    ranked = table["exact"].round(9).where(table["status"].eq("ranked"))
+    ranked = table["points" if rules.rank_by == "printed" else "exact"].round(9).where(table["status"].eq("ranked"))
     return table.assign(rank=ranked.groupby(table["month"]).rank(method="min", ascending=False).astype("Int64"))

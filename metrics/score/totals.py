@@ -17,8 +17,8 @@ def totals(scored: pd.DataFrame, counts: pd.DataFrame, rules: ScoreRules) -> pd.
         counts: the counts it was computed from.
 
     Returns:
-        (unit_code, points, exact, known_points, share, status): `points` is the sum of what is known, NaN where
-        nothing is; `known_points` is out of how many; `share` their quotient in percent; `status` is `ranked`,
+        (unit_code, points, exact, known_points, share, ranked_by, status): `points` is the sum of what is known, NaN
+        where nothing is; `known_points` is out of how many; `share` their quotient in percent; `status` is `ranked`,
         `no_dossiers` (none of the score's dossiers: apart), `not_reported` (nothing known) or `partly` (less is known
         than of the best-known unit: totals out of different points cannot be ranked).
     """
@@ -29,6 +29,7 @@ def totals(scored: pd.DataFrame, counts: pd.DataFrame, rules: ScoreRules) -> pd.
     table["share"] = 100.0 * table["points"] / table["known_points"].where(table["known_points"] > 0)
     dossiers = counts[list(rules.apart)].fillna(1).sum(axis=1).to_numpy(float) if rules.apart else np.ones(len(counts))
     most = table.loc[dossiers > 0, "known_points"].max() if len(table) else 0.0
+    table["ranked_by"] = table["points" if rules.rank_by == "printed" else "exact"]
     table["status"] = np.select(
         [table["points"].isna(), dossiers == 0, table["known_points"] < most - 1e-9],
         ["not_reported", "no_dossiers", "partly"],
@@ -41,9 +42,10 @@ def ranked_totals(table: pd.DataFrame) -> pd.DataFrame:
     """`totals` with its competition rank (1, 2, 2, 4), best first and the unranked last.
 
     Returns:
-        …`table`, rank: Int64, NA for what is not ranked; ties by the unrounded total.
+        …`table`, rank: Int64, NA for what is not ranked; ties by `ranked_by`, which is the printed total or the
+        unrounded one, as the score says.
     """
-    points = table["exact"].round(_TIE).where(table["status"].eq("ranked"))
+    points = table["ranked_by"].round(_TIE).where(table["status"].eq("ranked"))
     rank = points.rank(method="min", ascending=False).astype("Int64")
     table = table.assign(rank=rank, _points=points)
     return table.sort_values(["_points", "unit_code"], ascending=[False, True], ignore_index=True).drop(

@@ -21,8 +21,8 @@ _KINDS: Mapping[str, type[BaseModel]] = {
 }
 _SAID = frozenset({"source", "illustrative", "order", "checked"})
 """Fields that explain a definition, as its `Words` do."""
-_SINCE = "from_month"
-"""When it began: part of a score's name (`ScoreRules.code`), and otherwise told by the months it is used for."""
+_SINCE = frozenset({"from_month", "published_from"})
+"""When it began: part of a score's name (`ScoreRules.code`), and otherwise told by the versions it is used for."""
 _UNSAID: Mapping[Any, Any] = {bool: False, int: 0}
 Part = TypeVar("Part", bound=BaseModel)
 
@@ -71,7 +71,7 @@ def _rules(part: BaseModel) -> Any:
     found = {}
     for name, info in type(part).model_fields.items():
         value = getattr(part, name)
-        if name in _SAID or name == _SINCE or isinstance(value, Words) or value == info.get_default():
+        if name in _SAID or name in _SINCE or isinstance(value, Words) or value == info.get_default():
             continue
         found[info.alias or name] = _each(value, _rules)
     return found
@@ -104,11 +104,11 @@ def _made(model: type[Part], stored: Mapping[str, Any], words: BaseModel | None,
             values[key] = [_made(inner, each, _same(today, each), each.get("id", name)) for each in stored[key]]
         elif key in stored:
             values[key] = stored[key]
-        elif field == _SINCE:
-            values[key] = today or "2000-01"
+        elif field in _SINCE:
+            values[key] = today or ("2000-01" if info.is_required() else None)
         elif info.annotation is Words:
             values[key] = today or Words(vi=name, en=name)
-        elif field in _SAID:
+        elif field in _SAID and (today is not None or info.is_required()):
             values[key] = _UNSAID.get(info.annotation, name) if today is None else today
     return model.model_validate(values)
 

@@ -6,17 +6,22 @@ import pandas as pd
 
 from core.errors import UnknownUnitError
 from core.periods import parse, parse_month
+from core.printing import rounded
 from core.units import RANKED_KINDS
 from core.viewer import everyone
 from metrics.in_force import definitions_of, settings_in_files
 from reports.commands import Questions, whole
 from reports.results.overview import overview
 from reports.results.ranking import ranking
-from reports.results.score import DEFAULT, score_rows
+from reports.results.score import DEFAULT, score_of, score_rows
 from reports.results.score_formula import formula
+from reports.results.support import score_support
 from reports.results.unit import unit_report
+from reports.slices import Slice
+from reports.versions import published
 from store.database import Connection
 
+TOTALS_COLUMNS = ["unit_code", "unit_name", "status", "total", "rank", "rank_low", "rank_high"]
 RANKING_COLUMNS = ["rank", "unit_code", "unit_name", "numerator", "denominator", "value"]
 
 
@@ -37,6 +42,7 @@ def add(questions: Questions, common: argparse.ArgumentParser) -> None:
     points.add_argument("--month", required=True, help="2026-08")
     points.add_argument("--index", default=DEFAULT, help="qd766 (the default), or another of definitions/scores/")
     points.add_argument("--kind", choices=("province", *RANKED_KINDS), help="of one kind of unit alone")
+    points.add_argument("--totals", action="store_true", help="each unit's total as printed, its rank and usual ranks")
     points.add_argument("--explain", metavar="UNIT", help="a unit's formulas with its numbers")
     points.set_defaults(answer=_score)
 
@@ -54,7 +60,23 @@ def _ranking(connection: Connection, options: argparse.Namespace) -> pd.DataFram
     return whole(table[RANKING_COLUMNS])
 
 
+def _totals(connection: Connection, options: argparse.Namespace) -> pd.DataFrame:
+    """One row a unit, best first: what the page of the score prints."""
+    month = parse_month(options.month)
+    data = published(connection, everyone())
+    rules = data.definitions(month).score(options.index)
+    kinds = data.kinds(data.months_of(month)) if options.kind is None else [options.kind]
+    parts = [score_of(Slice(data, kind, month), rules) for kind in kinds]
+    table = pd.concat([each.table.join(score_support(each), on="unit_code") for each in parts], ignore_index=True)
+    if options.lang == "en":
+        table = table.assign(unit_name=table["unit_name_en"])
+    total = ["" if pd.isna(points) else f"{rounded(points, 2)}" for points in table["points"]]
+    return table.assign(total=total).astype({"rank": "Int64"})[TOTALS_COLUMNS]
+
+
 def _score(connection: Connection, options: argparse.Namespace) -> pd.DataFrame:
+    if options.totals:
+        return _totals(connection, options)
     table = score_rows(connection, everyone(), parse_month(options.month), score_id=options.index, kind=options.kind)
     if not options.explain:
         return whole(table.drop(columns=["exact", "state"]))

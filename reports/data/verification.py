@@ -8,6 +8,7 @@ printed on paper helps, or a key outside the database.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from core import periods
 from core.errors import UnknownCodeError
 from core.periods import Period
 from core.viewer import Viewer
@@ -97,7 +98,8 @@ def _verified(versions: Versions, record: Record, row: Signed) -> Verified:
     words_changed = False
     if signed is not None and rules is not None:
         version = versions.made_of(row.id)
-        today = definitions_of(version.period, settings_in_files())
+        settings = settings_in_files().known_on(periods.today(row.published_at))
+        today = definitions_of(version.period, settings)
         now = answers_of(version, today)
         if canonical(now) != canonical(signed):
             earlier = [used.publication_id for month, used in version.months.items() if month != version.period]

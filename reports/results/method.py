@@ -16,7 +16,7 @@ class Method:
     measures: tuple[tuple[Measure, tuple[Target, ...]], ...]
     """Each measure with its targets, newest first."""
     versions: tuple[ScoreRules, ...]
-    """Every version of every score, newest first within one."""
+    """Every version of every score, newest first; of two that begin together the later one."""
     deliveries: tuple[Delivery, ...]
     statistics: tuple[Statistic, ...]
 
@@ -27,7 +27,9 @@ def method() -> Method:
         measures=tuple(
             (item, tuple(target for target in targets if target.measure == item.id)) for item in all_measures().values()
         ),
-        versions=tuple(each for versions in all_scores().values() for each in reversed(versions)),
+        versions=tuple(
+            each for versions in all_scores().values() for each in {old.code: old for old in versions}.values()
+        )[::-1],
         deliveries=all_deliveries(),
         statistics=STATISTICS,
     )

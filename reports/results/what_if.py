@@ -16,6 +16,7 @@ from reports.published import Published
 from reports.results.score import Score
 from reports.results.support import shares_of_score
 
+_TINY = 1e-7
 LEAST_CHANCE = 0.20
 """A plan that is less probable to succeed is not shown."""
 
@@ -42,7 +43,7 @@ class Chances:
     rules: ScoreRules
     counts: "pd.Series[float]"
     total: float
-    """Unrounded."""
+    """The total that units are ranked by: printed, or unrounded, as the score says."""
     rank: int | None
     rivals: Numbers
     """The other ranked units' totals, best first."""
@@ -56,12 +57,21 @@ class Chances:
         return dict(sorted(worth.items(), key=lambda item: -item[1]))
 
     def to_total(self, points: float) -> Plan:
-        return cheapest(self.steps, points - self.total)
+        plan = cheapest(self.steps, points - self.total)
+        if self.rules.rank_by == "printed":
+            # Steps gain unrounded points; what counts is the total that is printed afterwards.
+            while plan.reached and self.total + self.promised(plan) < points - _TINY:
+                plan = cheapest(self.steps, plan.gain + _TINY)
+        return plan
 
     def to_rank(self, rank: int) -> Plan:
-        """To pass, by a thousandth of a point, the unit that now has this rank."""
+        """To pass, by the least that can be seen in the total, the unit that now has this rank."""
         better = np.sort(self.rivals)[::-1]
-        return self.to_total(float(better[rank - 1]) + 0.001 if rank <= len(better) else self.total)
+        return self.to_total(float(better[rank - 1]) + self._least if rank <= len(better) else self.total)
+
+    @property
+    def _least(self) -> float:
+        return 10.0 ** -(self.rules.decimals or 0) if self.rules.rank_by == "printed" else 0.001
 
     def promised(self, plan: Plan) -> float:
         return promised(self.counts, plan, self.rules)
@@ -90,9 +100,9 @@ def chances(data: Published, answer: Score, unit: Unit) -> Chances:
         unit=unit,
         rules=answer.rules,
         counts=counts,
-        total=float(mine["exact"].iloc[0]),
+        total=float(mine["ranked_by"].iloc[0]),
         rank=None if pd.isna(rank) else int(rank),
-        rivals=ranked.loc[ranked["unit_code"].ne(unit.code), "exact"].to_numpy(dtype=float),
+        rivals=ranked.loc[ranked["unit_code"].ne(unit.code), "ranked_by"].to_numpy(dtype=float),
         steps=gains(counts, answer.rules),
         answer=answer,
     )

@@ -1,5 +1,6 @@
 """Verification tells what changed and what did not: definitions are edited in a copy, the record in the database."""
 
+import datetime as dt
 import json
 import shutil
 from collections.abc import Callable, Iterator
@@ -16,7 +17,7 @@ from metrics.rates import measures, targets
 from metrics.score import rules
 from metrics.signed import codes
 from reports.data.verification import Verified, verify, verify_everything
-from reports.versions import as_published
+from reports.versions import as_published, published
 from store import signatures
 from store.tables import core as tables
 from tests.conftest import NOW, accepted, clock
@@ -141,7 +142,7 @@ def test_a_past_target_is_told_by_each_figure_it_changes(database, edit):
 def test_a_point_of_the_score_is_told(database, edit):
     def moved(text: str) -> str:
         """From now on 29 and 11 points instead of 30 and 10, so that the group still adds up."""
-        older, newer = text.split("from: 2026-07")
+        older, newer = text.split("from: 2026-07", maxsplit=1)
         for before, after in ((30, 29), (10, 11)):
             rule = "points: {}\n          scoring: proportional"
             newer = newer.replace(rule.format(before), rule.format(after), 1)
@@ -157,7 +158,7 @@ def test_a_point_of_the_score_is_told(database, edit):
 
 
 def test_a_past_rounding_rule_is_told(database, edit):
-    edit("scores/noi_bo.yaml", lambda text: text.replace("  apart:", "  decimals: 1\n  apart:"))
+    edit("scores/noi_bo.yaml", lambda text: text.replace("decimals: 2", "decimals: 1"))
 
     august = found(database)["2026-08", 1]
     assert august.because == ("rule",)
@@ -372,6 +373,32 @@ def test_an_old_version_is_shown_under_its_own_rules(database, viewer, edit):
     assert then.definitions(AUGUST).targets["online"].value == 80
     assert then.definitions(AUGUST).measures["online"].title.vi == "Hồ sơ tiếp nhận trực tuyến"
     assert in_force.definitions_of(AUGUST, in_force.settings_in_files()).targets["online"].value == 89
+
+
+def test_versions_published_before_a_rule_was_decided_keep_the_one_before(nghe_an, viewer):
+    def earlier() -> dt.datetime:
+        return dt.datetime(2026, 9, 5, tzinfo=dt.UTC)
+
+    import_file(
+        nghe_an, viewer, (HEAD + JULY_ROWS).encode(), "7.csv",
+        month=None, clock=earlier, reason_for=accepted, note="nhập",
+    )  # fmt: skip
+    import_file(
+        nghe_an,
+        viewer,
+        (HEAD + AUGUST_ROWS).encode(),
+        "8.csv",
+        month=None,
+        clock=clock,
+        reason_for=accepted,
+        note="nhập",
+    )
+    with nghe_an.connect() as connection:
+        data = published(connection, viewer)
+
+    assert data.definitions(parse("2026-07")).score("qd766").rank_by == "exact"
+    assert data.definitions(AUGUST).score("qd766").rank_by == "printed"
+    assert all(each.identical for each in found(nghe_an).values())
 
 
 def test_two_months_with_the_same_numbers_have_codes_of_their_own(nghe_an, viewer):
