@@ -50,6 +50,7 @@ COLUMNS = ListColumns(
     text=text_with_lines,
 )
 _LONGEST = 10_000
+_BETWEEN_PEOPLE = re.compile(r"[;,\n]")
 _YEAR = re.compile(r"năm (20\d\d)")
 _NUMBER = re.compile(r"số:?\s*(\d+\s*/\s*[\w-]+(?:/[\w-]+)*)", re.IGNORECASE)
 
@@ -154,4 +155,4 @@ def _document(table: CaptionedTable) -> str:
 
 
 def _people(text: str, unit: str) -> tuple[Person, ...]:
-    return tuple(Person(name.strip(), unit) for name in re.split(r"[;,\n]", text) if name.strip())
+    return tuple(Person(name.strip(), unit) for name in _BETWEEN_PEOPLE.split(text) if name.strip())

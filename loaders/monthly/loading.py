@@ -22,7 +22,7 @@ from loaders.monthly.frames import Letters, Read, frame, letters, rows_of_units
 from loaders.monthly.repeats import with_repeats
 from loaders.monthly.sources import SOURCES
 from loaders.monthly.sources.base import Source, Table, count_of
-from loaders.reading import fence, precheck
+from loaders.reading import fence
 from loaders.sheets import MOST_ROWS, Sheet
 from loaders.text.fonts import in_unicode
 from loaders.units.matching import directory
@@ -118,7 +118,7 @@ class _Tables:
 
 
 def _tables(content: bytes, units: Sequence[Unit], month: Period | None, today: dt.date, findings: Findings) -> _Tables:
-    sheets, converted = in_unicode(fence.read(content, precheck.kind_of(content)))
+    sheets, converted = in_unicode(fence.read(content))
     source, tables = recognised(sheets)
     if sum(len(table.sheet.rows) for table in tables) > MOST_ROWS:
         raise UnreadableFileError("too_many_rows", limit=MOST_ROWS)
@@ -130,6 +130,7 @@ def _tables(content: bytes, units: Sequence[Unit], month: Period | None, today: 
     places = directory(units)
     read: list[Read] = []
     for table, own_month in zip(tables, own_months, strict=True):
+        findings.extend(layout.swapped_days(table, today))
         found = lines.read(table, places, own_month, findings)
         read.append(Read(table.sheet.name, tuple(map(count_of, table.counts)), found))
         findings.extend(layout.of_time(found, table.sheet.name, month, today))

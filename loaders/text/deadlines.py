@@ -7,14 +7,17 @@ import re
 from loaders.sheets import Value
 from loaders.text.canonical import canonical
 
-_YEAR = r"(?:\s*(?:/|-|\.|,?\s*năm)\s*(?P<year>20\d\d))?"
-_DAY = re.compile(rf"(?<!\d)(?P<day>\d{{1,2}})\s*[/.-]\s*(?P<month>\d{{1,2}})(?!\d|\s*[/.-]\s*\d{{1,3}}(?!\d)){_YEAR}")
-_SPELT = re.compile(rf"ngày\s*(?P<day>\d{{1,2}})\s*tháng\s*(?P<month>\d{{1,2}})(?!\d){_YEAR}")
-_MONTH = re.compile(rf"(?<!\d )tháng\s*(?P<month>\d{{1,2}})(?!\d){_YEAR}")
-_MONTH_ALONE = re.compile(r"^(?P<month>\d{1,2})\s*/\s*(?P<year>20\d\d)$")
-_QUARTER = re.compile(rf"quý\s*(?P<quarter>iv|i{{1,3}}|[1-4])(?![\w]){_YEAR}")
-_HALF = re.compile(r"(?P<half>6|sáu) tháng đầu năm(?:\s*(?P<year>20\d\d))?")
-_YEAR_END = re.compile(r"(?:trong|cả|hết|cuối|^)\s*năm(?:\s*(?P<year>20\d\d))?$")
+_YEAR = r"(?: {0,3}(?:/|-|\.|,? {0,3}năm) {0,3}(?P<year>20\d\d))?"
+_DAY = re.compile(
+    r"(?<!\d)(?P<day>\d{1,2}) {0,3}[/.-] {0,3}(?P<month>\d{1,2})"
+    rf"(?!\d| {{0,3}}[/.-] {{0,3}}\d{{1,3}}(?!\d)){_YEAR}"
+)
+_SPELT = re.compile(rf"ngày {{0,3}}(?P<day>\d{{1,2}}) {{0,3}}tháng {{0,3}}(?P<month>\d{{1,2}})(?!\d){_YEAR}")
+_MONTH = re.compile(rf"(?<!\d )tháng {{0,3}}(?P<month>\d{{1,2}})(?!\d){_YEAR}")
+_MONTH_ALONE = re.compile(r"^(?P<month>\d{1,2}) {0,3}/ {0,3}(?P<year>20\d\d)$")
+_QUARTER = re.compile(rf"quý {{0,3}}(?P<quarter>iv|i{{1,3}}|[1-4])(?![\w]){_YEAR}")
+_HALF = re.compile(r"(?P<half>6|sáu) tháng đầu năm(?: {0,3}(?P<year>20\d\d))?")
+_YEAR_END = re.compile(r"(?:trong|cả|hết|cuối|^) {0,3}năm(?: {0,3}(?P<year>20\d\d))?$")
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 
 

@@ -17,7 +17,7 @@ _IN_CELL = [
     for pattern in (
         rf"{_YEAR}\s*[-/.]\s*{_MONTH}(?:\s*[-/.]\s*(?P<day>\d\d?))?(?:[t ]00:00(?::00)?)?",
         rf"{_YEAR}(?P<month>0[1-9]|1[0-2])",
-        rf"(?:kỳ báo cáo\s*:?\s*)?(?:tháng|t|thg|month)?\s*\.?\s*{_MONTH}\s*(?:[-/.]|năm)\s*(?:năm\s*)?{_YEAR}",
+        rf"(?:kỳ báo cáo ?:? ?)?(?:tháng|t|thg|month)? ?\.? ?{_MONTH} ?(?:[-/.]|năm) ?(?:năm ?)?{_YEAR}",
         rf"(?P<day>\d\d?)\s*[-/.]\s*{_MONTH}\s*[-/.]\s*{_YEAR}",
     )
 ]

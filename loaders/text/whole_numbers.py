@@ -15,6 +15,8 @@ _PLAIN = re.compile(r"[+-]?\d+")
 _GROUPED = re.compile(r"[+-]?[1-9]\d{0,2}(?:(?P<mark>[., ])\d{3})(?:(?P=mark)\d{3})*(?:(?!(?P=mark))[.,]0+)?")
 _ZERO_FRACTION = re.compile(r"[+-]?\d+[.,]0+")
 _DECIMAL = re.compile(r"[+-]?\d[\d.,]*")
+_SPACES = re.compile(r"[\s\u200b\ufeff]+")
+_MARK = re.compile("[.,]")
 _FRACTION = re.compile(r"[+-]?(?:\d+|[1-9]\d{0,2}(?:([., ])\d{3})(?:\1\d{3})*)[.,]\d+")
 
 
@@ -44,7 +46,7 @@ def whole(value: Value) -> int | NotANumber | None:
 def spelled(text: str) -> str:
     """The text with one kind of space, minus and digit."""
     text = unicodedata.normalize("NFKC", text).replace("−", "-").replace("–", "-").replace("—", "-")
-    return re.sub(r"[\s\u200b\ufeff]+", " ", text.replace("\u2026", "...")).strip(" '")
+    return _SPACES.sub(" ", text.replace("\u2026", "...")).strip(" '")
 
 
 def _whole_float(value: float) -> int | NotANumber:
@@ -62,7 +64,7 @@ def _whole_text(text: str) -> int | NotANumber | None:
     if grouped := _GROUPED.fullmatch(text):
         text = "".join(_groups(text, grouped["mark"]))
     elif _ZERO_FRACTION.fullmatch(text):
-        text = re.split("[.,]", text)[0]
+        text = _MARK.split(text)[0]
     if _PLAIN.fullmatch(text):
         return _checked(int(text)) if len(text) < 20 else NotANumber("number_too_large")
     return NotANumber(_what_it_is(text))

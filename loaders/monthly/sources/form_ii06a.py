@@ -44,10 +44,11 @@ _PARTS: dict[str, tuple[tuple[str, CountName], ...]] = {
     ),
 }
 _LABELS: tuple[tuple[re.Pattern[str], Target], ...] = (
-    (re.compile(r"(?:s?tt|số tt|số thứ tự)"), "ordinal"),
-    (re.compile(r"mã (?:đơn vị|định danh|số).*|mã"), "unit_code"),
-    (re.compile(r".*(?:đơn vị|cơ quan|địa phương|ubnd|công việc giải quyết).*|lĩnh vực.*|tên"), "unit_name"),
+    (re.compile(r"^(?:s?tt|số tt|số thứ tự)$"), "ordinal"),
+    (re.compile(r"^mã(?: (?:đơn vị|định danh|số)|$)"), "unit_code"),
+    (re.compile(r"đơn vị|cơ quan|địa phương|ubnd|công việc giải quyết|^lĩnh vực|^tên$"), "unit_name"),
 )
+_BEGINS_AS_WORDS = re.compile(r"(?:%\s*)?[^\W\d_]")
 _DEEPEST_HEADER = 60
 _HEADER_ROWS = 4
 _COUNTS: tuple[CountName, ...] = tuple(name for parts in _PARTS.values() for _, name in parts)
@@ -117,7 +118,7 @@ def _last_header_row(sheet: Sheet, number: int, first_count: int) -> int:
     last = number
     for row in range(number + 1, number + _HEADER_ROWS):
         cells = [value for value in sheet.rows.get(row, ())[first_count - 1 :] if value is not None]
-        if any(not isinstance(value, str) or not re.match(r"(?:%\s*)?[^\W\d_]", value.strip()) for value in cells):
+        if any(not isinstance(value, str) or not _BEGINS_AS_WORDS.match(value.strip()) for value in cells):
             break
         if cells:
             last = row
@@ -139,7 +140,7 @@ def _labels(sheet: Sheet, number: int, last: int, first_count: int) -> dict[Targ
             caption(value) for row in range(number, last + 1) if isinstance(value := sheet.at(row, column), str)
         )
         for pattern, target in _LABELS:
-            if words and target not in found and pattern.fullmatch(words):
+            if words and target not in found and pattern.search(words):
                 found[target] = column
                 break
     return found
