@@ -35,7 +35,7 @@ def of_layout(source: Source, tables: Sequence[Table], sheets: Sequence[Sheet]) 
             yield Issue("hidden_rows", "note", name, rows[0], None, values)
         if columns := sorted(set(table.columns.values()) & table.sheet.hidden_columns):
             yield Issue("hidden_columns", "note", name, values={"columns": ", ".join(map(letter, columns))})
-        if source.id == "template" and table.ignored:
+        if table.ignored and source.id in ("template", "form_ii06a", "split_form"):
             yield Issue("columns_ignored", "note", name, values={"columns": "; ".join(table.ignored)})
         yield from of_captions(source, table)
         if table.differs is None:

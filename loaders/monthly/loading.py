@@ -19,6 +19,7 @@ from loaders.monthly.checks.parts_over_units import province_and_units
 from loaders.monthly.dating import dated
 from loaders.monthly.findings import Findings
 from loaders.monthly.frames import Letters, Read, frame, letters, rows_of_units
+from loaders.monthly.own_form import own_unit
 from loaders.monthly.repeats import with_repeats
 from loaders.monthly.sources import SOURCES
 from loaders.monthly.sources.base import Source, Table, count_of
@@ -63,16 +64,18 @@ def load(
     today: dt.date,
     past: pd.DataFrame | None = None,
     blanks: Blanks = None,
+    closing_day: int | None = None,
 ) -> Loaded:
     """The rows of a file with a month's counts, or with several months'.
 
     Args:
         content: the file's bytes, which alone decide the format.
-        name: the file's name, only to show.
+        name: the file's name, to show; a unit's own form may name the unit there and nowhere else.
         units: every unit of the province, past ones too.
         month: the month the file must be of; None takes what the file says.
         today: the day it is in Vietnam; no later month is believed.
         blanks: the meaning of blanks by column; without an answer they stay blank, and a warning asks.
+        closing_day: the last day of the province's reporting month, such as 14; None is the calendar's.
         past: (unit_code, month, …counts) of the months published so far, to compare with; see
             `loaders.monthly.checks.against_the_past`.
 
@@ -80,7 +83,7 @@ def load(
         UnreadableFileError: nothing could be read; its `reason` says why.
     """
     findings = Findings()
-    file = _tables(content, units, month, today, findings)
+    file = _tables(content, name, findings, units=units, month=month, today=today, closing_day=closing_day)
     everything = frame(file.read)
     file.read.clear()
     findings.extend(not_reported(everything, file.letters))
@@ -117,7 +120,16 @@ class _Tables:
     months: tuple[Period, ...]
 
 
-def _tables(content: bytes, units: Sequence[Unit], month: Period | None, today: dt.date, findings: Findings) -> _Tables:
+def _tables(
+    content: bytes,
+    name: str,
+    findings: Findings,
+    *,
+    units: Sequence[Unit],
+    month: Period | None,
+    today: dt.date,
+    closing_day: int | None,
+) -> _Tables:
     sheets, converted = in_unicode(fence.read(content))
     source, tables = recognised(sheets)
     if sum(len(table.sheet.rows) for table in tables) > MOST_ROWS:
@@ -125,13 +137,14 @@ def _tables(content: bytes, units: Sequence[Unit], month: Period | None, today: 
     findings.extend(converted)
     tables = [with_repeats(source, table) for table in tables]
     findings.extend(layout.of_layout(source, tables, sheets))
-    own_months, problems = dated(tables, month)
+    own_months, problems = dated(tables, month, closing_day)
     findings.extend(problems)
     places = directory(units)
     read: list[Read] = []
     for table, own_month in zip(tables, own_months, strict=True):
         findings.extend(layout.swapped_days(table, today))
-        found = lines.read(table, places, own_month, findings)
+        own = own_unit(source.id, table, places, name, findings)
+        found = lines.read(table, places, own_month, findings, own)
         read.append(Read(table.sheet.name, tuple(map(count_of, table.counts)), found))
         findings.extend(layout.of_time(found, table.sheet.name, month, today))
     return _Tables(

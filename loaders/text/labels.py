@@ -91,6 +91,11 @@ def looks_like_unit(label: str) -> bool:
     return bool(_UNIT.match(_bare(label))) and not is_group(label)
 
 
+def begins_a_unit(words: str) -> bool:
+    """Whether a unit's kind word stands here; “UBND tỉnh” and “Đơn vị” are none."""
+    return bool(_UNIT.match(canonical(words)))
+
+
 def is_field(ordinal: Value, label: str, of: Value) -> bool:
     """“Lĩnh vực đất đai”, or 1.2 below the unit numbered 1: a part of the unit above it."""
     dotted = _DOTTED.fullmatch(canonical(str(ordinal)) if ordinal is not None else "")

@@ -51,6 +51,14 @@ def month_of_span(span: Span) -> Period | None:
     return month if (month.start, month.end) == (span.start, span.end) else None
 
 
+def closing_day_of(span: Span) -> int | None:
+    """14 for 15 July to 14 August: the last day of a reporting month that is not the calendar's; else None."""
+    day = span.end.day
+    before = span.end.replace(day=1) - dt.timedelta(days=1)
+    regular = 1 <= day <= 27 and before.day >= day + 1 and span.start == before.replace(day=day + 1)
+    return day if regular else None
+
+
 def shown(month: Period) -> str:
     """08/2026, as both languages write it in a sentence."""
     return f"{month.start:%m/%Y}"

@@ -10,6 +10,8 @@ from loaders.sheets import Value
 
 LARGEST = 1_000_000_000
 _BLANKS = {"", "-", "--", "---", "…", "...", "."}
+_NONE = {"không", "không có"}
+"""Words that say 0."""
 _PLAIN = re.compile(r"[+-]?\d+")
 # 1.234.567 or 1,234 or 1 234, and then perhaps a fraction that is nothing but zeros.
 _GROUPED = re.compile(r"[+-]?[1-9]\d{0,2}(?:(?P<mark>[., ])\d{3})(?:(?P=mark)\d{3})*(?:(?!(?P=mark))[.,]0+)?")
@@ -58,6 +60,8 @@ def _whole_float(value: float) -> int | NotANumber:
 def _whole_text(text: str) -> int | NotANumber | None:
     if text in _BLANKS:
         return None
+    if text.casefold() in _NONE:
+        return 0
     if text.startswith("(") and text.endswith(")"):
         # Accountants' way to write a negative number.
         return NotANumber("number_negative" if isinstance(_whole_text(text[1:-1]), int) else "number_text")

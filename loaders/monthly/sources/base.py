@@ -52,6 +52,8 @@ class Table:
     """Rows of those headers."""
     read_as: tuple[tuple[str, Target], ...] = ()
     """Captions understood although their accents differ, and as what."""
+    added: Mapping[Target, tuple[int, ...]] = field(default_factory=dict)
+    """Further columns of a count that is split: their numbers are added to that of its column."""
     differs: int | None = None
     """Where a second table with other columns begins."""
 

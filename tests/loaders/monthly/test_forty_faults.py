@@ -232,7 +232,11 @@ FAULTS = [
     Fault("no month", lambda: form(("A1", "Báo cáo")), "month_missing"),
     Fault("cumulative period", lambda: form(("A1", "Lũy kế 8 tháng đầu năm 2026")), "period_longer"),
     Fault("quarter", lambda: form(("A1", "Quý III năm 2026")), "period_not_a_month"),
-    Fault("days that are no month", lambda: form(("A1", "Từ ngày 21/7/2026 đến ngày 20/8/2026")), "period_not_a_month"),
+    Fault(
+        "days that are no month",
+        lambda: form(("A1", "Từ ngày 21/7/2026 đến ngày 20/8/2026")),
+        "period_closes_otherwise",
+    ),
     Fault(
         "month that is none",
         csv("utf-8", CSV.replace("2026-08,100", "13/2026,100")),
