@@ -20,7 +20,16 @@ COLUMNS = ListColumns(
     captions={
         "index": ("Chỉ số", "Tên chỉ số", "index"),
         "year": ("Năm", "year"),
-        "place": ("Tỉnh, đơn vị", "Tỉnh", "Tỉnh, thành phố", "Địa phương", "Đơn vị", "Tên đơn vị", "place"),
+        "place": (
+            "Tỉnh, đơn vị",
+            "Tỉnh hoặc đơn vị",
+            "Tỉnh",
+            "Tỉnh, thành phố",
+            "Địa phương",
+            "Đơn vị",
+            "Tên đơn vị",
+            "place",
+        ),
         "component": (
             "Tiêu chí, thành phần",
             "Tiêu chí",

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -23,6 +23,7 @@ from loaders.monthly.own_form import own_unit
 from loaders.monthly.repeats import with_repeats
 from loaders.monthly.sources import SOURCES
 from loaders.monthly.sources.base import Source, Table, count_of
+from loaders.monthly.unrecognised import refusal
 from loaders.reading import fence
 from loaders.sheets import MOST_ROWS, Sheet
 from loaders.text.fonts import in_unicode
@@ -89,7 +90,7 @@ def load(
     findings.extend(not_reported(everything, file.letters))
     everything = with_zeros(everything, file.letters, blanks)
     for check in CHECKS:
-        findings.extend(check(everything, file.letters))
+        findings.extend(_as_of(file.source, check(everything, file.letters)))
     findings.extend(province_and_units(everything, file.letters, units))
     rows = rows_of_units(everything)
     if past is not None:
@@ -106,6 +107,19 @@ def load(
         sheets_read=tuple(sheet for sheet in file.sheets if sheet is not None),
         hidden_rows=file.hidden_rows,
     )
+
+
+def _as_of(source: Source, issues: Iterable[Issue]) -> Iterator[Issue]:
+    """Form II.06a says that its parts make the whole. Another table may leave out dossiers that were returned, so that
+    the parts are fewer; more than the whole they cannot be."""
+    for issue in issues:
+        fewer = issue.code == "identity_broken" and issue.values["sum"] < issue.values["value"]
+        if fewer and source.id != "form_ii06a":
+            values = {name: issue.values[name] for name in ("count", "value", "sum")}
+            values["gap"] = issue.values["value"] - issue.values["sum"]
+            yield Issue("parts_do_not_add", "warning", issue.sheet, issue.row, issue.column, values)
+        else:
+            yield issue
 
 
 @dataclass(frozen=True)
@@ -163,7 +177,7 @@ def recognised(sheets: Sequence[Sheet]) -> tuple[Source, list[Table]]:
     Of several, the first in `SOURCES`.
 
     Raises:
-        UnreadableFileError: empty or unrecognised.
+        UnreadableFileError: empty, or as `unrecognised.refusal` says.
     """
     if not any(sheet.rows for sheet in sheets):
         raise UnreadableFileError("empty")
@@ -172,10 +186,4 @@ def recognised(sheets: Sequence[Sheet]) -> tuple[Source, list[Table]]:
         found = [(source, [table for sheet in candidates if (table := source.find(sheet))]) for source in SOURCES]
         if any(tables for _, tables in found):
             return max(found, key=lambda each: sum(len(table.columns) for table in each[1]))
-    rows = [cells for sheet in sheets for cells in list(sheet.rows.values())[:5]]
-    seen = [str(value) for cells in rows for value in cells if value is not None]
-    raise UnreadableFileError(
-        "unrecognised",
-        looked_for=" | ".join(source.looks_for for source in SOURCES),
-        seen="; ".join(text[:40] for text in seen[:12]),
-    )
+    raise refusal(sheets)

@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 
 from loaders.text.canonical import canonical
+from loaders.units.abbreviations import spelt_out
 
 _KIND_WORDS = ("phường", "xã", "huyện", "quận", "thành phố", "thị xã", "thị trấn", "đặc khu", "tỉnh", "sở")
 _SHORT = {
@@ -49,8 +50,8 @@ class UnitName:
 def taken_apart(text: str) -> UnitName:
     # Before the superscripts become digits.
     name = _COMMITTEE.sub("ubnd ", canonical(_NOTE_MARK.sub("", text.rstrip())))
+    name = spelt_out(_BULLET.sub("", _SPACES.sub(" ", name).strip()))
     name = _SPACES.sub(" ", name.replace("&", " và ")).strip()
-    name = _BULLET.sub("", name)
     name = _COUNCIL_AND_COMMITTEE.sub("ubnd ", name)
     found = _PROVINCE.search(name)
     province = ""

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from core import unit_list
+from core.errors import UnreadableFileError
 from core.units import Unit
 from core.words import LANGUAGES, said_issue
 from loaders import Loaded, load
@@ -174,3 +175,57 @@ def test_names_of_the_highlands_in_code_page_1258(name: str, lam_giang: list[Uni
     assert loaded.fit_to_store, loaded.issues
     assert len(loaded.rows) == 52
     assert {"31075", "31084"} <= set(loaded.rows["unit_code"])
+
+
+def test_abbreviations_that_all_provinces_share(lam_giang: list[Unit]) -> None:
+    loaded = of("04", lam_giang)
+    assert loaded.issues == ()
+    assert len(loaded.rows) == 52
+
+
+@pytest.mark.parametrize(("name", "rows"), [("17", range(62, 67)), ("30d", (15, 16, 22))])
+def test_bodies_outside_the_list_and_below_a_department_are_told_row_by_row(
+    name: str, rows: range, lam_giang: list[Unit]
+) -> None:
+    loaded = of(name, lam_giang)
+    assert [issue.row for issue in loaded.issues if issue.severity == "error"] == list(rows)
+    assert all(issue.code.startswith("unit_unknown") for issue in loaded.issues)
+
+
+def test_parts_that_do_not_add_up_in_another_table_are_a_warning_with_a_reason() -> None:
+    path = CASES / "tables" / "hue_portal_parts_do_not_add.csv"
+    units = [Unit(code, name, "department") for code, name in (("SNV", "Sở Nội vụ"), ("STP", "Sở Tư pháp"))]
+    loaded = load(
+        path.read_bytes(), path.name, units=[*units, Unit("STC", "Sở Tài chính", "department")], month=None, today=TODAY
+    )
+    assert loaded.fit_to_store, loaded.issues
+    gaps = [issue.values["gap"] for issue in loaded.issues if issue.code == "parts_do_not_add"]
+    assert gaps == [257141 - 124907 - 102770 - 19852, 61827 - 43434 - 11795 - 4331, 3]
+
+
+@pytest.mark.parametrize(
+    ("path", "reason", "row", "seen"),
+    [
+        ("forms/15a_pivot_T8_2026.xlsx", "no_form", "3", "Nhãn Hàng"),
+        ("tables/unknown_table.xlsx", "no_counts", "1", "Trễ hạn"),
+    ],
+)
+def test_what_is_not_recognised_is_told_by_what_it_has_and_lacks(
+    path: str, reason: str, row: str, seen: str, lam_giang: list[Unit]
+) -> None:
+    with pytest.raises(UnreadableFileError) as refusal:
+        load((CASES / path).read_bytes(), path, units=lam_giang, month=None, today=TODAY)
+    assert (refusal.value.reason, refusal.value.values["row"]) == (reason, row)
+    assert seen in refusal.value.values["seen"]
+
+
+def test_a_table_of_counts_without_units_is_told(read: Load, workbook: Any) -> None:
+    with pytest.raises(UnreadableFileError) as refusal:
+        read(workbook([["Tháng", "Tiếp nhận - tổng số", "Đã giải quyết - tổng số"], ["2026-08", 1, 2]]))
+    assert refusal.value.reason == "no_unit_column"
+
+
+def test_the_portals_score_of_online_services_alone(read: Load, workbook: Any) -> None:
+    loaded = read(workbook([["Mã đơn vị", "Kỳ", "DVCTT_max12"], ["SNV", "2026-08", "11,25"]]))
+    assert loaded.source == "portal_components"
+    assert loaded.rows["score_dvctt_hundredths"].tolist() == [1125]

@@ -196,12 +196,11 @@ def test_same_caption_twice_is_an_error(read: Read, workbook: Book) -> None:
     assert codes(read(workbook(rows))) == ["column_twice"]
 
 
-def test_unrecognised_file_is_told_what_was_looked_for_and_seen(read: Read, workbook: Book) -> None:
+def test_unrecognised_file_is_told_what_its_captions_are_and_lack(read: Read, workbook: Book) -> None:
     with pytest.raises(UnreadableFileError) as refusal:
         read(workbook([["Danh sách cán bộ"], ["Họ tên", "Ngày sinh"]]))
-    assert refusal.value.reason == "unrecognised"
-    assert refusal.value.values["seen"] == "Danh sách cán bộ; Họ tên; Ngày sinh"
-    assert "II.06a" in refusal.value.values["looked_for"]
+    assert refusal.value.reason == "no_form"
+    assert refusal.value.values == {"row": "2", "seen": "Họ tên; Ngày sinh"}
 
 
 @pytest.mark.parametrize(

@@ -161,8 +161,8 @@ FAULTS = [
     Fault("billion laughs", laughs, "dtd", severity="refused"),
     Fault("page saved as .xls", lambda: b"<html><table><tr><td>1", "html", severity="refused"),
     Fault("picture named .xlsx", lambda: b"\x89PNG\r\n\x1a\n" + bytes(99), "not_a_spreadsheet", severity="refused"),
-    Fault("header missing", no_header, "unrecognised", severity="refused"),
-    Fault("merged header lost", lost_header, "unrecognised", severity="refused"),
+    Fault("header missing", no_header, "no_captions", severity="refused"),
+    Fault("merged header lost", lost_header, "no_form", severity="refused"),
     Fault(
         "bytes in no Vietnamese encoding",
         lambda: CSV.encode("utf-8")[:60] + b"\xff\xfe\x81" + CSV.encode("utf-8")[60:],
