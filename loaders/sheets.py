@@ -32,6 +32,8 @@ class Sheet:
     """Formulas saved without their result; their value in `rows` is None."""
     merged: tuple[tuple[int, int, int, int], ...] = ()
     """First row, first column, last row, last column."""
+    second_reader: bool = False
+    """The usual reader failed on a part without values (a style, a pivot table): the values are another reader's."""
 
     def at(self, row: int, column: int) -> Value:
         cells = self.rows.get(row, ())
@@ -70,6 +72,7 @@ def _plain(sheet: Sheet) -> dict[str, Any]:
         "errors": [[row, column, text] for (row, column), text in sheet.errors.items()],
         "uncalculated": sorted(sheet.uncalculated),
         "merged": sheet.merged,
+        "second_reader": sheet.second_reader,
     }
 
 
@@ -93,6 +96,7 @@ def from_json(text: bytes) -> list[Sheet]:
             errors={(row, column): error for row, column, error in sheet["errors"]},
             uncalculated=frozenset((row, column) for row, column in sheet["uncalculated"]),
             merged=tuple((top, left, bottom, right) for top, left, bottom, right in sheet["merged"]),
+            second_reader=sheet["second_reader"],
         )
         for sheet in json.loads(text, object_hook=_date_in)
     ]

@@ -20,6 +20,7 @@ from core.errors import DashboardError
 from core.issues import Issue
 from core.periods import Period
 from loaders.databases.description import DossierSource, MonthlySource, Source
+from loaders.databases.dossier_columns import texts_of
 from loaders.databases.dossiers import counted, counts_statement, undated_statement
 from loaders.databases.monthly import month_statement
 
@@ -55,8 +56,9 @@ def ask(connection: Connection, source: Source, month: Period, *, today: dt.date
     if isinstance(source, MonthlySource):
         rows = _rows(connection, source, month_statement(source, month))
         return Answer(tuple((_key(source, row), _whole_numbers(row)) for row in rows))
-    rows = _rows(connection, source, counts_statement(source, month, today=today))
-    undated = int(connection.execute(undated_statement(source)).scalar_one())
+    texts = texts_of(connection, source)
+    rows = _rows(connection, source, counts_statement(source, month, today=today, texts=texts))
+    undated = int(connection.execute(undated_statement(source, texts)).scalar_one())
     return _answer(source, rows, undated)
 
 

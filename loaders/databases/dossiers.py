@@ -34,32 +34,11 @@ import sqlalchemy as sa
 from core.counts import CountName
 from core.periods import Period
 from loaders.databases.description import DossierSource, Flag
-from loaders.databases.moments import Moment, days_of, midnight
+from loaders.databases.dossier_columns import FLAG_COUNTS, FLAGS, Moments, table_of, times_of
+from loaders.databases.moments import days_of, midnight
 
 Condition = sa.ColumnElement[bool]
-_Moments = sa.ColumnElement[dt.datetime]
 _EARLY, _ON_DUE, _LATE = 0, 1, 2
-_TIMES = ("received_at", "due_at", "resolved_at")
-_FLAG_COUNTS: dict[CountName, str] = {
-    "late_apologised": "apologised",
-    "digitised": "digitised",
-    "e_results": "e_result",
-    "data_reused": "data_reused",
-}
-_FLAGS = ("online", *_FLAG_COUNTS.values())
-
-
-def table_of(source: DossierSource) -> sa.TableClause:
-    """The source's table with the columns that are mapped, and no other: nothing else can be selected."""
-    mapped = source.columns
-    columns = {getattr(mapped, time): sa.column(getattr(mapped, time), Moment) for time in _TIMES}
-    names = [mapped.unit, mapped.code, mapped.procedure, mapped.field, mapped.province, mapped.status]
-    flags = [getattr(mapped, flag) for flag in _FLAGS]
-    names += [flag.column for flag in flags if flag is not None]
-    for name in names:
-        if name is not None:
-            columns.setdefault(name, sa.column(name))
-    return sa.table(source.table, *columns.values(), schema=source.schema_)
 
 
 @dataclass(frozen=True)
@@ -78,21 +57,29 @@ class Month:
     resolved_too_soon: Condition
 
 
-def month_of(source: DossierSource, month: Period, *, today: dt.date, more: Sequence[str] = ()) -> Month:
+def month_of(
+    source: DossierSource,
+    month: Period,
+    *,
+    today: dt.date,
+    more: Sequence[str] = (),
+    texts: frozenset[str] = frozenset(),
+) -> Month:
     """The month's dossiers and the conditions of the module's docstring.
 
     Args:
+        texts: names of time columns that hold texts; see `moments.kept_as_text`.
         more: which other mapped columns (`code`, `procedure`…) the subquery shall have.
     """
     table, mapped, utc = table_of(source), source.columns, source.times == "utc"
     bounds = days_of(month, utc=utc)
     a, b = bounds[0], bounds[-1]
-    received, due, resolved = (table.c[getattr(mapped, time)] for time in _TIMES)
+    received, due, resolved = times_of(source, table, texts)
     columns = [table.c[getattr(mapped, name)].label(name) for name in ("unit", *more) if getattr(mapped, name)]
     columns += [received.label("received_at"), due.label("due_at"), resolved.label("resolved_at")]
     columns.append(_timing(due, resolved, bounds).label("timing"))
     columns += [
-        _one_if(_is_so(table, flag)).label(name) for name in _FLAGS if (flag := getattr(mapped, name)) is not None
+        _one_if(_is_so(table, flag)).label(name) for name in FLAGS if (flag := getattr(mapped, name)) is not None
     ]
     if mapped.status:
         aside = [table.c[mapped.status] == status for status in source.set_aside]
@@ -122,10 +109,12 @@ def month_of(source: DossierSource, month: Period, *, today: dt.date, more: Sequ
     )
 
 
-def counts_statement(source: DossierSource, month: Period, *, today: dt.date) -> sa.Select[tuple[object, ...]]:
+def counts_statement(
+    source: DossierSource, month: Period, *, today: dt.date, texts: frozenset[str] = frozenset()
+) -> sa.Select[tuple[object, ...]]:
     """(unit[, province][, field], …sums) of the month's dossiers; `counted` makes our counts of the sums."""
     keys = [name for name in ("province", "field") if getattr(source.columns, name)]
-    here = month_of(source, month, today=today, more=keys)
+    here = month_of(source, month, today=today, more=keys, texts=texts)
     handled = sa.or_(here.resolved, here.pending)
     sums = {part.name: getattr(here, part.name) for part in fields(Month) if part.name != "d"}
     flagged = {
@@ -143,11 +132,11 @@ def counts_statement(source: DossierSource, month: Period, *, today: dt.date) ->
     return sa.select(*groups, *columns).group_by(*groups)
 
 
-def undated_statement(source: DossierSource) -> sa.Select[int]:
-    """How many dossiers have no day of receipt and so belong to no month."""
+def undated_statement(source: DossierSource, texts: frozenset[str] = frozenset()) -> sa.Select[int]:
+    """How many dossiers have no day of receipt, or none that can be read, and so belong to no month."""
     table = table_of(source)
     query = sa.select(sa.func.count()).select_from(table)
-    query = query.where(table.c[source.columns.received_at].is_(None))
+    query = query.where(times_of(source, table, texts)[0].is_(None))
     return query.where(table.c[source.columns.province] == source.province) if source.columns.province else query
 
 
@@ -168,10 +157,10 @@ def counted(sums: dict[str, int]) -> dict[CountName, int]:
         found |= {"received_online": sums["online"], "received_in_person": sums["new"] - sums["online"]}
     if {"digitised", "data_reused", "e_result"} & set(sums):
         found["digitisation_base"] = sums["resolved"] + sums["pending"]
-    return found | {ours: sums[theirs] for ours, theirs in _FLAG_COUNTS.items() if theirs in sums}
+    return found | {ours: sums[theirs] for ours, theirs in FLAG_COUNTS.items() if theirs in sums}
 
 
-def _timing(due: _Moments, resolved: _Moments, bounds: Sequence[dt.datetime]) -> sa.ColumnElement[int]:
+def _timing(due: Moments, resolved: Moments, bounds: Sequence[dt.datetime]) -> sa.ColumnElement[int]:
     """Early, on the due day or late, of a dossier resolved between the first and the last bound."""
     of_days = (
         (due < end, sa.case((resolved >= end, _LATE), (resolved < start, _EARLY), else_=_ON_DUE))

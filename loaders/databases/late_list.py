@@ -13,6 +13,7 @@ from sqlalchemy.engine import Connection
 
 from core.periods import Period
 from loaders.databases.description import DossierSource
+from loaders.databases.dossier_columns import texts_of
 from loaders.databases.dossiers import month_of
 from loaders.databases.moments import in_vietnam
 
@@ -34,10 +35,17 @@ class LateDossier:
 
 
 def late_statement(
-    source: DossierSource, unit: str | Sequence[str], month: Period, *, today: dt.date, page: int, size: int
+    source: DossierSource,
+    unit: str | Sequence[str],
+    month: Period,
+    *,
+    today: dt.date,
+    page: int,
+    size: int,
+    texts: frozenset[str] = frozenset(),
 ) -> sa.Select[Any]:
     """(code, procedure, field, received_at, due_at, resolved_at) of page `page`, from 0, the longest due first."""
-    here = month_of(source, month, today=today, more=_LABELS)
+    here = month_of(source, month, today=today, more=_LABELS, texts=texts)
     times = [here.d.c[name] for name in _TIMES]
     units = [unit] if isinstance(unit, str) else unit
     labels = [here.d.c[name] if name in here.d.c else sa.null().label(name) for name in _LABELS]
@@ -66,7 +74,8 @@ def late_dossiers(
         unit: the unit's code or codes in the source, not ours; see `codes_of`.
         size: at most 200.
     """
-    query = late_statement(source, unit, month, today=today, page=max(page, 0), size=min(size, _MOST_ON_A_PAGE))
+    texts, size = texts_of(connection, source), min(size, _MOST_ON_A_PAGE)
+    query = late_statement(source, unit, month, today=today, page=max(page, 0), size=size, texts=texts)
     return [_dossier(*row, utc=source.times == "utc") for row in connection.execute(query)]
 
 

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
 from core.errors import DashboardError
-from loaders.databases import dossiers, monthly
+from loaders.databases import dossier_columns, monthly
 from loaders.databases.connecting import SourceRefusedError, SourceUnavailableError, reading
 from loaders.databases.description import DossierSource, Source
 
@@ -31,7 +31,7 @@ def check_columns(source: Source, engine: Engine) -> None:
         SourceColumnsError, SourceTableError: names the columns at fault, or the table.
         SourceUnavailableError, SourceTooSlowError: as `connecting.reading`.
     """
-    table = dossiers.table_of(source) if isinstance(source, DossierSource) else monthly.table_of(source)
+    table = dossier_columns.table_of(source) if isinstance(source, DossierSource) else monthly.table_of(source)
     if _answers(source, engine, sa.select(*table.c).where(sa.false())):
         return
     with reading(source, engine) as connection:

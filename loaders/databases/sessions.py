@@ -1,7 +1,7 @@
 """Session settings for each kind of database: read-only, a time limit, and Vietnam's time zone.
 
-The zone matters only for columns with a time zone: a bound “00:00 on the 1st” without a zone is then 00:00 in
-Vietnam, whatever the server's zone.
+The zone matters only for columns with a time zone, and for texts that name one: a bound without a zone is then on the
+clock of the source's `times`, whatever the server's zone.
 """
 
 import os
@@ -14,8 +14,9 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
 from loaders.databases.addresses import Kind
-from loaders.databases.description import Limits, Source
+from loaders.databases.description import DossierSource, Limits, Source
 
+_VIETNAM = "Asia/Ho_Chi_Minh"
 # PostgreSQL query_canceled; MySQL ER_QUERY_TIMEOUT; MariaDB ER_STATEMENT_TIMEOUT.
 TIME_IS_UP = frozenset({"57014", "3024", "1969"})
 # PostgreSQL's shutdowns and refusals of an account; the classes of connection errors are recognised by their type.
@@ -29,7 +30,7 @@ def arguments(kind: Kind, source: Source, password: str | None) -> dict[str, Any
         options = {
             "default_transaction_read_only": "on",
             "statement_timeout": f"{limits.statement_seconds}s",
-            "timezone": "Asia/Ho_Chi_Minh",
+            "timezone": "UTC" if _utc(source) else _VIETNAM,
         }
         text = " ".join(f"-c {name}={value}" for name, value in options.items())
         return {"connect_timeout": limits.connect_seconds, "options": text}
@@ -54,9 +55,9 @@ def prepare(kind: Kind, connection: Any, source: Source) -> None:
     if kind == "sqlite":
         cursor.execute("PRAGMA query_only = ON")
     elif kind == "mysql":
-        _prepare_mysql(cursor, source.limits)
+        _prepare_mysql(cursor, source.limits, utc=_utc(source))
     elif kind == "duckdb":
-        cursor.execute("SET TimeZone = 'Asia/Ho_Chi_Minh'")
+        cursor.execute("SET TimeZone = 'UTC'" if _utc(source) else f"SET TimeZone = '{_VIETNAM}'")
         cursor.execute("SET enable_progress_bar = false")  # it would draw on the terminal of a long pull
         # It counts inside our process: 20 million dossiers took 400 MB without, and 290 as quickly with it.
         cursor.execute("SET memory_limit = '128MB'")
@@ -70,14 +71,18 @@ def prepare(kind: Kind, connection: Any, source: Source) -> None:
     cursor.close()
 
 
-def _prepare_mysql(cursor: Any, limits: Limits) -> None:
+def _utc(source: Source) -> bool:
+    return isinstance(source, DossierSource) and source.times == "utc"
+
+
+def _prepare_mysql(cursor: Any, limits: Limits, *, utc: bool) -> None:
     cursor.execute("SELECT VERSION()")
     if "MariaDB" in cursor.fetchone()[0]:
         cursor.execute("SET SESSION max_statement_time = %s", (limits.statement_seconds,))
     else:
         cursor.execute("SET SESSION max_execution_time = %s", (1000 * limits.statement_seconds,))
     # +07:00, not a name: the tables of named zones are often not loaded. Vietnam has had no other since 1975.
-    cursor.execute("SET SESSION time_zone = '+07:00'")
+    cursor.execute("SET SESSION time_zone = %s", ("+00:00" if utc else "+07:00",))
     cursor.execute("SET SESSION TRANSACTION READ ONLY")
 
 

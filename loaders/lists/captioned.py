@@ -12,7 +12,7 @@ from core.errors import UnreadableFileError
 from core.issues import Issue
 from core.rows import Row
 from loaders.monthly.sources.base import caption
-from loaders.reading import fence, precheck
+from loaders.reading import fence
 from loaders.sheets import Position, Sheet, Value, letter, shown
 from loaders.text.fonts import in_unicode
 
@@ -115,7 +115,7 @@ def sheets_in(content: bytes) -> tuple[list[Sheet], list[Issue]]:
     Raises:
         UnreadableFileError: the file cannot be read.
     """
-    return in_unicode(fence.read(content, precheck.kind_of(content)))
+    return in_unicode(fence.read(content))
 
 
 def tables_in(content: bytes, kind: ListColumns) -> tuple[list[CaptionedTable], list[Issue]]:

@@ -13,7 +13,8 @@ from core.units import Unit
 from loaders.lists.captioned import CaptionedTable, ListColumns, numbers_columns, tables_in, text_with_lines
 from loaders.sheets import shown
 from loaders.text.canonical import canonical
-from loaders.text.deadlines import deadline
+from loaders.text.deadlines import deadline, recurring
+from loaders.text.labels import is_group
 from loaders.units.lists import UnitList, unit_list
 from loaders.units.matching import Directory, directory
 
@@ -50,6 +51,7 @@ COLUMNS = ListColumns(
     text=text_with_lines,
 )
 _LONGEST = 10_000
+_BETWEEN_PEOPLE = re.compile(r"[;,\n]")
 _YEAR = re.compile(r"năm (20\d\d)")
 _NUMBER = re.compile(r"số:?\s*(\d+\s*/\s*[\w-]+(?:/[\w-]+)*)", re.IGNORECASE)
 
@@ -116,9 +118,17 @@ def _line(
     cells = row.cells
     found += [row.issue("plan_too_long", name, limit=_LONGEST) for name, text in cells.items() if len(text) > _LONGEST]
     if day is None and cells["deadline"]:
-        found.append(row.issue("plan_deadline_unread", "deadline", "warning", text=shown(cells["deadline"])))
+        text = shown(cells["deadline"])
+        found.append(
+            row.issue("plan_recurring", "deadline", "note", text=text)
+            if recurring(text)
+            else row.issue("plan_deadline_unread", "deadline", "warning", text=text)
+        )
     charge, beside = (unit_list(units, cells[name]) for name in ("unit", "beside"))
-    found += [row.issue("plan_unit_unknown", "unit", "warning", text=shown(text)) for text in charge.unknown]
+    groups = [text for text in charge.unknown if is_group(text)]
+    found += [row.issue("plan_group_in_charge", "unit", "warning", text=shown(text)) for text in groups]
+    unknown = [text for text in charge.unknown if text not in groups]
+    found += [row.issue("plan_unit_unknown", "unit", "warning", text=shown(text)) for text in unknown]
     found += [row.issue("plan_beside_unknown", "beside", "warning", text=shown(text)) for text in beside.unknown]
     unplaced = {"unit": "; ".join(charge.unknown), "beside": "; ".join(beside.unknown)}
     if beside.units and not charge.units:
@@ -154,4 +164,4 @@ def _document(table: CaptionedTable) -> str:
 
 
 def _people(text: str, unit: str) -> tuple[Person, ...]:
-    return tuple(Person(name.strip(), unit) for name in re.split(r"[;,\n]", text) if name.strip())
+    return tuple(Person(name.strip(), unit) for name in _BETWEEN_PEOPLE.split(text) if name.strip())

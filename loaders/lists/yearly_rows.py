@@ -20,7 +20,16 @@ COLUMNS = ListColumns(
     captions={
         "index": ("Chỉ số", "Tên chỉ số", "index"),
         "year": ("Năm", "year"),
-        "place": ("Tỉnh, đơn vị", "Tỉnh", "Tỉnh, thành phố", "Địa phương", "Đơn vị", "Tên đơn vị", "place"),
+        "place": (
+            "Tỉnh, đơn vị",
+            "Tỉnh hoặc đơn vị",
+            "Tỉnh",
+            "Tỉnh, thành phố",
+            "Địa phương",
+            "Đơn vị",
+            "Tên đơn vị",
+            "place",
+        ),
         "component": (
             "Tiêu chí, thành phần",
             "Tiêu chí",
@@ -42,7 +51,7 @@ COLUMNS = ListColumns(
 )
 # “PAPI dimension: participation” names both in one cell.
 _BOTH = re.compile(
-    r"(?P<index>.+?)\s+(?:dimension|component|criterion|thành phần|nội dung|tiêu chí|trục)\s*:\s*(?P<component>.+)",
+    r"(?<!\s)\s+(?:dimension|component|criterion|thành phần|nội dung|tiêu chí|trục)\s*:",
     re.IGNORECASE,
 )
 _KIND_OF_PROVINCE = re.compile(r"^(tỉnh|thành phố|tp\.?)\s+", re.IGNORECASE)
@@ -88,9 +97,10 @@ def _result(row: Row, table: CaptionedTable, known: Names, this_year: int, found
     for name, text in cells.items():
         if len(text) > (limit := LONGEST.get(name, _LONGEST_NUMBER)):
             found.append(row.issue("index_too_long", name, limit=limit))
-    both = _BOTH.fullmatch(cells["index"])
-    written = both["index"] if both else cells["index"]
-    component = cells["component"] or (both["component"] if both else "")
+    written, *behind = _BOTH.split(cells["index"], maxsplit=1)
+    if not written or not "".join(behind).strip():
+        written, behind = cells["index"], []
+    component = cells["component"] or "".join(behind).strip()
     index = _index(row, written, known, found)
     values = _numbers(row, table, found)
     when = int(values["year"] or 0)

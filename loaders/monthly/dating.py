@@ -11,17 +11,20 @@ from loaders.text.months import Span
 from loaders.text.periods_named import Stated, stated, stated_by_name
 
 
-def dated(tables: Sequence[Table], month: Period | None) -> tuple[list[Period | None], list[Issue]]:
+def dated(
+    tables: Sequence[Table], month: Period | None, closing_day: int | None = None
+) -> tuple[list[Period | None], list[Issue]]:
     """The month of every table, and why some have none.
 
     Args:
         tables: recognised in one file.
         month: the one the uploader means, for a table that states none.
+        closing_day: the last day of the province's reporting month; None is the calendar's.
 
     A table with a month column may have None: then its rows give the month.
     """
     issues: list[Issue] = []
-    own = [_own_month(table, month, issues) for table in tables]
+    own = [_own_month(table, month, closing_day, issues) for table in tables]
     if len(tables) > 1:
         silent = [
             table
@@ -39,7 +42,7 @@ def dated(tables: Sequence[Table], month: Period | None) -> tuple[list[Period | 
     return given, issues
 
 
-def _own_month(table: Table, asked: Period | None, issues: list[Issue]) -> Period | None:
+def _own_month(table: Table, asked: Period | None, closing_day: int | None, issues: list[Issue]) -> Period | None:
     """The month of the titles and the sheet's name, which must agree; anything but a single month is an error."""
     if "month" in table.columns:
         return None
@@ -48,12 +51,12 @@ def _own_month(table: Table, asked: Period | None, issues: list[Issue]) -> Perio
     if told.longer:
         issues.append(Issue("period_longer", "error", sheet, values={"text": told.longer[0]}))
         return None
-    spans = list(told.spans)
+    spans = _without_its_name(list(told.spans))
     if len(spans) > 1:
         issues.append(_disagree(sheet, _days(spans[0]), _days(spans[1])))
         return None
     if spans:
-        return _month_of_span(spans[0], told, sheet, issues)
+        return _month_of_span(spans[0], told, sheet, closing_day, issues)
     if told.months:
         return _month_of_the_year(told, asked, sheet, issues)
     if told.years:
@@ -70,8 +73,26 @@ def _together(titles: Stated, name: Stated) -> Stated:
     )
 
 
-def _month_of_span(span: Span, told: Stated, sheet: str | None, issues: list[Issue]) -> Period | None:
+def _without_its_name(spans: list[Span]) -> list[Span]:
+    """“Tháng 8 năm 2026 (từ 15/7 đến 14/8)”: the month is the name of the days beside it."""
+    odd = [span for span in spans if months.month_of_span(span) is None]
+    if len(odd) != 1:
+        return spans
+    name = periods.month_with(odd[0].end)
+    return odd if all(span in (odd[0], Span(name.start, name.end)) for span in spans) else spans
+
+
+def _month_of_span(
+    span: Span, told: Stated, sheet: str | None, closing_day: int | None, issues: list[Issue]
+) -> Period | None:
     month = months.month_of_span(span)
+    closes = months.closing_day_of(span)
+    if month is None and closes is not None and closes == closing_day:
+        month = periods.month_with(span.end)
+    elif month is None and closes is not None:
+        values = {"start": f"{span.start:%d/%m/%Y}", "end": f"{span.end:%d/%m/%Y}", "day": str(closes)}
+        issues.append(Issue("period_closes_otherwise", "error", sheet, values=values))
+        return None
     if month is None:
         values = {"start": f"{span.start:%d/%m/%Y}", "end": f"{span.end:%d/%m/%Y}"}
         issues.append(Issue("period_not_a_month", "error", sheet, values=values))

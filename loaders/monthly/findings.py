@@ -11,6 +11,11 @@ _MOST_KEPT = 2_000
 _SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
 
 
+def _place(issue: Issue) -> tuple[int, str, int, int, str]:
+    column = issue.column or ""
+    return _SEVERITIES.index(issue.severity), issue.sheet or "", issue.row or 0, len(column), column
+
+
 class Findings:
     """Issues as they are found, in whatever order."""
 
@@ -33,12 +38,10 @@ class Findings:
         return any(severity == "error" for _, severity in self._found)
 
     def in_order(self) -> Iterator[Issue]:
-        """Errors first, then by sheet and row; at the end a note for every code of which there are too many."""
+        """Errors first, then by sheet, row and column; at the end a note for every code of which there are too many."""
         shown: Counter[str] = Counter()
         first: dict[str, Issue] = {}
-        ordered = sorted(
-            self._kept, key=lambda issue: (_SEVERITIES.index(issue.severity), issue.sheet or "", issue.row or 0)
-        )
+        ordered = sorted(self._kept, key=_place)
         for issue in ordered:
             first.setdefault(issue.code, issue)
             shown[issue.code] += 1

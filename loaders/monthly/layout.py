@@ -6,6 +6,7 @@ from functools import cache
 
 from core.issues import Issue
 from core.periods import Period
+from loaders.monthly.captions_left import of_captions
 from loaders.monthly.lines import Line
 from loaders.monthly.sources.base import Source, Table, count_of
 from loaders.sheets import Sheet, letter
@@ -27,13 +28,16 @@ def of_layout(source: Source, tables: Sequence[Table], sheets: Sequence[Sheet]) 
         name = table.sheet.name
         if table.sheet.hidden:
             yield Issue("hidden_sheet_read", "note", name)
+        if table.sheet.second_reader:
+            yield Issue("second_reader", "note", name)
         if rows := hidden_rows(table):
             values = {"how_many": len(rows), "rows": ", ".join(map(str, rows[:20])) + ("…" if len(rows) > 20 else "")}
             yield Issue("hidden_rows", "note", name, rows[0], None, values)
         if columns := sorted(set(table.columns.values()) & table.sheet.hidden_columns):
             yield Issue("hidden_columns", "note", name, values={"columns": ", ".join(map(letter, columns))})
-        if source.id == "template" and table.ignored:
+        if table.ignored and source.id in ("template", "form_ii06a", "split_form"):
             yield Issue("columns_ignored", "note", name, values={"columns": "; ".join(table.ignored)})
+        yield from of_captions(source, table)
         if table.differs is None:
             yield from _beyond_captions(table)
         else:
@@ -66,6 +70,25 @@ def _beyond_captions(table: Table) -> Iterator[Issue]:
     if numbers:
         values = {"how_many": len(numbers), "text": text_of(sheet.at(numbers[0], beside))}
         yield Issue("number_beside_table", "warning", sheet.name, numbers[0], letter(beside), values)
+
+
+def swapped_days(table: Table, today: dt.date) -> Iterator[Issue]:
+    """Month cells that hold a day which an Excel set to English has made of 01/08/2026: 8 January.
+
+    A month is written as its first day, so any other day of the first twelve may be one with day and month swapped.
+    """
+    column = table.columns.get("month")
+    found: dict[dt.date, list[int]] = {}
+    for row in sorted(table.sheet.rows) if column else ():
+        day = table.sheet.at(row, column or 0)
+        if row >= table.first_row and isinstance(day, dt.date) and 1 < day.day <= 12 and day.day != day.month:
+            found.setdefault(day, []).append(row)
+    for day, rows in found.items():
+        other = dt.date(day.year, day.day, 1)
+        if other <= today:
+            months = {"month": f"{day:%m/%Y}", "other": f"{other:%m/%Y}"}
+            values = {"text": text_of(day), "how_many": len(rows), **months}
+            yield Issue("month_swapped", "warning", table.sheet.name, rows[0], letter(column or 0), values)
 
 
 def of_time(lines: Sequence[Line], sheet: str | None, month: Period | None, today: dt.date) -> Iterator[Issue]:

@@ -8,16 +8,15 @@ from typing import Literal, NamedTuple
 from core.issues import Issue, Severity
 from core.periods import Period
 from core.units import Unit
+from loaders.monthly.cells import NONE, Cells
 from loaders.monthly.findings import Findings
 from loaders.monthly.rows import Row, Rows
-from loaders.monthly.sources.base import DECIMALS, LABELS, Table, Target, count_of
+from loaders.monthly.sources.base import LABELS, Table, count_of
 from loaders.sheets import Sheet, letter, shown
-from loaders.text.whole_numbers import LARGEST, NotANumber, hundredths, whole
 from loaders.units.matching import Directory, NoMatch
 
 LineKind = Literal["unit", "group", "total", "part"]
 _MOST_ROWS_NAMED = 20
-_NONE: frozenset[str] = frozenset()
 
 
 class Line(NamedTuple):
@@ -27,7 +26,7 @@ class Line(NamedTuple):
     row: int
     label: str
     counts: Sequence[int | None]
-    unread: frozenset[str] = _NONE
+    unread: frozenset[str] = NONE
     """Counts whose cell is not a number; they are None in `counts`."""
     unit: Unit | None = None
     month: Period | None = None
@@ -44,21 +43,20 @@ class _Reader:
     units: Directory
     month: Period | None
     findings: Findings
+    own: Unit | None = None
+    """The unit whose own form this is: its rows are fields."""
 
     def __post_init__(self) -> None:
+        self.cells = Cells(self.table)
         self.rows = Rows(self.table, self.units, self.month)
         self.sheet: Sheet = self.table.sheet
         self.cell = self.rows.cell
         self.dated = "month" in self.table.columns
         self.with_fields = "field" in self.table.columns
         self.spaced = cache(lambda value: " ".join(str(value).split()))
-        self.odd = bool(self.sheet.errors or self.sheet.uncalculated)
 
     def report(self, code: str, row: int, column: int | None, severity: Severity = "error", **values: object) -> None:
-        self.findings.add(self._issue(code, row, column, severity, **values))
-
-    def _issue(self, code: str, row: int, column: int | None, severity: Severity, **values: object) -> Issue:
-        return Issue(code, severity, self.sheet.name, row, letter(column) if column else None, values)
+        self.findings.add(self.cells.issue(code, row, column, severity, **values))
 
     def lines(self) -> Iterator[Line]:
         parts: list[int] = []
@@ -73,6 +71,32 @@ class _Reader:
             shown_rows = ", ".join(map(str, parts[:_MOST_ROWS_NAMED])) + ("…" if len(parts) > _MOST_ROWS_NAMED else "")
             self.report("fields_skipped", parts[0], None, "note", how_many=len(parts), rows=shown_rows)
 
+    def own_lines(self) -> Iterator[Line]:
+        """The whole of the unit first, then its fields; without a total the fields are added."""
+        rows = self.rows.all()
+        read = [self._own_line(row) for row in rows if row.kind != "nameless"]
+        wholes = [line for line in read if line.kind == "unit" and line.field is None]
+        fields = [line for line in read if line.kind == "unit" and line.field is not None]
+        if wholes or not fields:
+            yield from wholes[:1]
+        else:
+            columns = zip(*(line.counts for line in fields), strict=True)
+            sums = tuple(None if None in column else sum(filter(None, column)) for column in columns)
+            yield fields[-1]._replace(label=fields[-1].unit.name if fields[-1].unit else "", field=None, counts=sums)
+            self.report("own_form_added", fields[0].row, None, "note", how_many=len(fields))
+        yield from (line for line in read if line not in wholes)
+
+    def _own_line(self, row: Row) -> Line:
+        level = -1 if row.level is None else row.level
+        whole = row.kind == "total"
+        if row.kind == "group":
+            counts, unread = self._counts_to_compare(row)
+            return Line("group", row.number, row.label, counts, unread, None, row.month, None, level, row.block)
+        counts, unread, problems = self.cells.counts(row.number, "error")
+        self.findings.extend(self.cells.told(problems))
+        label, field = (self.own.name if self.own else "", None) if whole else (row.label, self.spaced(row.label))
+        return Line("unit", row.number, label, counts, unread, self.own, row.month, field, level, row.block)
+
     def _line(self, row: Row) -> Line:
         level = -1 if row.level is None else row.level
         if row.kind != "unit":
@@ -84,8 +108,8 @@ class _Reader:
         if self.dated and month is None:
             self._report_month(row.number)
         unit = found if isinstance(found, Unit) else None
-        counts, unread, problems = self._counts(row.number, "error")
-        self.findings.extend(problems)
+        counts, unread, problems = self.cells.counts(row.number, "error")
+        self.findings.extend(self.cells.told(problems))
         field_name = self._field(row.number) if self.with_fields else None
         return Line("unit", row.number, row.label, counts, unread, unit, month, field_name, level, row.block)
 
@@ -96,12 +120,12 @@ class _Reader:
 
     def _counts_to_compare(self, row: Row) -> tuple[Sequence[int | None], frozenset[str]]:
         """Parses a total, a group or a part of a unit: an unreadable cell only excludes it from the comparison."""
-        counts, unread, problems = self._counts(row.number, "warning")
+        counts, unread, problems = self.cells.counts(row.number, "warning")
         bare = sum(issue.code == "formula_not_calculated" for issue in problems)
         if bare:
             # A row of formulas is reported as one issue.
             self.report("total_not_calculated", row.number, None, "warning", text=row.label, how_many=bare)
-        self.findings.extend(issue for issue in problems if issue.code != "formula_not_calculated")
+        self.findings.extend(self.cells.told([each for each in problems if each.code != "formula_not_calculated"]))
         return counts, unread
 
     def _report_month(self, row: int) -> None:
@@ -115,41 +139,10 @@ class _Reader:
         value = self.cell(row, "field")
         return self.spaced(value) if value is not None else None
 
-    def _counts(self, row: int, severity: Severity) -> tuple[Sequence[int | None], frozenset[str], Sequence[Issue]]:
-        """The counts of the row, its unreadable cells, and the reasons."""
-        cells = self.sheet.rows.get(row, ())
-        width = len(cells)
-        counts: list[int | None] = []
-        problems: list[Issue] = []
-        for target, name, column in self.rows.counts:
-            value = cells[column - 1] if column <= width else None
-            # Fast path: nearly every cell of a large file.
-            if type(value) is int and 0 <= value <= LARGEST and target not in DECIMALS:
-                counts.append(value)
-            elif value is None and not self.odd:
-                counts.append(None)
-            else:
-                number = self._count(row, target, column)
-                if isinstance(number, NotANumber):
-                    text = self.sheet.errors.get((row, column)) or ("" if value is None else shown(value))
-                    problems.append(self._issue(number.code, row, column, severity, count=name, text=text))
-                counts.append(None if isinstance(number, NotANumber) else number)
-        return tuple(counts), _unread(problems), problems
 
-    def _count(self, row: int, target: Target, column: int) -> int | NotANumber | None:
-        if (row, column) in self.sheet.errors:
-            return NotANumber("cell_error")
-        if (row, column) in self.sheet.uncalculated:
-            return NotANumber("formula_not_calculated")
-        value = self.sheet.at(row, column)
-        return hundredths(value) if target in DECIMALS else whole(value)
-
-
-def _unread(problems: Sequence[Issue]) -> frozenset[str]:
-    return frozenset(issue.values["count"] for issue in problems) if problems else _NONE
-
-
-def read(table: Table, units: Directory, month: Period | None, findings: Findings) -> list[Line]:
+def read(
+    table: Table, units: Directory, month: Period | None, findings: Findings, own: Unit | None = None
+) -> list[Line]:
     """The lines of a table.
 
     Args:
@@ -157,12 +150,14 @@ def read(table: Table, units: Directory, month: Period | None, findings: Finding
         units: to match names and codes with.
         month: of rows which name none themselves.
         findings: receives the issues of single cells.
+        own: the unit whose own form the table is.
 
     An unreadable cell becomes None in its line, and an issue. A line without unit or month is kept, so that its own
     numbers are checked.
     """
-    reader = _Reader(table, units, month, findings)
-    lines = list(reader.lines())
+    reader = _Reader(table, units, month, findings, own)
+    lines = list(reader.own_lines() if own else reader.lines())
+    findings.extend(reader.cells.of_shares())
     for target, first, second in table.repeated:
         if target in LABELS:
             continue  # two columns of names are allowed; the first is read

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -19,10 +19,12 @@ from loaders.monthly.checks.parts_over_units import province_and_units
 from loaders.monthly.dating import dated
 from loaders.monthly.findings import Findings
 from loaders.monthly.frames import Letters, Read, frame, letters, rows_of_units
+from loaders.monthly.own_form import own_unit
 from loaders.monthly.repeats import with_repeats
 from loaders.monthly.sources import SOURCES
 from loaders.monthly.sources.base import Source, Table, count_of
-from loaders.reading import fence, precheck
+from loaders.monthly.unrecognised import refusal
+from loaders.reading import fence
 from loaders.sheets import MOST_ROWS, Sheet
 from loaders.text.fonts import in_unicode
 from loaders.units.matching import directory
@@ -63,16 +65,18 @@ def load(
     today: dt.date,
     past: pd.DataFrame | None = None,
     blanks: Blanks = None,
+    closing_day: int | None = None,
 ) -> Loaded:
     """The rows of a file with a month's counts, or with several months'.
 
     Args:
         content: the file's bytes, which alone decide the format.
-        name: the file's name, only to show.
+        name: the file's name, to show; a unit's own form may name the unit there and nowhere else.
         units: every unit of the province, past ones too.
         month: the month the file must be of; None takes what the file says.
         today: the day it is in Vietnam; no later month is believed.
         blanks: the meaning of blanks by column; without an answer they stay blank, and a warning asks.
+        closing_day: the last day of the province's reporting month, such as 14; None is the calendar's.
         past: (unit_code, month, …counts) of the months published so far, to compare with; see
             `loaders.monthly.checks.against_the_past`.
 
@@ -80,13 +84,13 @@ def load(
         UnreadableFileError: nothing could be read; its `reason` says why.
     """
     findings = Findings()
-    file = _tables(content, units, month, today, findings)
+    file = _tables(content, name, findings, units=units, month=month, today=today, closing_day=closing_day)
     everything = frame(file.read)
     file.read.clear()
     findings.extend(not_reported(everything, file.letters))
     everything = with_zeros(everything, file.letters, blanks)
     for check in CHECKS:
-        findings.extend(check(everything, file.letters))
+        findings.extend(_as_of(file.source, check(everything, file.letters)))
     findings.extend(province_and_units(everything, file.letters, units))
     rows = rows_of_units(everything)
     if past is not None:
@@ -105,6 +109,19 @@ def load(
     )
 
 
+def _as_of(source: Source, issues: Iterable[Issue]) -> Iterator[Issue]:
+    """Form II.06a says that its parts make the whole. Another table may leave out dossiers that were returned, so that
+    the parts are fewer; more than the whole they cannot be."""
+    for issue in issues:
+        fewer = issue.code == "identity_broken" and issue.values["sum"] < issue.values["value"]
+        if fewer and source.id != "form_ii06a":
+            values = {name: issue.values[name] for name in ("count", "value", "sum")}
+            values["gap"] = issue.values["value"] - issue.values["sum"]
+            yield Issue("parts_do_not_add", "warning", issue.sheet, issue.row, issue.column, values)
+        else:
+            yield issue
+
+
 @dataclass(frozen=True)
 class _Tables:
     """The data kept after the sheets are released: holding both sheets and frame would double the memory."""
@@ -117,20 +134,31 @@ class _Tables:
     months: tuple[Period, ...]
 
 
-def _tables(content: bytes, units: Sequence[Unit], month: Period | None, today: dt.date, findings: Findings) -> _Tables:
-    sheets, converted = in_unicode(fence.read(content, precheck.kind_of(content)))
+def _tables(
+    content: bytes,
+    name: str,
+    findings: Findings,
+    *,
+    units: Sequence[Unit],
+    month: Period | None,
+    today: dt.date,
+    closing_day: int | None,
+) -> _Tables:
+    sheets, converted = in_unicode(fence.read(content))
     source, tables = recognised(sheets)
     if sum(len(table.sheet.rows) for table in tables) > MOST_ROWS:
         raise UnreadableFileError("too_many_rows", limit=MOST_ROWS)
     findings.extend(converted)
     tables = [with_repeats(source, table) for table in tables]
     findings.extend(layout.of_layout(source, tables, sheets))
-    own_months, problems = dated(tables, month)
+    own_months, problems = dated(tables, month, closing_day)
     findings.extend(problems)
     places = directory(units)
     read: list[Read] = []
     for table, own_month in zip(tables, own_months, strict=True):
-        found = lines.read(table, places, own_month, findings)
+        findings.extend(layout.swapped_days(table, today))
+        own = own_unit(source.id, table, places, name, findings)
+        found = lines.read(table, places, own_month, findings, own)
         read.append(Read(table.sheet.name, tuple(map(count_of, table.counts)), found))
         findings.extend(layout.of_time(found, table.sheet.name, month, today))
     return _Tables(
@@ -149,7 +177,7 @@ def recognised(sheets: Sequence[Sheet]) -> tuple[Source, list[Table]]:
     Of several, the first in `SOURCES`.
 
     Raises:
-        UnreadableFileError: empty or unrecognised.
+        UnreadableFileError: empty, or as `unrecognised.refusal` says.
     """
     if not any(sheet.rows for sheet in sheets):
         raise UnreadableFileError("empty")
@@ -158,10 +186,4 @@ def recognised(sheets: Sequence[Sheet]) -> tuple[Source, list[Table]]:
         found = [(source, [table for sheet in candidates if (table := source.find(sheet))]) for source in SOURCES]
         if any(tables for _, tables in found):
             return max(found, key=lambda each: sum(len(table.columns) for table in each[1]))
-    rows = [cells for sheet in sheets for cells in list(sheet.rows.values())[:5]]
-    seen = [str(value) for cells in rows for value in cells if value is not None]
-    raise UnreadableFileError(
-        "unrecognised",
-        looked_for=" | ".join(source.looks_for for source in SOURCES),
-        seen="; ".join(text[:40] for text in seen[:12]),
-    )
+    raise refusal(sheets)

@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple
 
 from core.periods import Period
 from core.units import Unit
-from loaders.monthly.sources.base import Table, Target, count_of
+from loaders.monthly.sources.base import Table, Target
 from loaders.sheets import Sheet, Value
 from loaders.text import labels, months
 from loaders.text.whole_numbers import NotANumber, whole
@@ -47,8 +47,7 @@ class Rows:
     def __init__(self, table: Table, units: Directory, month: Period | None) -> None:
         self.table, self.units, self.month = table, units, month
         self.sheet: Sheet = table.sheet
-        self.counts = [(target, count_of(target), column) for target, column in table.counts.items()]
-        self.count_columns = [column for _, _, column in self.counts]
+        self.count_columns = [*table.counts.values(), *(column for more in table.added.values() for column in more)]
         self.first_count = min(self.count_columns)
         self.dated = "month" in table.columns
         # Cache for this table: the same few words and numbers occur in thousands of rows.

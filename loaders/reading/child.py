@@ -1,50 +1,81 @@
-"""The sandboxed parsing process: reads bytes on stdin, writes the sheets or the workbook to stdout.
+"""The sandboxed parsing process: judges the bytes on stdin, parses them, and answers with sheets or a workbook.
 
-`python -m loaders.reading.child KIND` answers with the sheets as JSON. `python -m loaders.reading.child KIND paint`
-gets one line of JSON before the bytes, what to paint, and answers with a workbook. A refusal is `!{"reason": …,
-"values": …}`; whatever else goes wrong ends the process, which is what it is for.
+`python -m loaders.reading.child` answers with the sheets as JSON. `python -m loaders.reading.child paint` gets one line
+of JSON before the bytes, what to paint, and answers with a workbook. The answer goes to the pipe that was stdout when
+the process began: from then on stdout leads nowhere, because libraries print. An answer is one line, `KIND LENGTH`, and
+then as many bytes; KIND is one of `ANSWERS`. Whatever else goes wrong ends the process, which is what it is for.
 """
 
 import importlib
 import json
+import os
 import resource
 import sys
+import traceback
 
 from core.errors import UnreadableFileError
 
 MEMORY = 2**30
 CPU_SECONDS = 20
-_READERS = {"xlsx": "xlsx", "xls": "xls", "ods": "ods", "csv": "csv_text"}
+ANSWERS = ("sheets", "workbook", "refused")
+READERS = {"xlsx": "xlsx", "xls": "xls", "ods": "ods", "csv": "csv_text"}
+_LONGEST_TRACEBACK = 4_000
 
 
 def main() -> None:
+    answer, complaint = _private(1), _private(2)
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS + 1))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     # openpyxl imports numpy if it is installed, for types we never use: half of the child's start-up time.
     sys.modules["numpy"] = None  # type: ignore[assignment]
-    reader = _READERS[sys.argv[1]]
     try:
-        answer = _painted(reader) if sys.argv[2:] == ["paint"] else _sheets(reader)
+        kind, body = _answer()
+    except BaseException:
+        os.write(complaint, traceback.format_exc()[-_LONGEST_TRACEBACK:].encode(errors="replace"))
+        raise
+    with os.fdopen(answer, "wb") as pipe:
+        pipe.write(f"{kind} {len(body)}\n".encode() + body)
+
+
+def _private(stream: int) -> int:
+    """A copy of the stream that no library knows; what is printed to the stream itself is lost from here on."""
+    copy, nowhere = os.dup(stream), os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, stream)
+    os.close(nowhere)
+    return copy
+
+
+def _answer() -> tuple[str, bytes]:
+    try:
+        return _painted() if sys.argv[1:] == ["paint"] else _sheets()
     except UnreadableFileError as refusal:
-        answer = b"!" + json.dumps({"reason": refusal.reason, "values": refusal.values}).encode()
-    sys.stdout.buffer.write(answer)
+        return "refused", json.dumps({"reason": refusal.reason, "values": refusal.values}).encode()
 
 
-def _sheets(reader: str) -> bytes:
+def _reader(content: bytes) -> str:
+    from loaders.reading import precheck  # noqa: PLC0415
+
+    return READERS[precheck.kind_of(content)]
+
+
+def _sheets() -> tuple[str, bytes]:
+    from loaders.reading.bounds import bounded  # noqa: PLC0415
     from loaders.sheets import to_json  # noqa: PLC0415
 
-    found: bytes = to_json(importlib.import_module(f"loaders.reading.formats.{reader}").read(sys.stdin.buffer.read()))
-    return found
+    content = sys.stdin.buffer.read()
+    module = importlib.import_module(f"loaders.reading.formats.{_reader(content)}")
+    return "sheets", to_json([bounded(sheet) for sheet in module.read(content)])
 
 
-def _painted(reader: str) -> bytes:
+def _painted() -> tuple[str, bytes]:
     # Imported lazily: not needed for a file that is only read.
     from loaders.reading import marks  # noqa: PLC0415
     from loaders.reading.formats.painting import painted  # noqa: PLC0415
 
     paint = marks.from_plain(json.loads(sys.stdin.buffer.readline()))
-    return painted(sys.stdin.buffer.read(), reader, paint)
+    content = sys.stdin.buffer.read()
+    return "workbook", painted(content, _reader(content), paint)
 
 
 if __name__ == "__main__":

@@ -15,7 +15,6 @@ from pathlib import Path
 from core.errors import UnreadableFileError
 from loaders import sheets
 from loaders.reading.marks import Paint
-from loaders.reading.precheck import Kind
 
 WALL_SECONDS = 30
 CHILD = (sys.executable, "-m", "loaders.reading.child")
@@ -24,29 +23,31 @@ _ONE_AT_A_TIME = threading.Lock()
 _log = logging.getLogger(__name__)
 
 
-def read(
-    content: bytes, kind: Kind, *, command: Sequence[str] = CHILD, wall_seconds: float = WALL_SECONDS
-) -> list[sheets.Sheet]:
-    """Every sheet of a file that has passed `precheck`.
+def read(content: bytes, *, command: Sequence[str] = CHILD, wall_seconds: float = WALL_SECONDS) -> list[sheets.Sheet]:
+    """Every sheet of a file, whose kind its bytes decide.
 
     Raises:
-        UnreadableFileError: what the child found (encrypted, broken, bad_encoding, dtd, too_many_cells), or
+        UnreadableFileError: what the child found (see `precheck.kind_of` and the readers in `formats`), or
             reader_died, or reader_timeout.
     """
-    return sheets.from_json(_answer([*command, kind], content, wall_seconds))
+    body = _answer("sheets", command, content, wall_seconds)
+    try:
+        return sheets.from_json(body)
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise _died("no sheets came back", repr(error)) from error
 
 
-def painted(content: bytes, kind: Kind, paint: Paint) -> bytes:
+def painted(content: bytes, paint: Paint) -> bytes:
     """The workbook with its marks, as .xlsx; writing also parses the file, so it runs in the sandboxed child too.
 
     Raises:
         UnreadableFileError: as for `read`.
     """
     marks = json.dumps(paint, ensure_ascii=False, separators=(",", ":")).encode()
-    return _answer([*CHILD, kind, "paint"], marks + b"\n" + content, WALL_SECONDS)
+    return _answer("workbook", [*CHILD, "paint"], marks + b"\n" + content, WALL_SECONDS)
 
 
-def _answer(command: Sequence[str], given: bytes, wall_seconds: float) -> bytes:
+def _answer(kind: str, command: Sequence[str], given: bytes, wall_seconds: float) -> bytes:
     with _ONE_AT_A_TIME:
         try:
             child = subprocess.run(  # noqa: S603  our own interpreter and module; the file goes in on stdin
@@ -63,9 +64,30 @@ def _answer(command: Sequence[str], given: bytes, wall_seconds: float) -> bytes:
     if child.returncode == -signal.SIGXCPU:
         raise UnreadableFileError("reader_timeout", seconds=int(wall_seconds))
     if child.returncode != 0:
-        _log.warning("parsing child died: %s: %s", child.returncode, child.stderr[-2000:].decode(errors="replace"))
-        raise UnreadableFileError("reader_died")
-    if child.stdout.startswith(b"!"):
-        refusal = json.loads(child.stdout[1:])
-        raise UnreadableFileError(refusal["reason"], **refusal["values"])
-    return child.stdout
+        raise _died(str(child.returncode), child.stderr[-2000:].decode(errors="replace"))
+    found, body = _taken_apart(child.stdout)
+    if found == "refused":
+        raise _refusal(body)
+    if found != kind:
+        raise _died("another answer came back", repr(child.stdout[:200]))
+    return body
+
+
+def _taken_apart(answer: bytes) -> tuple[str, bytes]:
+    """What came back, and its body; ("", b"") for anything that is not a whole answer."""
+    head, _, body = answer.partition(b"\n")
+    kind, _, length = head[:40].decode(errors="replace").partition(" ")
+    return (kind, body) if length.isdigit() and int(length) == len(body) else ("", b"")
+
+
+def _refusal(body: bytes) -> UnreadableFileError:
+    try:
+        told = json.loads(body)
+        return UnreadableFileError(told["reason"], **told["values"])
+    except (ValueError, KeyError, TypeError) as error:
+        return _died("no reason came back", repr(error))
+
+
+def _died(what: str, told: str) -> UnreadableFileError:
+    _log.warning("parsing child died: %s: %s", what, told)
+    return UnreadableFileError("reader_died")

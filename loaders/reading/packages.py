@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import Literal
 
 from core.errors import UnreadableFileError
+from loaders.reading.bounds import MOST_MERGED_CELLS
 
 MOST_PARTS = 2_000
 LARGEST_UNPACKED = 200 * 2**20
@@ -28,7 +29,9 @@ _DTD = re.compile(
 )
 _ANY_CELL = re.compile(rb"<(?:\w+:)?c[ />]")
 # `<c r="A1" s="3"/>` and `<c …></c>` carry a style and no value; a styled column is no data.
-_CELL_WITH_VALUE = re.compile(rb"<(?:\w+:)?c((?:\s[^>]*)?)(?<!/)>\s*<(?!/)")
+# `[^<>]`, because “<c <c <c …” would be looked through to its end from each “<c”.
+_CELL_WITH_VALUE = re.compile(rb"<(?:\w+:)?c((?:\s[^<>]*)?)(?<!/)>\s*<(?!/)")
+_MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^<>]{0,200}?ref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"')
 _REFERENCE = re.compile(rb'\sr="([A-Z]{1,3})(\d{1,7})"')
 _MACRO = re.compile(rb"vbaproject|macrosheet", re.IGNORECASE)
 
@@ -89,7 +92,7 @@ def _start(archive: zipfile.ZipFile, name: str) -> bytes:
 
 
 def _read_through(archive: zipfile.ZipFile, parts: list[zipfile.ZipInfo]) -> None:
-    unpacked = cells = styled = 0
+    unpacked = cells = styled = merged = 0
     for part in parts:
         name = _plain(part.filename)
         lowest = rightmost = 0
@@ -110,8 +113,17 @@ def _read_through(archive: zipfile.ZipFile, parts: list[zipfile.ZipInfo]) -> Non
                     cells += 1
                     if place := _REFERENCE.search(found[1]):
                         lowest, rightmost = max(lowest, int(place[2])), max(rightmost, _column_number(place[1]))
+                merged += sum(map(_area, _MERGED.finditer(piece)))
+                if merged > MOST_MERGED_CELLS:
+                    raise UnreadableFileError("too_many_cells", limit=MOST_MERGED_CELLS)
                 if cells > MOST_CELLS or styled > _MOST_STYLED_CELLS or lowest * rightmost > LARGEST_AREA:
                     raise UnreadableFileError("too_many_cells", limit=MOST_CELLS)
+
+
+def _area(merged: re.Match[bytes]) -> int:
+    """Cells of a merged area; openpyxl makes each of them."""
+    wide = _column_number(merged[3]) - _column_number(merged[1]) + 1
+    return max(wide * (int(merged[4]) - int(merged[2]) + 1), 0)
 
 
 def _pieces(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> Iterator[bytes]:

@@ -5,16 +5,17 @@ from collections.abc import Sequence
 
 from core.issues import Issue
 from core.words import Language, t
-from loaders.reading import fence, precheck
+from loaders.reading import fence
 from loaders.reading.marks import Listed, Mark, Paint
+from loaders.reading.precheck import ZIP
 
 COPIED_UP_TO = 3 * 2**20
 """Bytes of a file that is no .xlsx and so is written anew, cell by cell."""
 
 
 def can_be_painted(content: bytes) -> bool:
-    """Whether it takes seconds only: an .xlsx as it is, another format if it is not too large."""
-    return precheck.kind_of(content) == "xlsx" or len(content) <= COPIED_UP_TO
+    """Whether it takes seconds only: a zip, such as an .xlsx, as it is; another format if it is not too large."""
+    return content.startswith(ZIP) or len(content) <= COPIED_UP_TO
 
 
 def painted(content: bytes, name: str, issues: Sequence[Issue], language: Language) -> bytes:
@@ -39,7 +40,7 @@ def painted(content: bytes, name: str, issues: Sequence[Issue], language: Langua
         captions=[t(language, key) for key in ("upload.severity", "upload.where", "upload.what")],
         values_sheet=t(language, "painted.values"),
     )
-    return fence.painted(content, precheck.kind_of(content), paint)
+    return fence.painted(content, paint)
 
 
 def _mark(place: tuple[str | None, int, str], issues: Sequence[Issue], language: Language) -> Mark:

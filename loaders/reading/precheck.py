@@ -1,4 +1,7 @@
-"""What kind of file is this, judged by its bytes and never by its name; and is it safe to hand to a reader?"""
+"""What kind of file is this, judged by its bytes and never by its name; and is it safe to hand to a reader?
+
+Runs in the parsing child: a few hundred bytes can unpack to what takes a search many seconds.
+"""
 
 from typing import Literal
 
@@ -8,6 +11,7 @@ from loaders.reading import packages
 Kind = Literal["xlsx", "xls", "ods", "csv"]
 
 LARGEST_FILE = 20 * 2**20
+ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _DIRECTORY_ENTRY = 128
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
@@ -28,7 +32,7 @@ def kind_of(content: bytes) -> Kind:
         raise UnreadableFileError("empty")
     if len(content) > LARGEST_FILE:
         raise UnreadableFileError("too_big", limit_mb=LARGEST_FILE // 2**20, size_mb=-(-len(content) // 2**20))
-    if content.startswith(b"PK\x03\x04"):
+    if content.startswith(ZIP):
         return packages.kind_of(content)
     if content.startswith(_OLE):
         return _kind_of_ole(content)
@@ -38,7 +42,8 @@ def kind_of(content: bytes) -> Kind:
 def _kind_of_ole(content: bytes) -> Kind:
     if _has_entry(content, "EncryptedPackage"):
         raise UnreadableFileError("encrypted")
-    if not (_has_entry(content, "Workbook") or _has_entry(content, "Book")):
+    # Excel ignores the case of the name, and some writers write it in capitals.
+    if not any(_has_entry(content, name) for name in ("Workbook", "WORKBOOK", "Book", "BOOK")):
         raise UnreadableFileError("not_a_spreadsheet")
     if _has_entry(content, "_VBA_PROJECT_CUR") or _has_entry(content, "VBA"):
         raise UnreadableFileError("macro")

@@ -27,6 +27,12 @@ def canonical(text: str) -> str:
     return _WORD.sub(lambda word: with_standard_tone(word[0]), text)
 
 
+def unaccented(text: str) -> str:
+    """A canonical text without any mark: “da giai quyet” for “đã giải quyết”."""
+    decomposed = unicodedata.normalize("NFD", text)
+    return "".join(letter for letter in decomposed if not unicodedata.combining(letter)).replace("đ", "d")
+
+
 @functools.lru_cache(maxsize=20_000)
 def with_standard_tone(word: str) -> str:
     """hoà → hòa, thuỷ → thủy, qúy → quý; a word without exactly one tone mark stays as it is."""

@@ -7,15 +7,28 @@ import re
 from loaders.sheets import Value
 from loaders.text.canonical import canonical
 
-_YEAR = r"(?:\s*(?:/|-|\.|,?\s*năm)\s*(?P<year>20\d\d))?"
-_DAY = re.compile(rf"(?<!\d)(?P<day>\d{{1,2}})\s*[/.-]\s*(?P<month>\d{{1,2}})(?!\d|\s*[/.-]\s*\d{{1,3}}(?!\d)){_YEAR}")
-_SPELT = re.compile(rf"ngày\s*(?P<day>\d{{1,2}})\s*tháng\s*(?P<month>\d{{1,2}})(?!\d){_YEAR}")
-_MONTH = re.compile(rf"(?<!\d )tháng\s*(?P<month>\d{{1,2}})(?!\d){_YEAR}")
-_MONTH_ALONE = re.compile(r"^(?P<month>\d{1,2})\s*/\s*(?P<year>20\d\d)$")
-_QUARTER = re.compile(rf"quý\s*(?P<quarter>iv|i{{1,3}}|[1-4])(?![\w]){_YEAR}")
-_HALF = re.compile(r"(?P<half>6|sáu) tháng đầu năm(?:\s*(?P<year>20\d\d))?")
-_YEAR_END = re.compile(r"(?:trong|cả|hết|cuối|^)\s*năm(?:\s*(?P<year>20\d\d))?$")
+_YEAR = r"(?: {0,3}(?:/|-|\.|,? {0,3}năm) {0,3}(?P<year>20\d\d))?"
+_DAY = re.compile(
+    r"(?<!\d)(?P<day>\d{1,2}) {0,3}[/.-] {0,3}(?P<month>\d{1,2})"
+    rf"(?!\d| {{0,3}}[/.-] {{0,3}}\d{{1,3}}(?!\d)){_YEAR}"
+)
+_SPELT = re.compile(rf"ngày {{0,3}}(?P<day>\d{{1,2}}) {{0,3}}tháng {{0,3}}(?P<month>\d{{1,2}})(?!\d){_YEAR}")
+_MONTH = re.compile(rf"(?<!\d )tháng {{0,3}}(?P<month>\d{{1,2}})(?!\d){_YEAR}")
+_MONTH_ALONE = re.compile(r"^(?P<month>\d{1,2}) {0,3}/ {0,3}(?P<year>20\d\d)$")
+_QUARTER = re.compile(rf"quý {{0,3}}(?P<quarter>iv|i{{1,3}}|[1-4])(?![\w]){_YEAR}")
+_HALF = re.compile(r"(?P<half>6|sáu) tháng đầu năm(?: {0,3}(?P<year>20\d\d))?")
+_YEAR_END = re.compile(r"(?:trong|cả|hết|cuối|^) {0,3}năm(?: {0,3}(?P<year>20\d\d))?$")
+_RECURRING = re.compile(
+    r"(?:hằng|hàng|mỗi) (?:ngày|tuần|tháng|quý|năm)|thường xuyên|định kỳ|liên tục|khi có (?:yêu cầu|phát sinh|chỉ đạo)"
+)
+# “15/12/2026-20/12/2026”: the last of two days.
+_RANGE = re.compile(r"\d{1,2}/\d{1,2}/20\d\d {0,3}(?:-|đến) {0,3}(?P<last>\d{1,2}/\d{1,2}/20\d\d)")
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
+
+
+def recurring(text: str) -> bool:
+    """Whether it names no one day by its nature: hằng tháng, hàng quý, thường xuyên, định kỳ, khi có yêu cầu."""
+    return bool(_RECURRING.search(canonical(text)))
 
 
 def deadline(value: Value, year: int | None) -> dt.date | None:
@@ -27,6 +40,8 @@ def deadline(value: Value, year: int | None) -> dt.date | None:
     if isinstance(value, dt.date):
         return value
     text = canonical(str(value or ""))
+    if span := _RANGE.fullmatch(text):
+        text = span["last"]
     for pattern in (_SPELT, _MONTH_ALONE, _DAY, _QUARTER, _HALF, _MONTH, _YEAR_END):
         found = list(pattern.finditer(text))
         if len(found) == 1:

@@ -7,6 +7,7 @@ from loaders.sheets import Value
 from loaders.text.whole_numbers import NotANumber, spelled, whole
 
 _SCORE = re.compile(r"\d{1,6}(?:[.,]\d+)?\s?%?", re.ASCII)
+_YEAR_WORD = re.compile(r"^năm\s+", re.IGNORECASE)
 _BLANKS = {"", "-", "--", "---", "...", ".", "n/a", "na"}
 _TOO_MUCH = 1_000_000
 _RANK = re.compile(r"(\d{1,4})\s*/\s*(\d{1,4})", re.ASCII)
@@ -17,7 +18,7 @@ Number = float | NotANumber | None
 def year(value: Value) -> Number:
     """2024, also as text or as “năm 2024”; None where it is blank."""
     if isinstance(value, str):
-        value = re.sub(r"^năm\s+", "", spelled(value), flags=re.IGNORECASE)
+        value = _YEAR_WORD.sub("", spelled(value))
     found = whole(value)
     return NotANumber("number_text") if isinstance(found, NotANumber) else found
 

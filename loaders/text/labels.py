@@ -25,7 +25,9 @@ _END = re.compile(
 _ROMAN = re.compile(r"[ivx]{1,5}\.?")
 _LETTER = re.compile(r"[a-hđ]\.?")
 _LED_BY_ORDINAL = re.compile(r"(?P<ordinal>[ivx]{1,5}|[a-hđ])\s*[.)]\s*(?=\w)")
-_LEADING = re.compile(r"(?:(?:[ivx]{1,5}|[a-hđ])\s*[.)]\s*|\d+(?:\.\d+)*\s*[.)]?\s+|\d+\s*[.)]\s*)(?=\w)")
+_LEADING = re.compile(
+    r"^(?:(?:(?:[ivx]{1,5}|[a-hđ]) ?[.)] ?|\d{1,4}(?:\.\d{1,4}){0,4} ?[.)]? |\d{1,4} ?[.)] ?)(?=\w)){1,3}"
+)
 _PLACE = r"(?:xã|phường|huyện|thị xã|thị trấn|thành phố|quận|đặc khu)"
 _GROUP = re.compile(
     r"(?:(?:các|khối|cấp|nhóm)\b"
@@ -39,6 +41,7 @@ _UNIT = re.compile(
 )
 _FIELD = re.compile(r"lĩnh vực\b")
 _DOTTED = re.compile(r"(\d+)[.,]\d+\.?")
+_DIGITS = re.compile(r"\d+")
 _COLUMN_NUMBER = re.compile(r"\(?\s*[\da-e]{1,2}\s*\)?(?:\s*=.*)?")
 
 
@@ -69,7 +72,7 @@ def count_up(values: Sequence[Value]) -> bool:
     """(3)=(4)+(5), (4), (5)…: column numbers, each higher than the one before."""
     if not all(is_column_number(value) for value in values):
         return False
-    numbers = [re.search(r"\d+", str(value)) for value in values]
+    numbers = [_DIGITS.search(str(value)) for value in values]
     found = [int(number[0]) for number in numbers if number]
     return len(found) == len(values) and all(one < other for one, other in pairwise(found))
 
@@ -86,6 +89,11 @@ def is_group(label: str) -> bool:
 def looks_like_unit(label: str) -> bool:
     """Whether the label begins with a unit's kind word (Sở, Xã, UBND, Chi cục…) and goes on with a name."""
     return bool(_UNIT.match(_bare(label))) and not is_group(label)
+
+
+def begins_a_unit(words: str) -> bool:
+    """Whether a unit's kind word stands here; “UBND tỉnh” and “Đơn vị” are none."""
+    return bool(_UNIT.match(canonical(words)))
 
 
 def is_field(ordinal: Value, label: str, of: Value) -> bool:

@@ -17,7 +17,7 @@ _IN_CELL = [
     for pattern in (
         rf"{_YEAR}\s*[-/.]\s*{_MONTH}(?:\s*[-/.]\s*(?P<day>\d\d?))?(?:[t ]00:00(?::00)?)?",
         rf"{_YEAR}(?P<month>0[1-9]|1[0-2])",
-        rf"(?:kỳ báo cáo\s*:?\s*)?(?:tháng|t|thg|month)?\s*\.?\s*{_MONTH}\s*(?:[-/.]|năm)\s*(?:năm\s*)?{_YEAR}",
+        rf"(?:kỳ báo cáo ?:? ?)?(?:tháng|t|thg|month)? ?\.? ?{_MONTH} ?(?:[-/.]|năm) ?(?:năm ?)?{_YEAR}",
         rf"(?P<day>\d\d?)\s*[-/.]\s*{_MONTH}\s*[-/.]\s*{_YEAR}",
     )
 ]
@@ -49,6 +49,14 @@ def month_of_span(span: Span) -> Period | None:
     """The calendar month that the days are exactly, or None."""
     month = periods.month_with(span.start)
     return month if (month.start, month.end) == (span.start, span.end) else None
+
+
+def closing_day_of(span: Span) -> int | None:
+    """14 for 15 July to 14 August: the last day of a reporting month that is not the calendar's; else None."""
+    day = span.end.day
+    before = span.end.replace(day=1) - dt.timedelta(days=1)
+    regular = 1 <= day <= 27 and before.day >= day + 1 and span.start == before.replace(day=day + 1)
+    return day if regular else None
 
 
 def shown(month: Period) -> str:

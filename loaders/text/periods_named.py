@@ -15,9 +15,9 @@ from loaders.text.months import Span, in_cell
 
 _M = r"(0?[1-9]|1[0-2])(?!\d)"
 _YEAR = r"(20\d\d)(?!\d)"
-_THEN_YEAR = r"\s*(?:[-/.]|,?\s*năm)\s*(?:năm\s*)?"
-_THEN_MONTH = r"\s*(?:[-/.]|tháng)\s*"
-_TO = r"\s*(?:-|đến|tới|to)\s*(?:hết\s*)?"
+_THEN_YEAR = r" {0,3}(?:[-/.]|,? {0,3}năm) {0,3}(?:năm {0,3})?"
+_THEN_MONTH = r" {0,3}(?:[-/.]|tháng) {0,3}"
+_TO = r" {0,3}(?:-|đến|tới|to) {0,3}(?:hết {0,3})?"
 _BLANKS = r"[\d._]*"
 
 _WORDS = {
@@ -27,36 +27,39 @@ _WORDS = {
 _WORD = "|".join(sorted((word for word in _WORDS if word != "năm"), key=len, reverse=True))
 _MANY = "hai|ba|bốn|năm|sáu|bảy|tám|chín|mười(?: một| hai)?"
 # “tháng năm 2026” is no May; “tháng năm năm 2026” is.
-_IN_WORDS = re.compile(rf"(?<!\w)(?P<what>tháng|quý)\s+(?P<word>{_WORD}|năm(?=\s+năm\s|\s*/))(?!\w)")
+_IN_WORDS = re.compile(rf"(?<!\w)(?P<what>tháng|quý)\s+(?P<word>{_WORD}|năm(?=\s+năm\s| {{0,3}}/))(?!\w)")
 _COMPARED = re.compile(r"\bso với [^;()]*")
 _LEGAL = re.compile(r"(?:thông tư|nghị định|nghị quyết|quyết định|công văn|chỉ thị|luật|căn cứ)\b")
-_DOCUMENT = re.compile(r"(?:số\s*:?\s*)?\d+[a-z]?\s*/\s*20\d\d\s*/\s*[^\W\d][\w-]*|số\s*:?\s*\d+[a-z]?/20\d\d")
+_DOCUMENT = re.compile(r"(?:số ?:? ?)?(?<!\d)\d{1,9}[a-z]? ?/ ?20\d\d ?/ ?[^\W\d][\w-]*|số ?:? ?\d{1,9}[a-z]?/20\d\d")
 _LONGER = re.compile(
     rf"(?<!không )(?<!chưa ){canonical('lũy kế')}|cộng dồn|từ đầu năm|cả năm|nửa (?:đầu |cuối )?năm"
-    rf"|(?<![\d/.-])(?:0?[2-9]|1[0-2]|{_MANY})\s*tháng(?!\s*\d{{1,2}}(?!\d))"
+    rf"|(?<![\d/.-])(?:0?[2-9]|1[0-2]|{_MANY}) {{0,3}}tháng(?! {{0,3}}\d{{1,2}}(?!\d))"
 )
 _DAYS = re.compile(
     rf"(?<!\d)(?P<d1>\d\d?)(?:{_THEN_MONTH}(?P<m1>\d\d?)(?:{_THEN_YEAR}(?P<y1>20\d\d))?)?"
-    rf"{_TO}(?:ngày\s*)?(?P<d2>\d\d?){_THEN_MONTH}(?P<m2>\d\d?)(?!\d)(?:{_THEN_YEAR}(?P<y2>20\d\d))?(?!\d)"
+    rf"{_TO}(?:ngày {{0,3}})?(?P<d2>\d\d?){_THEN_MONTH}(?P<m2>\d\d?)(?!\d)(?:{_THEN_YEAR}(?P<y2>20\d\d))?(?!\d)"
 )
 # “tháng 1 đến tháng 8 năm 2026”, “tháng 7-8/2026”, “tháng 7 và 8/2026”.
 _MONTHS = re.compile(
-    rf"(?<!\w)tháng\s*{_M}(?:(?:{_THEN_YEAR}{_YEAR})?{_TO}|\s*(?:và|,|&|\+)\s*)"
-    rf"(?:tháng\s*{_M}|{_M}(?={_THEN_YEAR}20\d\d))"
-    rf"|(?<!\w)tháng\s*{_M}\s*-\s*{_M}"
+    rf"(?<!\w)tháng {{0,3}}{_M}(?:(?:{_THEN_YEAR}{_YEAR})?{_TO}| {{0,3}}(?:và|,|&|\+) {{0,3}})"
+    rf"(?:tháng {{0,3}}{_M}|{_M}(?={_THEN_YEAR}20\d\d))"
+    rf"|(?<!\w)tháng {{0,3}}{_M} {{0,3}}- {{0,3}}{_M}"
 )
 _ONE_DAY = re.compile(
-    rf"ngày\s*{_BLANKS}\s*(?:[-/]|tháng)\s*{_BLANKS}(?:\s*(?:[-/.]|,?\s*năm)\s*{_BLANKS})?"
-    r"|(?<!\d)\d\d?[-/.]\d\d?[-/.]20\d\d|(?<!\d)\d\d? tháng \d\d?(?!\d)(?:,?\s*năm\s*20\d\d)?"
+    rf"ngày {{0,3}}{_BLANKS} {{0,3}}(?:[-/]|tháng) {{0,3}}{_BLANKS}"
+    rf"(?: {{0,3}}(?:[-/.]|,? {{0,3}}năm) {{0,3}}{_BLANKS})?"
+    r"|(?<!\d)\d\d?[-/.]\d\d?[-/.]20\d\d|(?<!\d)\d\d? tháng \d\d?(?!\d)(?:,? {0,3}năm {0,3}20\d\d)?"
 )
-_NAMED = r"(?:(?<!\w)tháng|(?<!\w)thg\.?|(?<!\w)t\.?|kỳ báo cáo\s*:?|month)\s*"
+_NAMED = r"(?:(?<!\w)tháng|(?<!\w)thg\.?|(?<!\w)t\.?|kỳ báo cáo {0,3}:?|month) {0,3}"
 _MONTH = re.compile(rf"{_NAMED}{_M}{_THEN_YEAR}{_YEAR}")
-_MONTH_SHORT_YEAR = re.compile(rf"(?<!\w)(?:tháng|thg\.?|t\.?)\s*{_M}\s*[-/.]\s*(2\d)(?!\d)")
-_BARE_MONTH = re.compile(rf"{_M}\s*[-/.]\s*{_YEAR}")
-_MONTH_ALONE = re.compile(rf"(?<!\w)(?:tháng|thg\.?|month)\s*{_M}")
-_SHEET_MONTH = re.compile(rf"t\.?\s*{_M}(?!\w)")
-_QUARTER = re.compile(rf"(?<!\w)quý\s*(iv|i{{1,3}}|[1-4])(?!\w)(?:\s*(?:[-/.]|,?\s*năm)?\s*{_YEAR})?")
-_YEAR_ALONE = re.compile(rf"(?<!\w)năm\s*{_YEAR}")
+_MONTH_SHORT_YEAR = re.compile(rf"(?<!\w)(?:tháng|thg\.?|t\.?) {{0,3}}{_M} {{0,3}}[-/.] {{0,3}}(2\d)(?!\d)")
+_BARE_MONTH = re.compile(rf"{_M} {{0,3}}[-/.] {{0,3}}{_YEAR}")
+_MONTH_ALONE = re.compile(rf"(?<!\w)(?:tháng|thg\.?|month) {{0,3}}{_M}")
+_SHEET_MONTH = re.compile(rf"t\.? {{0,3}}{_M}(?!\w)")
+_QUARTER = re.compile(
+    rf"(?<!\w)quý {{0,3}}(iv|i{{1,3}}|[1-4])(?!\w)(?: {{0,3}}(?:[-/.]|,? {{0,3}}năm)? {{0,3}}{_YEAR})?"
+)
+_YEAR_ALONE = re.compile(rf"(?<!\w)năm {{0,3}}{_YEAR}")
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 
 

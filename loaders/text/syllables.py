@@ -7,13 +7,16 @@ import unicodedata
 from loaders.text.canonical import TONES
 
 _WORD = re.compile(r"[^\s\d.,;:!?()\[\]{}<>/\\|\"'“”‘’«»…*%&=~#@_+–—-]+")
+# With what only names of the Central Highlands have: Krông, Đrắk, Plông; Đắk, Păh.
 _SYLLABLE = re.compile(
-    r"(?:ngh|ng|nh|gh|gi|kh|ph|qu|th|tr|ch|[bcdđghklmnpqrstvx])?"
+    r"(?:ngh|ng|nh|gh|gi|kh|ph|qu|th|tr|ch|[bđghkmps][lr]|[bcdđghklmnpqrstvx])?"
     r"(?:iêu|yêu|uyê|uya|uyu|oai|oay|oao|oeo|uôi|ươi|ươu|uây|uêu"
     r"|iê|yê|ia|ya|uô|ua|ươ|ưa|oa|oă|oe|oo|uâ|uê|uy|uơ|ai|ao|au|ay|âu|ây|eo|êu|iu|oi|ôi|ơi|ui|ưi|ưu|[aăâeêioôơuưy])"
-    r"(?P<end>ch|ng|nh|[cmnpt])?"
+    r"(?P<end>ch|ng|nh|[chkmnpt])?"
 )
-_STOPS = ("c", "ch", "p", "t")
+_STOPS = ("c", "ch", "k", "p", "t")
+_NAMES = frozenset({"đakrông"})
+"""Of several syllables in one word."""
 _SHARP_OR_HEAVY = ("\u0301", "\u0323")
 
 
@@ -36,6 +39,8 @@ def _possible(word: str) -> bool:
         return False
     if word.isupper() and word.replace("Đ", "D").isascii():
         return True  # an abbreviation: LĐTBXH
+    if word.lower() in _NAMES:
+        return True
     decomposed = unicodedata.normalize("NFD", word.lower())
     tones = [mark for mark in decomposed if mark in TONES]
     bare = unicodedata.normalize("NFC", "".join(mark for mark in decomposed if mark not in TONES))

@@ -10,11 +10,15 @@ from loaders.sheets import Value
 
 LARGEST = 1_000_000_000
 _BLANKS = {"", "-", "--", "---", "…", "...", "."}
+_NONE = {"không", "không có"}
+"""Words that say 0."""
 _PLAIN = re.compile(r"[+-]?\d+")
 # 1.234.567 or 1,234 or 1 234, and then perhaps a fraction that is nothing but zeros.
 _GROUPED = re.compile(r"[+-]?[1-9]\d{0,2}(?:(?P<mark>[., ])\d{3})(?:(?P=mark)\d{3})*(?:(?!(?P=mark))[.,]0+)?")
 _ZERO_FRACTION = re.compile(r"[+-]?\d+[.,]0+")
 _DECIMAL = re.compile(r"[+-]?\d[\d.,]*")
+_SPACES = re.compile(r"[\s\u200b\ufeff]+")
+_MARK = re.compile("[.,]")
 _FRACTION = re.compile(r"[+-]?(?:\d+|[1-9]\d{0,2}(?:([., ])\d{3})(?:\1\d{3})*)[.,]\d+")
 
 
@@ -44,7 +48,7 @@ def whole(value: Value) -> int | NotANumber | None:
 def spelled(text: str) -> str:
     """The text with one kind of space, minus and digit."""
     text = unicodedata.normalize("NFKC", text).replace("−", "-").replace("–", "-").replace("—", "-")
-    return re.sub(r"[\s\u200b\ufeff]+", " ", text.replace("\u2026", "...")).strip(" '")
+    return _SPACES.sub(" ", text.replace("\u2026", "...")).strip(" '")
 
 
 def _whole_float(value: float) -> int | NotANumber:
@@ -56,13 +60,15 @@ def _whole_float(value: float) -> int | NotANumber:
 def _whole_text(text: str) -> int | NotANumber | None:
     if text in _BLANKS:
         return None
+    if text.casefold() in _NONE:
+        return 0
     if text.startswith("(") and text.endswith(")"):
         # Accountants' way to write a negative number.
         return NotANumber("number_negative" if isinstance(_whole_text(text[1:-1]), int) else "number_text")
     if grouped := _GROUPED.fullmatch(text):
         text = "".join(_groups(text, grouped["mark"]))
     elif _ZERO_FRACTION.fullmatch(text):
-        text = re.split("[.,]", text)[0]
+        text = _MARK.split(text)[0]
     if _PLAIN.fullmatch(text):
         return _checked(int(text)) if len(text) < 20 else NotANumber("number_too_large")
     return NotANumber(_what_it_is(text))

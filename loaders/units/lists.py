@@ -8,7 +8,7 @@ from loaders.units.matching import Directory, named
 
 _BETWEEN_LISTS = re.compile(r"[;\n]")
 # “,” and “và” occur within names too; “&” is one way to write “và”.
-_WITHIN_LISTS = re.compile(r"(\s*,\s*(?:và\s+)?|\s+và\s+|\s*&\s*)", re.IGNORECASE)
+_WITHIN_LISTS = re.compile(r"((?<!\s)\s*,\s*(?:và\s+)?|(?<!\s)\s+và\s+|(?<!\s)\s*&\s*)", re.IGNORECASE)
 _MOST_PARTS = 6  # of one name, with room to spare: “Văn hóa, Thể thao và Du lịch” has three
 
 

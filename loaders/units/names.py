@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 
 from loaders.text.canonical import canonical
+from loaders.units.abbreviations import spelt_out
 
 _KIND_WORDS = ("phường", "xã", "huyện", "quận", "thành phố", "thị xã", "thị trấn", "đặc khu", "tỉnh", "sở")
 _SHORT = {
@@ -24,8 +25,12 @@ _COMMITTEE = re.compile(canonical("ủy ban nhân dân") + r"|u\.?b\.?n\.?d\.?(?
 _COUNCIL_AND_COMMITTEE = re.compile(r"^(?:hđnd|hội đồng nhân dân)\s*(?:và|-|,|&)\s*ubnd\s+")
 _SHORT_KIND = re.compile(rf"^({'|'.join(_SHORT)})(?:\.\s*|\s+)(?=\w)")
 _KIND = re.compile(rf"^({'|'.join(_KIND_WORDS)})\s+(?=\w)")
-_PROVINCE = re.compile(r"\s*(?:\s-|-\s|,|\()\s*(?:tỉnh|t\.|thành phố|tp\.?)\s*(?P<province>\w[\w\s]*?)\s*\)?$")
+# Of a text with single spaces.
+_PROVINCE = re.compile(r" ?(?: -|- |,|\() ?(?:tỉnh|t\.|thành phố|tp\.?) ?(?P<province>\w+(?: \w+)*) ?\)?$")
 _BULLET = re.compile(r"^(?:\(?\d+\s*[.)]\s*|[-+•*]\s*)+(?=\w)")
+# “Sở Nội vụ*”, “Sở Nội vụ (1)”, “Sở Nội vụ¹”: a mark of a note below the table.
+_NOTE_MARK = re.compile(r"(?:[*\u00b9\u00b2\u00b3\u2070\u2074-\u2079]{1,5}|\((?:\*{1,5}|\d{1,2})\)|\[\d{1,2}\])$")
+_SPACES = re.compile(r"\s+")
 _PUNCTUATION = re.compile(r"[\s.,;:()\-_/]+")
 
 
@@ -43,9 +48,10 @@ class UnitName:
 
 
 def taken_apart(text: str) -> UnitName:
-    name = _COMMITTEE.sub("ubnd ", canonical(text))
-    name = re.sub(r"\s+", " ", name.replace("&", " và ")).strip()
-    name = _BULLET.sub("", name)
+    # Before the superscripts become digits.
+    name = _COMMITTEE.sub("ubnd ", canonical(_NOTE_MARK.sub("", text.rstrip())))
+    name = spelt_out(_BULLET.sub("", _SPACES.sub(" ", name).strip()))
+    name = _SPACES.sub(" ", name.replace("&", " và ")).strip()
     name = _COUNCIL_AND_COMMITTEE.sub("ubnd ", name)
     found = _PROVINCE.search(name)
     province = ""

@@ -8,7 +8,7 @@ from core.errors import DashboardError
 from core.periods import parse
 from core.units import RANKED_KINDS
 from core.words import LANGUAGES
-from loaders.reading import fence, precheck
+from loaders.reading import fence
 from loaders.sheets import Sheet, Value, letter
 from metrics.rates.measures import measure
 from metrics.score.rules import rules_version
@@ -53,13 +53,13 @@ def check_export(content: bytes, then: Callable[[int], Published | None]) -> Che
         UnreadableFileError: it is no workbook that can be read.
         NotExportedHereError: it was not exported from this database.
     """
-    found = fence.read(content, precheck.kind_of(content))
+    found = fence.read(content)
     stamp = stamp_of(found)
     asked = (stamp or {}).get("as_of", "")
     data = then(int(asked)) if asked.isascii() and asked.isdigit() else None
     if stamp is None or data is None:
         raise NotExportedHereError
-    return Checked(stamp, tuple(_differences(found, fence.read(_made_again(data, stamp), "xlsx"))))
+    return Checked(stamp, tuple(_differences(found, fence.read(_made_again(data, stamp)))))
 
 
 def _made_again(data: Published, stamp: Stamp) -> bytes:

@@ -28,6 +28,8 @@ from loaders.monthly.frames import Letters
 Check = Callable[[pd.DataFrame, Letters], Iterator[Issue]]
 
 _MOST_CELLS_NAMED = 12
+_WHOLE_SHEET = 3
+"""Units given twice on two sheets; fewer are told one by one."""
 
 
 def received_but_neither_resolved_nor_pending(lines: pd.DataFrame, letters: Letters) -> Iterator[Issue]:
@@ -35,6 +37,9 @@ def received_but_neither_resolved_nor_pending(lines: pd.DataFrame, letters: Lett
     counts = lines[["received", "resolved", "pending"]]
     gaps = lines["received"] - lines["resolved"] - lines["pending"]
     wrong = counts.notna().all(axis=1) & (gaps != 0)
+    # Of a unit with a row for all fields that row counts; within a field, dossiers may move to another.
+    wholes = set(lines.loc[lines["field"].isna(), "unit_code"].dropna())
+    wrong &= lines["field"].isna() | ~lines["unit_code"].isin(wholes)
     for identity in IDENTITIES:
         wrong &= ~(known(lines, identity) & (added(lines, identity) != lines[identity.whole]))  # found already
     for line in units_where(lines, wrong, ("received", "resolved", "pending")):
@@ -47,6 +52,10 @@ def units_twice(lines: pd.DataFrame, letters: Letters) -> Iterator[Issue]:
     units = lines[(lines["kind"] == "unit") & lines["unit_code"].notna() & lines["period_start"].notna()]
     keys = ["unit_code", "period_start", "period_end", "field"]
     repeated = units[units.duplicated(keys, keep=False)]
+    told: set[tuple[str | None, str | None]] = set()
+    for issue in _sheets_again(units, repeated):
+        told.add((issue.values["first"], issue.sheet))
+        yield issue
     for _, same in repeated.groupby(keys, dropna=False, sort=False):
         records = same.to_dict("records")
         first = records[0]
@@ -55,8 +64,24 @@ def units_twice(lines: pd.DataFrame, letters: Letters) -> Iterator[Issue]:
             if line["sheet"] == first["sheet"]:
                 yield Issue("unit_twice", "error", line["sheet"], int(line["row"]), values=values)
                 continue
+            if (first["sheet"], line["sheet"]) in told:
+                continue
             values["sheet"] = first["sheet"]
             yield Issue("unit_on_two_sheets", "error", line["sheet"], int(line["row"]), values=values)
+
+
+def _sheets_again(units: pd.DataFrame, repeated: pd.DataFrame) -> Iterator[Issue]:
+    """One finding where a sheet gives nearly all its units a second time: which of the two is right?"""
+    sizes = units.groupby("sheet", sort=False).size()
+    first = repeated.drop_duplicates(["unit_code", "period_start", "period_end", "field"]).set_index(
+        ["unit_code", "period_start", "field"]
+    )
+    for sheet, here in repeated.groupby("sheet", sort=False):
+        others = first["sheet"].reindex(pd.MultiIndex.from_frame(here[["unit_code", "period_start", "field"]]))
+        for other, many in others[others.ne(sheet)].value_counts().items():
+            if many >= _WHOLE_SHEET and 2 * many >= sizes[sheet]:
+                values = {"first": other, "how_many": int(many)}
+                yield Issue("sheets_again", "error", str(sheet), int(here["row"].iloc[0]), None, values)
 
 
 def not_reported(lines: pd.DataFrame, letters: Letters) -> Iterator[Issue]:

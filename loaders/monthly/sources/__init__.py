@@ -16,6 +16,7 @@ from loaders.monthly.sources.base import Source
 
 SOURCES: tuple[Source, ...] = (
     form_ii06a.SOURCE,
+    form_ii06a.SPLIT,
     portal_components.SOURCE,
     portal_digitisation.SOURCE,
     portal_payment.SOURCE,

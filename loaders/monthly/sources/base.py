@@ -7,7 +7,7 @@ from typing import Literal, get_args
 
 from core.counts import COUNTS, CountName
 from loaders.sheets import Sheet, Value
-from loaders.text.canonical import canonical
+from loaders.text.canonical import canonical, unaccented
 
 Decimal = Literal[
     "mean_days",
@@ -27,6 +27,7 @@ DECIMALS: frozenset[str] = frozenset(get_args(Decimal))
 
 LABELS: frozenset[Target] = frozenset({"ordinal", "unit_code", "unit_name", "month", "field"})
 _DEEPEST_HEADER = 40
+_PUNCTUATION = re.compile(r"[\s\-:;,.*()/_\[\]]+")
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,10 @@ class Table:
     """First rows of headers that come again below: after a page break, or over a second table."""
     skipped: frozenset[int] = frozenset()
     """Rows of those headers."""
+    read_as: tuple[tuple[str, Target], ...] = ()
+    """Captions understood although their accents differ, and as what."""
+    added: Mapping[Target, tuple[int, ...]] = field(default_factory=dict)
+    """Further columns of a count that is split: their numbers are added to that of its column."""
     differs: int | None = None
     """Where a second table with other columns begins."""
 
@@ -90,7 +95,7 @@ def count_of(target: Target) -> CountName:
 
 def caption(text: object) -> str:
     """A caption without case, line breaks and punctuation: "Tiếp nhận -\\ntổng số" is "tiếp nhận tổng số"."""
-    return re.sub(r"[\s\-:;,.*()/_\[\]]+", " ", canonical(str(text))).strip()
+    return _PUNCTUATION.sub(" ", canonical(str(text))).strip()
 
 
 def captions(words: Mapping[Target, Iterable[str]]) -> dict[str, Target]:
@@ -102,17 +107,32 @@ def flat_table(sheet: Sheet, meaning: Mapping[str, Target], required: Iterable[T
     """The table under the first row that has a unit column, every required one, and at least one count."""
     titles: list[str] = []
     needed = set(required)
+    unaccented_meaning = without_accents(meaning)
     for number in sorted(sheet.rows)[:_DEEPEST_HEADER]:
         cells = sheet.rows[number]
-        found = [(meaning.get(caption(value)) if isinstance(value, str) else None) for value in cells]
+        found = [
+            (meaning.get(words) or unaccented_meaning.get(unaccented(words))) if words else None
+            for words in (caption(value) if isinstance(value, str) else "" for value in cells)
+        ]
         present = {target for target in found if target}
         if present & {"unit_code", "unit_name"} and needed <= present and present - LABELS:
-            return _table_under(sheet, number, found, titles)
+            return _table_under(sheet, number, found, titles, meaning)
         titles += texts(cells)
     return None
 
 
-def _table_under(sheet: Sheet, number: int, found: list[Target | None], titles: list[str]) -> Table:
+def without_accents(meaning: Mapping[str, Target]) -> dict[str, Target]:
+    """The captions without accents; those that would then mean two things are left out."""
+    found: dict[str, Target | None] = {}
+    for words, target in meaning.items():
+        plain = unaccented(words)
+        found[plain] = target if found.get(plain, target) == target else None
+    return {words: target for words, target in found.items() if target}
+
+
+def _table_under(
+    sheet: Sheet, number: int, found: list[Target | None], titles: list[str], meaning: Mapping[str, Target]
+) -> Table:
     columns: dict[Target, int] = {}
     repeated: list[tuple[Target, int, int]] = []
     for column, target in enumerate(found, 1):
@@ -125,7 +145,12 @@ def _table_under(sheet: Sheet, number: int, found: list[Target | None], titles: 
         for value, target in zip(sheet.rows[number], found, strict=True)
         if value is not None and target is None
     )
-    return Table(sheet, columns, number + 1, tuple(titles), ignored, tuple(repeated), number)
+    read_as = tuple(
+        (str(value), target)
+        for value, target in zip(sheet.rows[number], found, strict=True)
+        if target and caption(value) not in meaning
+    )
+    return Table(sheet, columns, number + 1, tuple(titles), ignored, tuple(repeated), number, read_as=read_as)
 
 
 def texts(cells: Iterable[Value]) -> list[str]:

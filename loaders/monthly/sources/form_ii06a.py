@@ -7,8 +7,8 @@ words wherever it stands, merged or split over rows.
 import re
 from collections.abc import Sequence
 
-from core.counts import CountName
 from loaders.monthly.sources.base import Source, Table, Target, caption, texts
+from loaders.monthly.sources.form_columns import COUNTS, Columns, first_and_more
 from loaders.sheets import Sheet, Value
 from loaders.text.canonical import canonical
 
@@ -19,45 +19,35 @@ _GROUPS = {
 }
 # Shares, and counts since the beginning of the year, are not counts of the month's dossiers.
 _NO_COUNT = re.compile(rf"t[ỷỉ] lệ|%|{canonical('lũy kế')}")
-# The header is read from the bottom up; the first known word decides.
-_PARTS: dict[str, tuple[tuple[str, CountName], ...]] = {
-    "received": (
-        ("trực tuyến", "received_online"),
-        ("trực tiếp", "received_in_person"),
-        ("bưu chính", "received_in_person"),
-        ("kỳ trước", "carried_over"),
-        ("tổng", "received"),
-    ),
-    "resolved": (
-        ("trước hạn", "resolved_early"),
-        ("đúng hạn", "resolved_on_due"),
-        ("quá hạn", "resolved_late"),
-        ("trễ hạn", "resolved_late"),
-        ("tổng", "resolved"),
-    ),
-    "pending": (
-        ("trong hạn", "pending_in_time"),
-        ("chưa đến hạn", "pending_in_time"),
-        ("quá hạn", "pending_overdue"),
-        ("trễ hạn", "pending_overdue"),
-        ("tổng", "pending"),
-    ),
-}
 _LABELS: tuple[tuple[re.Pattern[str], Target], ...] = (
-    (re.compile(r"(?:s?tt|số tt|số thứ tự)"), "ordinal"),
-    (re.compile(r"mã (?:đơn vị|định danh|số).*|mã"), "unit_code"),
-    (re.compile(r".*(?:đơn vị|cơ quan|địa phương|ubnd|công việc giải quyết).*|lĩnh vực.*|tên"), "unit_name"),
+    (re.compile(r"^(?:s?tt|số tt|số thứ tự)$"), "ordinal"),
+    (re.compile(r"^mã(?: (?:đơn vị|định danh|số)|$)"), "unit_code"),
+    (re.compile(r"đơn vị|cơ quan|địa phương|ubnd|công việc giải quyết|^lĩnh vực|^tên$"), "unit_name"),
 )
+_BEGINS_AS_WORDS = re.compile(r"(?:%\s*)?[^\W\d_]")
 _DEEPEST_HEADER = 60
 _HEADER_ROWS = 4
-_COUNTS: tuple[CountName, ...] = tuple(name for parts in _PARTS.values() for _, name in parts)
+_FEWEST = 6
+"""Counts that make a form of a table: totals of the three groups and half their parts."""
 
 
 def find(sheet: Sheet) -> Table | None:
-    """The table under the row that names all three groups and, with the rows below, at least eight counts."""
+    """The Circular's form: the table under the row that names all three groups."""
+    found = find_grouped(sheet)
+    return None if found is None or found.added else found
+
+
+def find_split(sheet: Sheet) -> Table | None:
+    """The same with counts split over columns: form 07a/BTP, the summary tables of 2026."""
+    found = find_grouped(sheet)
+    return found if found is not None and found.added else None
+
+
+def find_grouped(sheet: Sheet) -> Table | None:
+    """The table under the row that names all three groups and, with the rows below, enough counts."""
     titles: list[str] = []
     for number in sorted(sheet.rows)[:_DEEPEST_HEADER]:
-        if groups := _groups(sheet.rows[number]):
+        if groups := _groups(sheet, number):
             table = _table(sheet, number, groups, titles)
             if table is not None:
                 return table
@@ -65,43 +55,47 @@ def find(sheet: Sheet) -> Table | None:
     return None
 
 
-def _groups(cells: Sequence[Value]) -> dict[str, int] | None:
-    """The column where each group begins, if one row names all three."""
-    begins: dict[str, int] = {}
-    for column, value in enumerate(cells, 1):
+def _groups(sheet: Sheet, number: int) -> dict[str, tuple[int, int]] | None:
+    """First and last column of each group, if one row names all three. A group is a caption over several columns:
+    “Đơn vị giải quyết TTHC” is none."""
+    cells = sheet.rows[number]
+    areas: dict[str, tuple[int, int]] = {}
+    starts = [column for column, value in enumerate(cells, 1) if value is not None]
+    right = max(len(sheet.rows[row]) for row in _rows(sheet, number, number + _HEADER_ROWS - 1))
+    for start, after in zip(starts, [*starts[1:], right + 1], strict=True):
+        value = sheet.at(number, start)
         words = caption(value) if isinstance(value, str) and len(value) < 120 and not _no_count(value) else ""
-        for group in ("pending", "resolved", "received"):
-            if group not in begins and _GROUPS[group].search(words):
-                begins[group] = column
-                break
-    return begins if len(begins) == 3 else None
+        group = next((name for name in ("pending", "resolved", "received") if _GROUPS[name].search(words)), None)
+        if group is None:
+            continue
+        if group in areas and areas[group][1] == start - 1 and caption(sheet.at(number, areas[group][0])) == words:
+            areas[group] = (areas[group][0], after - 1)  # the caption stands in each of its columns
+        elif group not in areas or areas[group][0] == areas[group][1]:
+            areas[group] = (start, after - 1)
+    return areas if len(areas) == 3 and all(first < last for first, last in areas.values()) else None
 
 
-def _table(sheet: Sheet, number: int, groups: dict[str, int], titles: Sequence[str]) -> Table | None:
-    last = _last_header_row(sheet, number, min(groups.values()))
-    columns: dict[Target, int] = {}
-    repeated: list[tuple[Target, int, int]] = []
-    starts = sorted((column, group) for group, column in groups.items())
-    ends = [column for column, _ in starts[1:]] + [max(len(sheet.rows[row]) for row in _rows(sheet, number, last)) + 1]
-    for (start, group), end in zip(starts, ends, strict=True):
+def _table(sheet: Sheet, number: int, groups: dict[str, tuple[int, int]], titles: Sequence[str]) -> Table | None:
+    first_count = min(first for first, _ in groups.values())
+    last = _last_header_row(sheet, number, first_count)
+    columns = Columns()
+    for group, (start, end) in sorted(groups.items(), key=lambda item: item[1]):
         left_out = False
-        for column in range(start, end):
+        for column in range(start, end + 1):
             above = sheet.at(number, column)
             left_out = _no_count(above) if above is not None else left_out
             here = [value for row in range(last, number, -1) if (value := sheet.at(row, column)) is not None]
-            if left_out or any(_no_count(value) for value in here):
-                continue  # “Tỷ lệ đúng hạn (%)” is no count of dossiers
-            target = _count(group, [caption(value) for value in here])
-            if target and target in columns:
-                repeated.append((target, columns[target], column))
-            elif target:
-                columns[target] = column
-    if len(columns) < 8:
+            if not left_out and not any(_no_count(value) for value in here):  # “Tỷ lệ đúng hạn (%)” is no count
+                columns.add(group, [caption(value) for value in here], column)
+    firsts, added = first_and_more(columns.chosen())
+    labelled = _labels(sheet, number, last, first_count)
+    if len(firsts) < _FEWEST or not labelled.keys() & {"unit_code", "unit_name"}:
         return None
-    columns |= _labels(sheet, number, last, starts[0][0])
-    if not columns.keys() & {"unit_code", "unit_name"}:
-        return None
-    return Table(sheet, columns, last + 1, tuple(titles), (), tuple(repeated), number)
+    beyond = max(end for _, end in groups.values())
+    ignored = tuple(" ".join(str(value).split()) for value in sheet.rows[number][beyond:] if isinstance(value, str))
+    return Table(
+        sheet, labelled | firsts, last + 1, tuple(titles), ignored, tuple(columns.repeated), number, added=added
+    )
 
 
 def _no_count(value: Value) -> bool:
@@ -117,19 +111,11 @@ def _last_header_row(sheet: Sheet, number: int, first_count: int) -> int:
     last = number
     for row in range(number + 1, number + _HEADER_ROWS):
         cells = [value for value in sheet.rows.get(row, ())[first_count - 1 :] if value is not None]
-        if any(not isinstance(value, str) or not re.match(r"(?:%\s*)?[^\W\d_]", value.strip()) for value in cells):
+        if any(not isinstance(value, str) or not _BEGINS_AS_WORDS.match(value.strip()) for value in cells):
             break
         if cells:
             last = row
     return last
-
-
-def _count(group: str, words: Sequence[str]) -> CountName | None:
-    for text in words:
-        for part, name in _PARTS[group]:
-            if caption(part) in text:
-                return name
-    return None
 
 
 def _labels(sheet: Sheet, number: int, last: int, first_count: int) -> dict[Target, int]:
@@ -139,16 +125,22 @@ def _labels(sheet: Sheet, number: int, last: int, first_count: int) -> dict[Targ
             caption(value) for row in range(number, last + 1) if isinstance(value := sheet.at(row, column), str)
         )
         for pattern, target in _LABELS:
-            if words and target not in found and pattern.fullmatch(words):
+            if words and target not in found and pattern.search(words):
                 found[target] = column
                 break
     return found
 
 
+SPLIT = Source(
+    id="split_form",
+    looks_for="Trực tuyến toàn trình, Trực tuyến một phần, Bưu chính, Trực tiếp (07a/BTP)",
+    find=find_split,
+    counts=("received", "resolved", "pending"),
+)
 SOURCE = Source(
     id="form_ii06a",
     looks_for="Số lượng hồ sơ tiếp nhận, Số lượng hồ sơ đã giải quyết, Số lượng hồ sơ đang giải quyết "
     "(II.06a/VPCP/KSTT)",
     find=find,
-    counts=tuple(dict.fromkeys(_COUNTS)),
+    counts=COUNTS,
 )

@@ -19,7 +19,7 @@ _MEANING = captions(
 
 
 def find(sheet: Sheet) -> Table | None:
-    return flat_table(sheet, _MEANING, ("score_ckmb", "score_dvctt"))
+    return flat_table(sheet, _MEANING, ("score_dvctt",))
 
 
 SOURCE = Source(

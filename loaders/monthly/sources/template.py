@@ -20,11 +20,11 @@ _COUNTS: dict[Target, tuple[str, ...]] = {
     for name in COUNT_NAMES
 }
 _RAW_NAMES: dict[Target, tuple[str, ...]] = {name: (name,) for name in COUNT_NAMES}
-_MEANING = captions(_WORDS) | captions(_COUNTS) | captions(_RAW_NAMES)
+MEANING = captions(_WORDS) | captions(_COUNTS) | captions(_RAW_NAMES)
 
 
 def find(sheet: Sheet) -> Table | None:
-    return flat_table(sheet, _MEANING, ())
+    return flat_table(sheet, MEANING, ())
 
 
 SOURCE = Source(

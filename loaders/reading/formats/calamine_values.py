@@ -25,7 +25,9 @@ def rows_of(sheet: CalamineSheet) -> dict[int, list[Value]]:
 def _value(value: object) -> Value:
     if isinstance(value, str | int | dt.date):
         return value
-    if isinstance(value, float):
-        # The format knows no whole numbers; 120.0 is how it writes 120.
-        return int(value) if value.is_integer() and abs(value) < 2**53 else value
-    return str(value)
+    return whole_where_possible(value) if isinstance(value, float) else str(value)
+
+
+def whole_where_possible(number: float) -> int | float:
+    """120 for 120.0, which is how a format that knows no whole numbers keeps it."""
+    return int(number) if number.is_integer() and abs(number) < 2**53 else number

@@ -3,6 +3,7 @@
 import csv
 import io
 import itertools
+from collections.abc import Sequence
 
 from core.errors import UnreadableFileError
 from loaders.sheets import MOST_ROWS, Sheet, Value, filled
@@ -20,15 +21,20 @@ def read(content: bytes) -> list[Sheet]:
     """One sheet without a name. Whole numbers written plainly are ints, everything else is text.
 
     Raises:
-        UnreadableFileError: bad_encoding, too_many_cells, too_many_rows, long_field or broken.
+        UnreadableFileError: bad_encoding, too_many_cells, too_many_rows, unclosed_quote, long_field or broken.
     """
     text = decoded(content)
     csv.field_size_limit(_LONGEST_FIELD)
     rows: dict[int, list[Value]] = {}
     area = 0
-    lines = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
+    delimiter = _delimiter(text)
+    raw = list(io.StringIO(text, newline=""))
+    lines, above = csv.reader(raw, delimiter=delimiter), 0
     try:
         for number, line in enumerate(lines, 1):
+            if _misquoted(line, raw[above : lines.line_num], delimiter):
+                raise UnreadableFileError("unclosed_quote", row=str(number))
+            above = lines.line_num
             area += len(line)
             if area > LARGEST_AREA:
                 raise UnreadableFileError("too_many_cells", limit=LARGEST_AREA)
@@ -41,6 +47,17 @@ def read(content: bytes) -> list[Sheet]:
             raise UnreadableFileError("long_field", row=str(lines.line_num), limit=_LONGEST_FIELD) from error
         raise UnreadableFileError("broken") from error
     return [Sheet(name=None, rows=rows)]
+
+
+def _misquoted(cells: Sequence[str], raw: Sequence[str], delimiter: str) -> bool:
+    """Whether a cell took in the rows below it: its quote was never closed, or only by the quote of a later cell."""
+    if len(raw) == 1 or not any("\n" in cell or "\r" in cell for cell in cells):
+        return False
+    try:
+        # Strict: a quote that closes is the end of its cell.
+        return not list(csv.reader(raw, delimiter=delimiter, strict=True))
+    except csv.Error:
+        return True
 
 
 def _value(text: str) -> Value:
@@ -77,7 +94,8 @@ def decoded(content: bytes) -> str:
 
 def _delimiter(text: str) -> str:
     """The delimiter that splits most of the first lines into the same number of cells, more than one."""
-    lines = list(itertools.islice((line for line in io.StringIO(text) if line.strip()), 30))
+    # newline="": a file of an old Mac ends its lines with CR alone.
+    lines = list(itertools.islice((line for line in io.StringIO(text, newline="") if line.strip()), 30))
 
     def cells(delimiter: str) -> tuple[int, int]:
         widths = [len(row) for row in csv.reader(lines, delimiter=delimiter)]

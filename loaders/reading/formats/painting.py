@@ -33,9 +33,9 @@ def painted(content: bytes, reader: str, paint: Paint) -> bytes:
 
     Formulas stay formulas; openpyxl drops their results, which Excel computes again as it opens the file.
     """
-    if reader == "xlsx":
-        book = openpyxl.load_workbook(io.BytesIO(content), keep_links=False, rich_text=True)
-        names: dict[str | None, str] = {sheet.title: sheet.title for sheet in book.worksheets}
+    names: dict[str | None, str]
+    if book := _as_it_is(content) if reader == "xlsx" else None:
+        names = {sheet.title: sheet.title for sheet in book.worksheets}
     else:
         sheets = importlib.import_module(f"loaders.reading.formats.{reader}").read(content)
         book, names = _copied(sheets, paint.values_sheet)
@@ -49,6 +49,15 @@ def painted(content: bytes, reader: str, paint: Paint) -> bytes:
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
+
+
+def _as_it_is(content: bytes) -> Workbook | None:
+    """The workbook with all its decoration; None where openpyxl cannot keep that, and only values can be copied."""
+    try:
+        book = openpyxl.load_workbook(io.BytesIO(content), keep_links=False, rich_text=True)
+    except (ValueError, KeyError, TypeError, AttributeError, IndexError, SyntaxError, OSError):
+        return None
+    return book if book.worksheets else None
 
 
 def _copied(sheets: list[Sheet], nameless: str) -> tuple[Workbook, dict[str | None, str]]:

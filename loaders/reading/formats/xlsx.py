@@ -1,18 +1,26 @@
-"""Excel workbooks (.xlsx), by openpyxl in full mode: it alone knows hidden rows, merged cells and error values."""
+"""Excel workbooks (.xlsx), by openpyxl in full mode: it alone knows hidden rows, merged cells and error values.
+
+Where openpyxl trips on a part that holds no values, such as a style or a pivot table, `xlsx_second` reads them.
+"""
 
 import datetime as dt
 import io
 import zipfile
 from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import openpyxl
 from defusedxml import DefusedXmlException
 from openpyxl.cell import Cell, MergedCell
+from openpyxl.reader import excel
 from openpyxl.utils.cell import column_index_from_string
 from openpyxl.workbook import Workbook
+from openpyxl.worksheet._reader import WorksheetReader
 from openpyxl.worksheet.worksheet import Worksheet
 
 from core.errors import UnreadableFileError
+from loaders.reading.formats import xlsx_second
 from loaders.sheets import Position, Sheet, Value, filled
 
 assert openpyxl.DEFUSEDXML, "openpyxl reads XML without defusedxml"  # noqa: S101
@@ -22,16 +30,29 @@ def read(content: bytes) -> list[Sheet]:
     """Every worksheet, hidden ones too; chart sheets have no cells and are left out.
 
     Raises:
+        UnreadableFileError: dtd, broken or too_many_cells.
+    """
+    try:
+        values = workbook(content, data_only=True)
+        formulas = _formulas(workbook(content, data_only=False)) if _has_formulas(content) else {}
+        found = [_sheet(sheet, formulas.get(sheet.title, frozenset())) for sheet in values.worksheets]
+    except UnreadableFileError as refusal:
+        if refusal.reason != "broken":
+            raise
+        return xlsx_second.read(content)
+    # “Strict Open XML” has other namespaces, in which openpyxl finds no sheet at all.
+    return found or xlsx_second.read(content)
+
+
+def workbook(content: bytes, **options: bool) -> Workbook:
+    """As openpyxl reads it.
+
+    Raises:
         UnreadableFileError: dtd or broken.
     """
-    values = _workbook(content, data_only=True)
-    formulas = _formulas(_workbook(content, data_only=False)) if _has_formulas(content) else {}
-    return [_sheet(sheet, formulas.get(sheet.title, frozenset())) for sheet in values.worksheets]
-
-
-def _workbook(content: bytes, *, data_only: bool) -> Workbook:
     try:
-        return openpyxl.load_workbook(io.BytesIO(content), data_only=data_only, keep_links=False)
+        with _without_hyperlinks():
+            return openpyxl.load_workbook(io.BytesIO(content), keep_links=False, **options)
     except (ValueError, KeyError, TypeError, AttributeError, IndexError, SyntaxError, OSError) as error:
         # openpyxl has no exception of its own for a damaged part; the type depends on the line that failed.
         cause: BaseException | None = error
@@ -40,6 +61,23 @@ def _workbook(content: bytes, *, data_only: bool) -> Workbook:
                 raise UnreadableFileError("dtd") from error
             cause = cause.__cause__ or cause.__context__
         raise UnreadableFileError("broken") from error
+
+
+class _NoHyperlinks(WorksheetReader):
+    """openpyxl puts the address of a link into its cell where that is blank, and makes a cell for all of a range."""
+
+    def bind_hyperlinks(self) -> None:
+        pass
+
+
+@contextmanager
+def _without_hyperlinks() -> Iterator[None]:
+    with_hyperlinks = excel.WorksheetReader  # type: ignore[attr-defined]
+    excel.WorksheetReader = _NoHyperlinks  # type: ignore[attr-defined]
+    try:
+        yield
+    finally:
+        excel.WorksheetReader = with_hyperlinks  # type: ignore[attr-defined]
 
 
 def _has_formulas(content: bytes) -> bool:

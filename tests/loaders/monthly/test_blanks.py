@@ -42,7 +42,7 @@ BREAKS = FITS.replace("SNV       | 2026-08 | 6 ", "SNV       | 2026-08 | 7 ")
         (FITS, {CARRIED: "zero"}, [("not_reported", "F2")], [0, 3]),
         (FITS, "zero", [("not_reported", "F2")], [0, 3]),
         (BREAKS, {CARRIED: "not_reported"}, [("not_reported", "F2")], [None, 3]),
-        (BREAKS, {CARRIED: "zero"}, [("identity_broken", "C2"), ("not_reported", "F2")], [0, 3]),
+        (BREAKS, {CARRIED: "zero"}, [("parts_do_not_add", "C2"), ("not_reported", "F2")], [0, 3]),
         (BREAKS, {(None, "received"): "zero"}, [("not_reported", "F2")], [None, 3]),
     ],
 )

@@ -196,12 +196,11 @@ def test_same_caption_twice_is_an_error(read: Read, workbook: Book) -> None:
     assert codes(read(workbook(rows))) == ["column_twice"]
 
 
-def test_unrecognised_file_is_told_what_was_looked_for_and_seen(read: Read, workbook: Book) -> None:
+def test_unrecognised_file_is_told_what_its_captions_are_and_lack(read: Read, workbook: Book) -> None:
     with pytest.raises(UnreadableFileError) as refusal:
         read(workbook([["Danh sách cán bộ"], ["Họ tên", "Ngày sinh"]]))
-    assert refusal.value.reason == "unrecognised"
-    assert refusal.value.values["seen"] == "Danh sách cán bộ; Họ tên; Ngày sinh"
-    assert "II.06a" in refusal.value.values["looked_for"]
+    assert refusal.value.reason == "no_form"
+    assert refusal.value.values == {"row": "2", "seen": "Họ tên; Ngày sinh"}
 
 
 @pytest.mark.parametrize(
@@ -218,7 +217,7 @@ def test_unrecognised_file_is_told_what_was_looked_for_and_seen(read: Read, work
         ("Tháng 7 năm 2026", "2026-08", "wrong_month"),
         ("Tháng 7 năm 2026, tháng 8 năm 2026", None, "months_disagree"),
         ("Quý III/2026", None, "period_not_a_month"),
-        ("Từ ngày 21/07/2026 đến ngày 20/08/2026", None, "period_not_a_month"),
+        ("Từ ngày 21/07/2026 đến ngày 20/08/2026", None, "period_closes_otherwise"),
         ("Tháng 12 năm 2026", None, "month_in_future"),
         ("Từ ngày 01/08/2006 đến ngày 31/08/2006", None, "month_too_old"),
         ("BÁO CÁO", "2026-12", "month_in_future"),

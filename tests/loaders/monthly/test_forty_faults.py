@@ -161,8 +161,8 @@ FAULTS = [
     Fault("billion laughs", laughs, "dtd", severity="refused"),
     Fault("page saved as .xls", lambda: b"<html><table><tr><td>1", "html", severity="refused"),
     Fault("picture named .xlsx", lambda: b"\x89PNG\r\n\x1a\n" + bytes(99), "not_a_spreadsheet", severity="refused"),
-    Fault("header missing", no_header, "unrecognised", severity="refused"),
-    Fault("merged header lost", lost_header, "unrecognised", severity="refused"),
+    Fault("header missing", no_header, "no_captions", severity="refused"),
+    Fault("merged header lost", lost_header, "no_form", severity="refused"),
     Fault(
         "bytes in no Vietnamese encoding",
         lambda: CSV.encode("utf-8")[:60] + b"\xff\xfe\x81" + CSV.encode("utf-8")[60:],
@@ -232,7 +232,11 @@ FAULTS = [
     Fault("no month", lambda: form(("A1", "Báo cáo")), "month_missing"),
     Fault("cumulative period", lambda: form(("A1", "Lũy kế 8 tháng đầu năm 2026")), "period_longer"),
     Fault("quarter", lambda: form(("A1", "Quý III năm 2026")), "period_not_a_month"),
-    Fault("days that are no month", lambda: form(("A1", "Từ ngày 21/7/2026 đến ngày 20/8/2026")), "period_not_a_month"),
+    Fault(
+        "days that are no month",
+        lambda: form(("A1", "Từ ngày 21/7/2026 đến ngày 20/8/2026")),
+        "period_closes_otherwise",
+    ),
     Fault(
         "month that is none",
         csv("utf-8", CSV.replace("2026-08,100", "13/2026,100")),

@@ -87,7 +87,7 @@ def test_broken_form_shows_each_fault_at_its_cell(forms: Path, read: Read) -> No
 
 @pytest.mark.parametrize("name", ["template_en.xlsx", "form_ii06a_2026-08.xlsx", "form_ii06a_shifted.xlsx"])
 def test_a_second_reader_sees_the_same_cells(name: str, forms: Path) -> None:
-    ours = fence.read((forms / name).read_bytes(), "xlsx")
+    ours = fence.read((forms / name).read_bytes())
     theirs = CalamineWorkbook.from_path(str(forms / name))
     for sheet in ours:
         rows = theirs.get_sheet_by_name(sheet.name or "").to_python(skip_empty_area=False)
@@ -188,5 +188,5 @@ def test_ods_that_repeats_a_cell_without_end_is_refused() -> None:
     out = io.BytesIO()
     document.write(out)
     with pytest.raises(UnreadableFileError) as refusal:
-        fence.read(out.getvalue(), "ods")
+        fence.read(out.getvalue())
     assert refusal.value.reason == "too_many_cells"

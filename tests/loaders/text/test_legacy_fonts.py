@@ -154,5 +154,5 @@ def test_csv_is_the_same_in_every_encoding(content: bytes, read: Callable[..., L
 @pytest.mark.parametrize("content", ["Größe;naïve;façade\r\n1;2;3".encode("cp1252"), b"a;b\r\n\xff\x81;\x8d"])
 def test_csv_in_an_unknown_encoding_is_refused_not_guessed(content: bytes) -> None:
     with pytest.raises(UnreadableFileError) as refusal:
-        fence.read(content, "csv")
+        fence.read(content)
     assert refusal.value.reason == "bad_encoding"

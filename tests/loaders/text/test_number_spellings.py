@@ -55,7 +55,7 @@ SPELLINGS: list[tuple[Value, int | str | None]] = [
     ("1234.567.890", "number_text"),
     ("1e308", "number_text"),
     ("12 hồ sơ", "number_text"),
-    ("không", "number_text"),
+    ("không", 0),
     ("N/A", "number_text"),
     (True, "number_text"),
     (1e308, "number_too_large"),
