@@ -135,9 +135,13 @@ class ScoreRules(Dated):
         return next((band for band in self.bands if points >= band.from_points), None)
 
 
+def _since(rules: ScoreRules) -> tuple[str, dt.date]:
+    return rules.from_month, rules.published_from or dt.date.min
+
+
 @cache
 def all_scores() -> dict[str, tuple[ScoreRules, ...]]:
-    """The versions of every score by its id, oldest first.
+    """The versions of every score by its id, oldest first; of two that begin together the later decided one last.
 
     Raises:
         DefinitionError: a file is wrong; names file and line.
@@ -147,7 +151,9 @@ def all_scores() -> dict[str, tuple[ScoreRules, ...]]:
         versions = read_all(path, ScoreRules)
         if any(each.id != path.stem for each in versions):
             raise DefinitionError(f"{path}:1: id: must be the file's name, “{path.stem}”")
-        found[path.stem] = tuple(sorted(versions, key=lambda each: each.from_month))
+        found[path.stem] = tuple(
+            sorted(versions, key=lambda each: (each.from_month, each.published_from or dt.date.min))
+        )
     return found
 
 
