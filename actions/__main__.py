@@ -1,7 +1,8 @@
 """Deeds from the command line: `python -m actions import FILE --month 2026-08`.
 
 Exit codes: 0 done; 1 the file has errors, nothing stored; 2 it could not be read, or the command is
-wrong; 3 the database or the settings do not serve.
+wrong; 3 a person is needed: the file is kept as a draft, because a warning has no reason or a changed month no note,
+or the database or the settings do not serve.
 """
 
 import argparse

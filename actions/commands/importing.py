@@ -6,7 +6,7 @@ import json
 import os
 from pathlib import Path
 
-from actions.commands import DONE, HAS_ERRORS, Deeds
+from actions.commands import DONE, HAS_ERRORS, KEPT_AS_DRAFT, Deeds
 from actions.data.import_file import Imported, check, keep, keep_draft
 from actions.data.pull import pull
 from actions.data.seen_before import known_already, said
@@ -67,13 +67,20 @@ def _import(options: argparse.Namespace) -> int:
         done = keep_draft(engine, who, loaded, content, now, reason_for=reason_for)
     else:
         done = keep(engine, who, loaded, content, now, note=options.note, reason_for=reason_for)
+    return _became(done, options)
+
+
+def _became(done: Imported, options: argparse.Namespace) -> int:
+    """Say what became of a file or a pull, and with which exit code."""
     _tell(done, options)
-    return DONE if done.loaded.fit_to_store else HAS_ERRORS
+    if not done.loaded.fit_to_store:
+        return HAS_ERRORS
+    return KEPT_AS_DRAFT if done.unanswered or done.without_note else DONE
 
 
-def _reasons(options: argparse.Namespace, blanks: BlankIs | None) -> ReasonFor:
-    """Why each warning is accepted; for a draft only the warnings that the options themselves answer."""
-    otherwise = options.reason or ("" if options.draft else t(options.lang, "import.command_line"))
+def _reasons(options: argparse.Namespace, blanks: BlankIs | None = None) -> ReasonFor:
+    """Why each warning is accepted: nothing but the options answers one."""
+    otherwise = options.reason or ""
 
     def reason(issue: Issue) -> str:
         return t(options.lang, f"blank.reason_{blanks}") if blanks and column_asked(issue) else otherwise
@@ -84,7 +91,6 @@ def _reasons(options: argparse.Namespace, blanks: BlankIs | None) -> ReasonFor:
 def _pull(options: argparse.Namespace) -> int:
     month = parse_month(options.month)
     engine = prepared(settings_from(os.environ), clock=now)
-    reason = options.reason or t(options.lang, "import.command_line")
     done = pull(
         engine,
         everyone(getpass.getuser()),
@@ -94,10 +100,9 @@ def _pull(options: argparse.Namespace) -> int:
         environment=os.environ,
         draft=options.draft,
         note=options.note,
-        reason_for=lambda issue: reason,
+        reason_for=_reasons(options),
     )
-    _tell(done, options)
-    return DONE if done.loaded.fit_to_store else HAS_ERRORS
+    return _became(done, options)
 
 
 def _sample(options: argparse.Namespace) -> int:
@@ -123,6 +128,8 @@ def _tell(done: Imported, options: argparse.Namespace) -> None:
                     "stored": loaded.fit_to_store,
                     "versions": {month.code: version for month, version in done.versions},
                     "drafts": {month.code: number for month, number in done.drafts},
+                    "unanswered": done.unanswered,
+                    "without_note": [month.code for month in done.without_note],
                     "already": [month.code for month in done.already],
                     "issues": [vars(issue) | {"text": said_issue(language, issue)} for issue in loaded.issues],
                 },
@@ -145,6 +152,10 @@ def _tell(done: Imported, options: argparse.Namespace) -> None:
         print(t(language, "import.published", period=month, version=version))
     for month, number in done.drafts:
         print(t(options.lang, "import.drafted", period=month, number=str(number)))
+    if done.unanswered:
+        print(t(language, "import.unanswered", count_issues=done.unanswered))
+    for month in done.without_note:
+        print(t(language, "import.without_note", period=month))
     for month in done.already:
         print(t(language, "import.already", period=month))
     if not loaded.fit_to_store:

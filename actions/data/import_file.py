@@ -3,14 +3,15 @@
 from dataclasses import dataclass
 
 from actions.data.publish import make_version
-from actions.data.storing import ReasonFor, audit_import, stored
+from actions.data.storing import ReasonFor, answer, audit_import, stored, waiting
 from core import periods
 from core.clock import Clock
+from core.errors import PeriodLockedError
 from core.periods import Period
 from core.viewer import Viewer
 from loaders import Loaded, load
 from loaders.monthly.blanks import Blanks
-from store import publications, reviews, units
+from store import locks, publications, reviews, units
 from store.database import Engine, reading, writing
 
 
@@ -25,6 +26,10 @@ class Imported:
     """Months for which these very bytes were stored before; left as they are."""
     drafts: tuple[tuple[Period, int], ...] = ()
     """The months stored and not published, with the ids of their imports."""
+    unanswered: int = 0
+    """How many warnings nobody has given a reason for: they keep a file that was to be published a draft."""
+    without_note: tuple[Period, ...] = ()
+    """Published months that the file would change and for which nobody said why."""
 
 
 def check(
@@ -114,7 +119,8 @@ def import_file(
 ) -> Imported:
     """Read and check a file; if it holds no error, store it and publish it as its months' next version.
 
-    All or nothing: one transaction for every month of the file. The same bytes again change nothing.
+    All or nothing: one transaction for every month of the file. The same bytes again change nothing. Where a warning
+    has no reason, or a published month would change without a note, the file is kept as a draft of each of its months.
 
     Args:
         blanks: what blank cells mean, column by column; see `loaders.monthly.blanks`.
@@ -123,7 +129,6 @@ def import_file(
     Raises:
         NotAllowedError: the viewer may not import or publish.
         UnreadableFileError: nothing could be read.
-        UnresolvedIssuesError: a warning has no reason.
         PeriodLockedError: one of the months is closed.
     """
     loaded = check(engine, viewer, content, name, month=month, clock=clock, blanks=blanks)
@@ -150,9 +155,28 @@ def keep(
         already, drafts = stored(
             connection, viewer, loaded, content, at=at, illustrative=illustrative, reason_for=reason_for
         )
+        # Kept as a draft before, for want of a reason or a note: given now, it is published.
+        for each in list(already):
+            draft = waiting(connection, loaded, each)
+            if draft is not None:
+                answer(connection, viewer, draft, at=at, reason_for=reason_for)
+                already.remove(each)
+                drafts.append((each, draft))
+        for each, _ in drafts:
+            if locks.state(connection, each) == "locked":
+                raise PeriodLockedError(period=each)
+        unanswered = sum(len(reviews.unacknowledged(connection, import_id)) for _, import_id in drafts)
+        without_note = tuple(
+            each for each, _ in drafts if not note.strip() and publications.import_ids(connection, each)
+        )
+        if unanswered or without_note:
+            months = [each.code for each, _ in drafts]
+            audit_import(connection, viewer, loaded, "import", at=at, months=months)
+            return Imported(loaded, (), tuple(already), tuple(drafts), unanswered, without_note)
         versions = []
         for each, import_id in drafts:
-            reviews.note_event(connection, import_id, "accepted", at=at, who=viewer.who)
+            if reviews.state(connection, import_id) != "accepted":
+                reviews.note_event(connection, import_id, "accepted", at=at, who=viewer.who)
             versions.append(make_version(connection, viewer, each, [import_id], at=at, note=note))
         if versions:
             published = {each.period.code: each.version for each in versions}

@@ -41,7 +41,7 @@ def pull(
         NotAllowedError: the viewer may not import or publish.
         SourcesFileError, UnknownSourceError: `sources.toml` is unusable, or has no such source.
         Source…Error: the source is unusable; see `loaders.databases.pulling.pull`.
-        UnresolvedIssuesError, PeriodLockedError: as for a file.
+        PeriodLockedError: as for a file, which is kept as a draft where a warning has no reason.
     """
     viewer.must("import")
     source = sources_file.named(sources_file.read(sources_file.path_from(environment)), source_name)
@@ -52,5 +52,5 @@ def pull(
         source, month, units=known, today=periods.today(clock()), environment=environment, previous=previous
     )
     if draft:
-        return keep_draft(engine, viewer, pulled.loaded, pulled.content, clock)
+        return keep_draft(engine, viewer, pulled.loaded, pulled.content, clock, reason_for=reason_for)
     return keep(engine, viewer, pulled.loaded, pulled.content, clock, note=note, reason_for=reason_for)

@@ -45,12 +45,24 @@ def stored(
         )
         for event in ("draft", "checked"):
             reviews.note_event(connection, import_id, event, at=at, who=viewer.who)
-        for issue_id, issue, _, _ in reviews.issues(connection, import_id):
-            reason = reason_for(issue).strip()
-            if issue.severity == "warning" and reason:
-                reviews.acknowledge(connection, issue_id, at=at, who=viewer.who, reason=reason)
+        answer(connection, viewer, import_id, at=at, reason_for=reason_for)
         drafts.append((each, import_id))
     return already, drafts
+
+
+def answer(connection: Connection, viewer: Viewer, import_id: int, *, at: dt.datetime, reason_for: ReasonFor) -> None:
+    """Acknowledge those warnings of an import that have a reason; an earlier reason stays."""
+    for issue_id, issue, _, _ in reviews.issues(connection, import_id):
+        reason = reason_for(issue).strip()
+        if issue.severity == "warning" and reason:
+            reviews.acknowledge(connection, issue_id, at=at, who=viewer.who, reason=reason)
+
+
+def waiting(connection: Connection, loaded: Loaded, month: Period) -> int | None:
+    """The draft of these very rows that waits to be published; None where there is none."""
+    known = imports.with_same_content(connection, loaded.sha256, month)
+    pending = {each.id for each in reviews.waiting(connection)}
+    return known if known in pending and changes_nothing(connection, loaded, month) else None
 
 
 def changes_nothing(connection: Connection, loaded: Loaded, month: Period) -> bool:

@@ -33,7 +33,10 @@ def run(tmp_path: Path):
 
 
 def test_a_file_goes_in_and_a_ranking_comes_out_on_a_fresh_machine(run):
-    done = run("actions", "import", PROGRESS, "--month", "2026-08", "--json")
+    kept = run("actions", "import", PROGRESS, "--month", "2026-08")
+    assert kept.returncode == 3, "a warning nobody has answered keeps it a draft"
+    assert "Hãy ghi --reason" in kept.stdout and "Đã công bố" not in kept.stdout
+    done = run("actions", "import", PROGRESS, "--month", "2026-08", "--json", "--reason", "Cổng để trống")
     assert done.returncode == 0, done.stderr
     assert json.loads(done.stdout)["versions"] == {"2026-08": 1}
 

@@ -34,7 +34,9 @@ def published(path: Path) -> dict[str, dict[str, str]]:
 
 def fill(engine: Engine) -> None:
     for path in (PROGRESS, DIGITISATION):
-        done = import_file(engine, VIEWER, path.read_bytes(), path.name, month=AUGUST, clock=clock, reason_for=accepted)
+        done = import_file(
+            engine, VIEWER, path.read_bytes(), path.name, month=AUGUST, clock=clock, reason_for=accepted, note="+"
+        )
         assert done.loaded.fit_to_store, done.loaded.issues
 
 

@@ -72,6 +72,6 @@ def departments(nghe_an, viewer) -> Published:
 
     for month in ("2026-07", "2026-08"):
         text = f"unit_code,month,received_online,received_in_person\nSNV,{month},80,20\n"
-        import_file(nghe_an, viewer, text.encode(), "a.csv", month=None, clock=clock, reason_for=accepted)
+        import_file(nghe_an, viewer, text.encode(), "a.csv", month=None, clock=clock, reason_for=accepted, note="+")
     with nghe_an.connect() as connection:
         return published(connection, viewer)

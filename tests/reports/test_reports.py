@@ -36,7 +36,7 @@ JUNE_TO_AUGUST = HEAD + "".join(
 
 def fill(engine: Engine) -> None:
     content = JUNE_TO_AUGUST.encode()
-    done = import_file(engine, VIEWER, content, "three.csv", month=None, clock=clock, reason_for=accepted)
+    done = import_file(engine, VIEWER, content, "three.csv", month=None, clock=clock, reason_for=accepted, note="+")
     assert done.loaded.fit_to_store, done.loaded.issues
 
 
@@ -168,7 +168,9 @@ def test_a_viewer_sees_only_the_units_of_its_scope(three_months):
 def test_what_is_published_is_seen_at_once(three_months, viewer):
     before = ask(three_months, published, viewer)
     again = HEAD + "SNV,2025-08,99,1,30,3\n"
-    import_file(three_months, viewer, again.encode(), "again.csv", month=None, clock=clock, reason_for=accepted)
+    import_file(
+        three_months, viewer, again.encode(), "again.csv", month=None, clock=clock, reason_for=accepted, note="+"
+    )
 
     after = ask(three_months, published, viewer)
 
@@ -184,7 +186,7 @@ def test_numbers_on_the_overview_equal_a_plain_recount_of_the_sample(nghe_an, vi
     from core.settings import PROVINCES
 
     path: Path = PROVINCES / "nghe-an" / "dossiers.csv"
-    import_file(nghe_an, viewer, path.read_bytes(), path.name, month=None, clock=clock, reason_for=accepted)
+    import_file(nghe_an, viewer, path.read_bytes(), path.name, month=None, clock=clock, reason_for=accepted, note="+")
     with path.open(encoding="utf-8", newline="") as file:
         lines = [line for line in csv.DictReader(file) if line["month"] == "2026-10"]
 
@@ -209,7 +211,7 @@ def test_numbers_on_the_overview_equal_a_plain_recount_of_the_sample(nghe_an, vi
 
 def test_a_measure_whose_months_do_not_add_up_is_neither_offered_nor_made_up_for_a_quarter(nghe_an, viewer):
     text = b"unit_code,month,resolved_late,pending_overdue,late_apologised\nSNV,2026-07,3,1,2\nSNV,2026-08,4,2,3\n"
-    import_file(nghe_an, viewer, text, "x.csv", month=None, clock=clock, reason_for=accepted)
+    import_file(nghe_an, viewer, text, "x.csv", month=None, clock=clock, reason_for=accepted, note="+")
     data = ask(nghe_an, published, viewer)
 
     assert "apologised" in {item.id for item in data.measures_for(parse("2026-08"))}

@@ -24,7 +24,7 @@ STP,2026-08,1,,,,
 
 @pytest.fixture
 def filled(nghe_an, viewer):
-    import_file(nghe_an, viewer, FILE, "tháng 8.csv", month=AUGUST, clock=clock, reason_for=accepted)
+    import_file(nghe_an, viewer, FILE, "tháng 8.csv", month=AUGUST, clock=clock, reason_for=accepted, note="+")
     return nghe_an
 
 
@@ -71,6 +71,7 @@ def test_a_restored_database_goes_on_counting(filled, viewer, tmp_path, database
         month=AUGUST,
         clock=clock,
         reason_for=accepted,
+        note="+",
     )
 
     assert done.versions[0][1] == 2

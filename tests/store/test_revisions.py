@@ -21,7 +21,7 @@ CORRECTION = "unit_code,month,received_online\nSNV,2026-07,85\n"
 def revised(nghe_an: Engine, viewer: Viewer) -> Engine:
     for number, text in enumerate((FIRST, CORRECTION)):
         name = f"{number}.csv"
-        done = import_file(nghe_an, viewer, text.encode(), name, month=None, clock=clock, reason_for=accepted)
+        done = import_file(nghe_an, viewer, text.encode(), name, month=None, clock=clock, reason_for=accepted, note="+")
         assert done.loaded.fit_to_store, done.loaded.issues
     return nghe_an
 

@@ -27,7 +27,7 @@ NUMBERS = {"acknowledge", "load_structure", "load_units", "publish", "restore", 
 
 def load(engine, viewer, online: int) -> None:
     text = f"unit_code,month,received_online,received_in_person\nSNV,2026-08,{online},{300 - online}\n"
-    import_file(engine, viewer, text.encode(), "a.csv", month=AUGUST, clock=clock, reason_for=accepted)
+    import_file(engine, viewer, text.encode(), "a.csv", month=AUGUST, clock=clock, reason_for=accepted, note="+")
 
 
 def numerator(engine, viewer) -> float:

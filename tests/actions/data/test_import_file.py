@@ -20,7 +20,13 @@ GOOD = HEAD + "SNV,2026-08,80,20\nSTP,2026-08,30,70\n"
 
 def load(engine, viewer, text: str, name="thang-8.csv", month="2026-08", **more):
     return import_file(
-        engine, viewer, text.encode(), name, month=parse(month), clock=clock, **({"reason_for": accepted} | more)
+        engine,
+        viewer,
+        text.encode(),
+        name,
+        month=parse(month),
+        clock=clock,
+        **({"reason_for": accepted, "note": "+"} | more),
     )
 
 

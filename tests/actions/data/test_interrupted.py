@@ -60,7 +60,9 @@ def test_the_same_file_from_several_browsers_is_stored_once_and_the_others_are_t
         together.wait()
         if draft:
             return save_draft(engine, viewer, FILE, f"{number}.csv", month=None, clock=clock)
-        return import_file(engine, viewer, FILE, f"{number}.csv", month=None, clock=clock, reason_for=accepted)
+        return import_file(
+            engine, viewer, FILE, f"{number}.csv", month=None, clock=clock, reason_for=accepted, note="+"
+        )
 
     with ThreadPoolExecutor(BROWSERS) as pool:
         done = list(pool.map(load, range(BROWSERS)))
@@ -127,12 +129,12 @@ def test_a_database_gone_in_the_middle_of_an_import_leaves_nothing_of_it(engine,
     stopping(engine, server, moment, how)
 
     with pytest.raises(DatabaseUnavailableError) as told:
-        import_file(engine, viewer, FILE, "a.csv", month=None, clock=clock, reason_for=accepted)
+        import_file(engine, viewer, FILE, "a.csv", month=None, clock=clock, reason_for=accepted, note="+")
     server.start()
 
     assert all(explain(language, told.value) for language in LANGUAGES)
     assert stored(engine) == before
-    done = import_file(engine, viewer, FILE, "a.csv", month=None, clock=clock, reason_for=accepted)
+    done = import_file(engine, viewer, FILE, "a.csv", month=None, clock=clock, reason_for=accepted, note="+")
     assert [version for _, version in done.versions] == [1, 1]
 
 
@@ -159,7 +161,7 @@ def test_a_database_that_is_away_is_told_before_anything_is_read(engine, server,
     server.stop(signal.SIGINT)
     try:
         with pytest.raises(DatabaseUnavailableError):
-            import_file(engine, viewer, FILE, "a.csv", month=None, clock=clock, reason_for=accepted)
+            import_file(engine, viewer, FILE, "a.csv", month=None, clock=clock, reason_for=accepted, note="+")
     finally:
         server.start()
 
@@ -180,7 +182,7 @@ def test_all_questions_of_a_reader_see_one_moment(shared_url, viewer):
     engine = ready(settings(shared_url, "nghe-an"), clock=clock)
     with reading(engine) as connection:
         before = connection.scalar(sa.select(sa.func.count()).select_from(tables.publications))
-        import_file(engine, viewer, FILE, "a.csv", month=None, clock=clock, reason_for=accepted)
+        import_file(engine, viewer, FILE, "a.csv", month=None, clock=clock, reason_for=accepted, note="+")
         after = connection.scalar(sa.select(sa.func.count()).select_from(tables.publications))
     with reading(engine) as connection:
         then = connection.scalar(sa.select(sa.func.count()).select_from(tables.publications))

@@ -19,7 +19,7 @@ from tests.conftest import clock, settings
 pytestmark = pytest.mark.slow
 
 FILE = PROVINCES / "nghe-an" / "dossiers.csv"
-COMMAND = [sys.executable, "-m", "actions", "import", str(FILE), "--json"]
+COMMAND = [sys.executable, "-m", "actions", "import", str(FILE), "--json", "--reason", "kiểm thử", "--note", "+"]
 KILLS = 5
 
 
@@ -90,5 +90,7 @@ def test_a_full_disk_is_told_and_leaves_what_was_there(tmp_path, viewer):
         connection.connection.driver_connection.execute(f"PRAGMA max_page_count = {pages + 5}")
 
     with pytest.raises(DatabaseUnavailableError, match="full"):
-        import_file(engine, viewer, FILE.read_bytes(), FILE.name, month=None, clock=clock, reason_for=lambda _: "thử")
+        import_file(
+            engine, viewer, FILE.read_bytes(), FILE.name, month=None, clock=clock, reason_for=lambda _: "thử", note="+"
+        )
     assert stored(engine) == before

@@ -86,11 +86,12 @@ def test_a_warning_nobody_has_answered_for_keeps_it_from_being_accepted(nghe_an,
 
 
 def test_a_file_with_a_warning_is_published_at_once_only_with_a_reason(nghe_an, viewer):
-    with pytest.raises(UnresolvedIssuesError):
-        import_file(nghe_an, viewer, GAP.encode(), "x.csv", month=AUGUST, clock=clock)
-    with nghe_an.connect() as connection:
-        assert connection.scalar(sa.select(sa.func.count()).select_from(tables.imports)) == 0
+    kept = import_file(nghe_an, viewer, GAP.encode(), "x.csv", month=AUGUST, clock=clock)
+    assert (kept.versions, kept.unanswered) == ((), 1)
+    assert [month for month, _ in kept.drafts] == [AUGUST]
+    assert ask(nghe_an, published, viewer).all_months() == []
 
+    # The same file again, with the reason: its draft is published, not a second one made.
     done = import_file(nghe_an, viewer, GAP.encode(), "x.csv", month=AUGUST, clock=clock, reason_for=accepted)
 
     assert done.versions[0][1] == 1
@@ -141,7 +142,7 @@ def test_an_amendment_needs_a_reason(nghe_an, viewer):
 
 def test_a_version_can_be_shown_as_it_was_and_compared(nghe_an, viewer):
     import_file(nghe_an, viewer, GOOD.encode(), "x.csv", month=AUGUST, clock=clock)
-    import_file(nghe_an, viewer, (HEAD + "STP,2026-08,70,30\n").encode(), "y.csv", month=AUGUST, clock=clock)
+    import_file(nghe_an, viewer, (HEAD + "STP,2026-08,70,30\n").encode(), "y.csv", month=AUGUST, clock=clock, note="+")
     first, second = ask(nghe_an, signatures.signed, AUGUST)
 
     changed = ask(nghe_an, between_versions, viewer, AUGUST, first.id, second.id)
@@ -166,7 +167,9 @@ def test_a_locked_month_cannot_be_changed_until_it_is_reopened_with_a_reason(ngh
         do(nghe_an, close, viewer, AUGUST, "reopened", reason=" ")
     do(nghe_an, close, viewer, AUGUST, "reopened", reason="sai số liệu Sở Tư pháp")
 
-    done = import_file(nghe_an, viewer, (HEAD + "STP,2026-08,1,1\n").encode(), "y.csv", month=AUGUST, clock=clock)
+    done = import_file(
+        nghe_an, viewer, (HEAD + "STP,2026-08,1,1\n").encode(), "y.csv", month=AUGUST, clock=clock, note="+"
+    )
     assert done.versions[0][1] == 2
     assert [event.event for event in ask(nghe_an, locks.history, AUGUST)] == ["locked", "reopened"]
 
@@ -266,3 +269,18 @@ def test_a_measure_that_one_of_two_versions_lacks_is_compared_where_a_unit_has_n
     found = ask(nghe_an, between_versions, viewer, AUGUST, older.id, newer.id).ranks
 
     assert set(found.loc[found["measure"].eq("digitised"), "unit_code"]) == {"SNV"}
+
+
+def test_a_published_month_changes_only_with_a_note(nghe_an, viewer):
+    import_file(nghe_an, viewer, GOOD.encode(), "x.csv", month=AUGUST, clock=clock)
+    other = (HEAD + "STP,2026-08,70,30\n").encode()
+
+    kept = import_file(nghe_an, viewer, other, "y.csv", month=AUGUST, clock=clock)
+    assert (kept.versions, kept.without_note, len(kept.drafts)) == ((), (AUGUST,), 1)
+    assert online(nghe_an, viewer)["STP"] == 90.0
+
+    done = import_file(nghe_an, viewer, other, "y.csv", month=AUGUST, clock=clock, note="Sở Tư pháp đính chính")
+    assert done.versions == ((AUGUST, 2),)
+    assert online(nghe_an, viewer)["STP"] == 70.0
+    with nghe_an.connect() as connection:
+        assert connection.scalar(sa.select(sa.func.count()).select_from(tables.imports)) == 2, "no second draft"

@@ -22,7 +22,9 @@ def known(engine, viewer, content=FILE, blanks=None):
 
 
 def load(engine, viewer, content=FILE, blanks=None):
-    return import_file(engine, viewer, content, "a.csv", month=None, clock=clock, reason_for=accepted, blanks=blanks)
+    return import_file(
+        engine, viewer, content, "a.csv", month=None, clock=clock, note="+", reason_for=accepted, blanks=blanks
+    )
 
 
 def test_a_new_file_is_not_known(nghe_an, viewer):

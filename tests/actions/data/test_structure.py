@@ -55,7 +55,9 @@ def links_csv(*lines: str) -> bytes:
 
 @pytest.fixture
 def august(nghe_an, viewer):
-    done = import_file(nghe_an, viewer, AUGUST.encode(), "tháng 8.csv", month=None, clock=clock, reason_for=accepted)
+    done = import_file(
+        nghe_an, viewer, AUGUST.encode(), "tháng 8.csv", month=None, clock=clock, reason_for=accepted, note="+"
+    )
     assert done.versions, done.loaded.issues
     return nghe_an
 

@@ -80,7 +80,9 @@ def test_a_changed_source_makes_the_next_version(nghe_an, viewer, sqlite, enviro
     fill(sqlite.writing, [row("SNV"), row("STP")])
     pull(nghe_an, viewer, "mot_cua", OCTOBER, clock=clock, environment=environment)
     fill(sqlite.writing, [row("SNV"), row("STP"), row("STP")])
-    done = pull(nghe_an, viewer, "mot_cua", OCTOBER, clock=clock, environment=environment)
+    kept = pull(nghe_an, viewer, "mot_cua", OCTOBER, clock=clock, environment=environment)
+    assert (kept.versions, kept.without_note) == ((), (OCTOBER,))
+    done = pull(nghe_an, viewer, "mot_cua", OCTOBER, clock=clock, environment=environment, note="một hồ sơ nữa")
     assert done.versions == ((OCTOBER, 2),)
 
 

@@ -20,7 +20,9 @@ HEAD = "unit_code,month,received_online,received_in_person,carried_over,resolved
 
 
 def load(engine: Engine, viewer: Viewer, text: str, name: str = "a.csv", now=clock) -> None:
-    done = import_file(engine, viewer, (HEAD + text).encode(), name, month=None, clock=now, reason_for=accepted)
+    done = import_file(
+        engine, viewer, (HEAD + text).encode(), name, month=None, clock=now, reason_for=accepted, note="+"
+    )
     assert done.loaded.fit_to_store, done.loaded.issues
 
 

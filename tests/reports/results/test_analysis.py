@@ -22,7 +22,9 @@ MONTH = parse("2026-08")
 
 
 def loaded(engine: Engine, viewer: Viewer, text: str) -> Published:
-    done = import_file(engine, viewer, (HEAD + text).encode(), "a.csv", month=None, clock=clock, reason_for=accepted)
+    done = import_file(
+        engine, viewer, (HEAD + text).encode(), "a.csv", month=None, clock=clock, reason_for=accepted, note="+"
+    )
     assert done.loaded.fit_to_store, done.loaded.issues
     with engine.connect() as connection:
         return published(connection, viewer)
@@ -54,7 +56,7 @@ def test_where_less_is_better_beyond_the_upper_limit_is_worse(nghe_an, viewer):
     late = [600 if code == "SCT" else 50 for code in codes]
     lines = "".join(f"{code},2026-08,{each},1000\n" for code, each in zip(codes, late, strict=True))
     text = "unit_code,month,pending_overdue,pending\n" + lines
-    import_file(nghe_an, viewer, text.encode(), "b.csv", month=None, clock=clock, reason_for=accepted)
+    import_file(nghe_an, viewer, text.encode(), "b.csv", month=None, clock=clock, reason_for=accepted, note="+")
     with nghe_an.connect() as connection:
         report = funnel_of(Slice(published(connection, viewer), "department", MONTH), measure("overdue_pending"))
 

@@ -31,7 +31,7 @@ MONTHS = HEAD + "".join(
 
 
 def fill(engine) -> None:
-    done = import_file(engine, VIEWER, MONTHS.encode(), "x.csv", month=None, clock=clock, reason_for=accepted)
+    done = import_file(engine, VIEWER, MONTHS.encode(), "x.csv", month=None, clock=clock, reason_for=accepted, note="+")
     assert done.versions, done.loaded.issues
 
 

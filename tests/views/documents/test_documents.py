@@ -17,7 +17,7 @@ FILE = b"unit_code,month,received_online,received_in_person\nSNV,2026-08,2,1\nST
 
 
 def fill(engine) -> None:
-    import_file(engine, VIEWER, FILE, "x.csv", month=None, clock=clock, reason_for=accepted)
+    import_file(engine, VIEWER, FILE, "x.csv", month=None, clock=clock, reason_for=accepted, note="+")
 
 
 @pytest.fixture

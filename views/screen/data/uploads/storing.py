@@ -100,6 +100,10 @@ def outcome(dropped: Dropped) -> bool:
         draw.alert("success", t(language(), "upload.published", period=period, version=version))
     for period, _ in became.drafts:
         draw.alert("success", t(language(), "upload.drafted", period=period))
+    if became.unanswered:
+        draw.alert("warning", t(language(), "upload.unanswered", count_issues=became.unanswered))
+    for period in became.without_note:
+        draw.alert("warning", t(language(), "upload.without_note", period=period))
     for period in became.already:
         draw.alert("info", t(language(), "import.already", period=period))
     if became.drafts:
