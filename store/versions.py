@@ -89,10 +89,10 @@ class Versions:
             self._counts |= _counts(self._connection, new)
 
 
-def intact(connection: Connection) -> set[str]:
-    """The SHA-256 of every kept file whose bytes are still the ones that came."""
-    kept = connection.execution_options(yield_per=20).execute(sa.select(files.c.sha256, files.c.content))
-    return {sha256 for sha256, content in kept if hashlib.sha256(content).hexdigest() == sha256}
+def intact(connection: Connection, sha256: str) -> bool:
+    """Whether a file is kept and its bytes are still the ones that came."""
+    content: bytes | None = connection.scalar(sa.select(files.c.content).where(files.c.sha256 == sha256))
+    return content is not None and hashlib.sha256(content).hexdigest() == sha256
 
 
 def _layers(connection: Connection) -> dict[int, list[Layer]]:

@@ -3,7 +3,6 @@
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
 
 from core.periods import Period, parse
 from metrics.signed.answers import Answers
@@ -32,6 +31,7 @@ class Record:
         self._told = audit.versions_told(connection)
         self._rules = signatures.rules(connection)
         self._contents: dict[int, bytes | None] = {}
+        self._intact: dict[str, bool] = {}
 
     def answers(self, row: Signed) -> Answers | None:
         """The answers as they are stored; None where they are missing or no longer what was signed."""
@@ -94,9 +94,11 @@ class Record:
 
     def _of_files(self, row: Signed) -> Iterator[Fault]:
         for layer in self._versions.layers(row.id):
-            if layer.sha256 not in self._intact:
+            if not self._is_intact(layer.sha256):
                 yield Fault("file_changed", {"file": layer.file_name})
 
-    @cached_property
-    def _intact(self) -> set[str]:
-        return intact(self._connection)
+    def _is_intact(self, sha256: str) -> bool:
+        # Once for each file: a version has the files of the one before it too.
+        if sha256 not in self._intact:
+            self._intact[sha256] = intact(self._connection, sha256)
+        return self._intact[sha256]

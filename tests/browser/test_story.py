@@ -100,7 +100,7 @@ def test_a_published_version_is_verified_by_the_code_at_the_foot_of_the_page(pag
     idle(page)
     page.get_by_label(re.compile("Mã in ở cuối trang")).fill(code)
     page.keyboard.press("Enter")
-    page.get_by_text(re.compile("trùng khớp từng số")).wait_for()
+    page.get_by_text(re.compile("khớp hoàn toàn")).wait_for()
 
 
 def test_going_back_after_a_change_of_language_keeps_the_filters(page: Page):

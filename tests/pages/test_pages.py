@@ -205,7 +205,7 @@ def test_a_draft_goes_its_way_to_a_locked_version(empty_app):
     code = re.search(r"mã ([0-9a-f]{8})", html(drawn))[1]
 
     drawn.text_input(key="verify_code").set_value(code).run()
-    assert "trùng khớp từng số" in html(drawn)
+    assert "khớp hoàn toàn" in html(drawn)
     button(drawn, "Khóa tháng").click().run()
     assert "đã khóa" in html(drawn)
     button(drawn, "Mở khóa").click().run()

@@ -18,7 +18,7 @@ def specification(drawn) -> dict:
 def test_the_structure_says_who_is_there_and_what_became_of_what(app):
     text = html(page(app, "data/units.py"))
 
-    assert "145 đơn vị" in text and 'Xã, phường <span class="muted">(130)</span>' in text
+    assert "145 đơn vị" in text and 'Xã, phường, đặc khu <span class="muted">(130)</span>' in text
     assert re.search(r"Sở Tài chính <b>\+</b> Sở Kế hoạch và Đầu tư</td>.*→</td><td>Sở Tài chính</td>", text)
     assert "Danh mục có sẵn khi cài đặt" in text
 
@@ -29,7 +29,7 @@ def test_an_earlier_structure_is_chosen_by_its_day_in_the_address(app):
     text = html(page(app, "data/units.py"))
 
     assert 'Cấp huyện <span class="muted">(20)</span>' in text and "Thành phố Vinh" in text
-    assert "Xã, phường <span" not in text
+    assert "Xã, phường, đặc khu <span" not in text
 
 
 def changed(change, units, successions) -> bytes:
@@ -53,14 +53,14 @@ def test_a_new_list_is_previewed_and_loaded_with_a_reason(empty_app, nghe_an_str
     assert not drawn.exception
     assert "Đổi tên" in html(drawn) and "&lt;b&gt;Sở Nội vụ mới&lt;/b&gt;" in html(drawn)
     assert "Các bản đã công bố giữ nguyên" in html(drawn)
-    button = next(each for each in drawn.button if each.label == "Nạp danh mục")
+    button = next(each for each in drawn.button if each.label == "Nhập danh mục")
     assert button.disabled
 
     drawn.text_input(key="structure_note").set_value("Nghị quyết 1").run()
-    next(each for each in drawn.button if each.label == "Nạp danh mục").click().run()
+    next(each for each in drawn.button if each.label == "Nhập danh mục").click().run()
 
     assert not drawn.exception
-    assert "Đã nạp danh mục mới" in html(drawn)
+    assert "Đã nhập danh mục mới" in html(drawn)
     assert "Nghị quyết 1" in html(drawn) and "đơn vị.xlsx" in html(drawn)
 
 
@@ -73,7 +73,7 @@ def test_a_wrong_list_shows_every_problem_and_cannot_be_loaded(empty_app, nghe_a
 
     assert "“làng” không phải là khối đơn vị" in html(drawn) and "<b>D3</b>" in html(drawn)
     assert "phải đúng bằng 1" in html(drawn)
-    assert not [each for each in drawn.button if each.label == "Nạp danh mục"]
+    assert not [each for each in drawn.button if each.label == "Nhập danh mục"]
 
 
 def test_what_is_no_list_is_one_sentence(empty_app):

@@ -30,7 +30,7 @@ def filled(content: bytes):
 def test_the_page_begins_with_the_answer(app):
     text = html(page(app, PAGE))
 
-    assert "PAR INDEX 2024: hạng 27/63, tụt 12 bậc so với 2023; mục tiêu 20 tỉnh đứng đầu: chưa đạt." in text
+    assert "PAR INDEX 2024: hạng 27/63, giảm 12 bậc so với 2023; mục tiêu 20 tỉnh đứng đầu: chưa đạt." in text
     assert "0/8 tiêu chí đủ 4 câu trả lời" in text and "Ví dụ đặt ra để giới thiệu hệ thống" in text
 
 
@@ -63,8 +63,8 @@ def test_a_file_is_checked_and_loaded_on_the_page(empty_app):
     app = app.button(key="load_indices").click().run()
 
     assert not app.exception
-    assert "Đã nạp 2 kết quả từ kết quả.csv" in html(app)
-    assert "kết quả.csv: 2 kết quả, Quản trị hệ thống nạp ngày" in html(app)
+    assert "Đã nhập 2 kết quả từ kết quả.csv" in html(app)
+    assert "kết quả.csv: 2 kết quả, Quản trị hệ thống nhập ngày" in html(app)
     assert "0/1 tiêu chí đủ 4 câu trả lời" in html(app) and "tính từ điểm" in html(app)
 
 

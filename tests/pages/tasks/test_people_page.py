@@ -19,7 +19,7 @@ def test_a_list_is_judged_loaded_and_shown_as_typed(empty_app):
 
     text = html(drawn)
     assert not drawn.exception
-    assert "Đã nạp danh sách 1 người" in text and "&lt;img onerror=1&gt; $x$" in text and "đã thôi" in text
+    assert "Đã nhập danh sách 1 người" in text and "&lt;img onerror=1&gt; $x$" in text and "đã thôi" in text
 
 
 def test_a_faulty_list_is_refused_with_its_cells(empty_app):
