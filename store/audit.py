@@ -21,6 +21,9 @@ def versions_told(connection: Connection) -> dict[tuple[str, int], str]:
     deeds = audit_events.c.deed.in_(["publish", "import_and_publish"])
     found: dict[tuple[str, int], str] = {}
     for about, details in connection.execute(sa.select(audit_events.c.about, audit_events.c.details).where(deeds)):
+        # A line that somebody changed tells of nothing: its version is then one that no line tells of.
+        if not isinstance(details, dict) or not {"versions", "version"} & details.keys():
+            continue
         numbers = details.get("versions", {about: details.get("version")})
         codes = details.get("codes", {about: details.get("code")})
         found |= {(month, number): codes.get(month) or "" for month, number in numbers.items()}

@@ -92,7 +92,7 @@ def answers(connection: Connection, publication_id: int) -> bytes | None:
     kept: bytes | None = connection.scalar(sa.select(publications.c.answers).where(publications.c.id == publication_id))
     try:
         return None if kept is None else zlib.decompress(kept)
-    except zlib.error:
+    except (zlib.error, TypeError):
         return b""
 
 

@@ -4,7 +4,7 @@
     python tools/recompute.py august.json
 
 It imports nothing of this project, so that it is a second opinion and not an echo: every rate, rank, verdict and score
-is computed here by the text of the rules. Exit code 0: everything agrees; 1: what differs is printed; 2: no such file.
+is computed here by the text of the rules. Exit code 0: everything agrees; 1: what differs is printed; 2: no export.
 """
 
 import datetime as dt
@@ -25,12 +25,9 @@ TINY = Fraction(1, 10**9)
 """A value so close below a half is rounded up, and totals so close are equal: the same in the rules of the score."""
 
 
-def canonical(content: Any) -> bytes:
-    return json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
-
-
 def code_of(content: Any) -> str:
-    return hashlib.sha256(canonical(content)).hexdigest()
+    text = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
 
 def month_of(code: str) -> tuple[dt.date, dt.date]:
@@ -278,16 +275,21 @@ def _rates(export: Mapping[str, Any], name: str, span: Span) -> Iterator[str]:
 
 def main(paths: Sequence[str]) -> int:
     found = False
+    if not paths:
+        sys.exit("usage: recompute.py EXPORT.json …")
     for path in paths:
         try:
             export = json.loads(Path(path).read_text(encoding="utf-8"))
         except (OSError, ValueError) as error:
             print(f"{path}: {error}", file=sys.stderr)
             return 2
+        if not isinstance(export, dict) or not (export.get("answers") and export.get("rules")):
+            print(f"{path}: no signed answers or rules in it", file=sys.stderr)
+            return 2
         differing = list(check(export))
         found = found or bool(differing)
-        about = f"{export['answers']['period']} version {export['answers']['version']}"
         print(*(f"{path}: {line}" for line in differing), sep="\n", end="\n" if differing else "")
+        about = "{period} version {version}".format_map(export["answers"])
         print(f"{path}: {about}: {len(differing)} differences")
     return int(found)
 

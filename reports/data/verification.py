@@ -6,6 +6,7 @@ printed on paper helps, or a key outside the database.
 """
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 
 from core import periods
@@ -24,6 +25,9 @@ from store import signatures
 from store.database import Connection
 from store.signatures import Signed
 from store.versions import Versions
+
+_DAMAGE = (ValueError, TypeError, KeyError, AttributeError, IndexError, ArithmeticError)
+"""What reading a stored value raises that somebody replaced by one of another kind."""
 
 
 @dataclass(frozen=True)
@@ -66,8 +70,10 @@ def verify(connection: Connection, code: str) -> Verified:
 def verify_everything(connection: Connection) -> list[Verified]:
     """Every version ever published, oldest first; then, without a code, those that are named but not there."""
     versions = Versions(connection)
-    versions.read_all()
     record = Record(connection, versions)
+    # Where one of them is damaged, each is read by itself below.
+    with suppress(*_DAMAGE):
+        versions.read_all()
     known = [_verified(versions, record, each) for each in versions.signed.values()]
     return [*known, *_lost(record)]
 
@@ -92,6 +98,14 @@ def _lost(record: Record) -> Iterator[Verified]:
 
 
 def _verified(versions: Versions, record: Record, row: Signed) -> Verified:
+    """A version whose stored values cannot even be read is told, and the others are verified."""
+    try:
+        return _compared(versions, record, row)
+    except _DAMAGE:
+        return Verified(row.period, row.version, row.code, row.answered_later, (Fault("unreadable"),), (), False)
+
+
+def _compared(versions: Versions, record: Record, row: Signed) -> Verified:
     # All units, regardless of the viewer: the code covers the whole version.
     signed, rules = record.answers(row), record.rules(row)
     found: list[Difference] = []

@@ -261,6 +261,23 @@ def test_stored_bytes_that_were_changed_are_told(database):
     assert all(told(each) == {"file_changed"} for each in found(database).values())
 
 
+def test_a_value_of_another_kind_is_told_and_the_other_versions_are_verified(nghe_an, viewer):
+    if nghe_an.dialect.name != "sqlite":
+        pytest.skip("PostgreSQL refuses such values")
+    for month, rows in (("7", JULY_ROWS), ("8", AUGUST_ROWS)):
+        import_file(
+            nghe_an, viewer, (HEAD + rows).encode(), f"{month}.csv",
+            month=None, clock=clock, reason_for=accepted, note="nhập",
+        )  # fmt: skip
+    change(nghe_an, sa.text("UPDATE observations SET resolved = 'abc' WHERE period_start = '2026-08-01'"))
+    now = found(nghe_an)
+    assert told(now["2026-08", 1]) == {"unreadable"} and now["2026-07", 1].identical
+
+    change(nghe_an, sa.text("UPDATE publications SET answers = 'hello'"))
+    change(nghe_an, sa.text("UPDATE audit_events SET details = '{}' WHERE deed = 'import_and_publish'"))
+    assert told(found(nghe_an)["2026-07", 1]) == {"answers_changed", "not_told"}
+
+
 def test_a_version_that_was_deleted_is_told_by_name(database, viewer):
     import_file(
         database, viewer, (HEAD + AUGUST_ROWS.replace("80,20", "85,15")).encode(), "8b.csv",
