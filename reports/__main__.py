@@ -13,6 +13,7 @@ from core.errors import (
     BadPeriodError,
     DashboardError,
     NoDataError,
+    UnknownCodeError,
     UnknownMeasureError,
     UnknownScoreError,
     UnknownUnitError,
@@ -23,6 +24,9 @@ from core.words import LANGUAGES, explain
 from reports.commands import ANSWERED, NO_NUMBERS, NOT_READY, WRONG_COMMAND, data, results
 from store.set_up import ready
 
+_WRONG = (BadPeriodError, UnknownCodeError, UnknownScoreError, UnknownMeasureError, UnknownUnitError)
+"""What the person who asked can put right by asking otherwise."""
+
 
 def main(arguments: list[str] | None = None) -> int:
     options = parser().parse_args(arguments)
@@ -31,7 +35,9 @@ def main(arguments: list[str] | None = None) -> int:
             table = options.answer(connection, options)
     except DashboardError as error:
         print(explain(options.lang, error), file=sys.stderr)
-        if isinstance(error, BadPeriodError | UnknownScoreError | UnknownMeasureError | UnknownUnitError):
+        if isinstance(
+            error, BadPeriodError | UnknownCodeError | UnknownScoreError | UnknownMeasureError | UnknownUnitError
+        ):
             return WRONG_COMMAND
         return NO_NUMBERS if isinstance(error, NoDataError) else NOT_READY
     if isinstance(table, str):
