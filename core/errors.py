@@ -27,6 +27,12 @@ class NoDataError(DashboardError):
         super().__init__(**values)
 
 
+class NoUnitsError(NoDataError):
+    """No unit of the kind was in force in the period."""
+
+    key = "error.no_units"
+
+
 class NoMeasureDataError(NoDataError):
     """The period is published, but no unit of the kind reported what the measure needs."""
 
@@ -183,12 +189,6 @@ class WrongStateError(DashboardError):
     """The deed is not allowed in the object's state: an import accepted twice, an empty month locked."""
 
     key = "error.wrong_state"
-
-
-class UnknownCodeError(DashboardError):
-    """No published version has this code."""
-
-    key = "error.unknown_code"
 
 
 class BackupError(DashboardError):

@@ -97,6 +97,11 @@ def parse(code: str) -> Period:
     return year_to_date(month) if found["ytd"] else month
 
 
+def is_code(text: str) -> bool:
+    """Whether the text is the code of a period."""
+    return _CODE.fullmatch(text.strip()) is not None
+
+
 def parse_month(code: str) -> Period:
     """As `parse`, for a month only."""
     period = parse(code)

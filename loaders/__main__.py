@@ -6,6 +6,7 @@ Exit codes: 0 fit to store, 1 it has errors, 2 it could not be read.
 import argparse
 import dataclasses
 import json
+import os
 import sys
 from pathlib import Path
 
@@ -44,7 +45,11 @@ def parser() -> argparse.ArgumentParser:
     program = argparse.ArgumentParser(prog="python -m loaders", description=__doc__)
     program.add_argument("file", type=Path, metavar="FILE")
     program.add_argument("--month", help="the month the file must be of, such as 2026-08")
-    program.add_argument("--province", default=DEFAULT_PROVINCE, help="a folder of sample_data/ (%(default)s)")
+    program.add_argument(
+        "--province",
+        default=os.environ.get("NAMRO_PROVINCE", DEFAULT_PROVINCE),
+        help="a folder of sample_data/ (%(default)s)",
+    )
     program.add_argument("--blank-is", choices=BLANK_OPTIONS, help="what blank cells mean, in every column")
     program.add_argument("--painted", type=Path, metavar="OUT.xlsx", help="write the file with its faults marked")
     program.add_argument("--json", action="store_true", help="for programs")

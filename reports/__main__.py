@@ -13,18 +13,25 @@ from core.errors import (
     BadPeriodError,
     DashboardError,
     NoDataError,
-    UnknownCodeError,
     UnknownMeasureError,
     UnknownScoreError,
     UnknownUnitError,
 )
 from core.settings import settings_from
 from core.spreadsheets import safe
+from core.version_errors import UnknownCodeError, UnknownVersionError
 from core.words import LANGUAGES, explain
 from reports.commands import ANSWERED, NO_NUMBERS, NOT_READY, WRONG_COMMAND, data, results
 from store.set_up import ready
 
-_WRONG = (BadPeriodError, UnknownCodeError, UnknownScoreError, UnknownMeasureError, UnknownUnitError)
+_WRONG = (
+    BadPeriodError,
+    UnknownCodeError,
+    UnknownScoreError,
+    UnknownMeasureError,
+    UnknownUnitError,
+    UnknownVersionError,
+)
 """What the person who asked can put right by asking otherwise."""
 
 

@@ -1,6 +1,7 @@
 """The audit trail: one row for every deed."""
 
 import datetime as dt
+from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
@@ -16,15 +17,29 @@ def append(connection: Connection, *, at: dt.datetime, who: str, deed: str, abou
     advance(connection, deed, number)
 
 
-def versions_told(connection: Connection) -> dict[tuple[str, int], str]:
-    """The code of every version that the trail tells of, by (2026-08, number); blank where it was told without one."""
-    deeds = audit_events.c.deed.in_(["publish", "import_and_publish"])
-    found: dict[tuple[str, int], str] = {}
-    for about, details in connection.execute(sa.select(audit_events.c.about, audit_events.c.details).where(deeds)):
+@dataclass(frozen=True)
+class Told:
+    """What the audit trail tells of the publication of a version."""
+
+    code: str
+    """Blank where it was told without one."""
+    who: str
+    at: dt.datetime
+    note: str | None
+    """None where it was told without one."""
+
+
+def versions_told(connection: Connection) -> dict[tuple[str, int], Told]:
+    """Every version that the trail tells of, by (2026-08, number)."""
+    trail = audit_events.c
+    query = sa.select(trail.about, trail.details, trail.who, trail.at)
+    found: dict[tuple[str, int], Told] = {}
+    for about, details, who, at in connection.execute(query.where(trail.deed.in_(["publish", "import_and_publish"]))):
         # A line that somebody changed tells of nothing: its version is then one that no line tells of.
         if not isinstance(details, dict) or not {"versions", "version"} & details.keys():
             continue
         numbers = details.get("versions", {about: details.get("version")})
         codes = details.get("codes", {about: details.get("code")})
-        found |= {(month, number): codes.get(month) or "" for month, number in numbers.items()}
+        for month, number in numbers.items():
+            found[month, number] = Told(codes.get(month) or "", who, at, details.get("note"))
     return found

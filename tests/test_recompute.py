@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from actions.data.import_file import import_file
 from actions.samples.load_sample import load_sample
 from core.printing import printed
 from core.settings import ROOT, settings_from
@@ -16,7 +17,7 @@ from metrics.rates.measures import measure
 from reports.data.export import exported
 from store import signatures
 from store.set_up import ready
-from tests.conftest import clock
+from tests.conftest import VIEWER, accepted, clock
 
 pytestmark = pytest.mark.slow
 TOOL = ROOT / "tools" / "recompute.py"
@@ -54,6 +55,18 @@ def test_every_version_of_a_sample_comes_out_the_same(sample, tmp_path):
     assert done.returncode == 0, done.stdout[-3000:] + done.stderr
     assert len(done.stdout.splitlines()) == len(paths) >= 1
     assert all(line.endswith(" 0 differences") for line in done.stdout.splitlines())
+
+
+def test_a_province_that_has_form_ii06a_alone_comes_out_the_same(nghe_an, tmp_path):
+    """No apologies were counted, and a unit without a late dossier owes none: nobody answered the measure."""
+    form = (
+        "unit_code,month,received,received_online,received_in_person,carried_over,resolved,resolved_early,"
+        "resolved_on_due,resolved_late,pending,pending_in_time,pending_overdue\n"
+        "SNV,2026-08,110,80,20,10,100,60,35,5,10,9,1\nSTP,2026-08,60,50,5,5,55,50,5,0,5,5,0\n"
+    )
+    import_file(nghe_an, VIEWER, form.encode(), "II.06a.csv", month=None, clock=clock, reason_for=accepted, note="+")
+    done = recomputed(*exports(nghe_an, tmp_path))
+    assert done.returncode == 0, done.stdout
 
 
 def test_no_printed_figure_of_a_sample_contradicts_another(sample):

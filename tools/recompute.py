@@ -241,8 +241,10 @@ def check(export: Mapping[str, Any]) -> Iterator[str]:
     spans = {name: Span(export, those) for name, those in periods.items() if name == "month" or len(those) > 1}
     if set(spans) != set(answers["rates"]):
         yield f"periods: exported {sorted(answers['rates'])}, recomputed {sorted(spans)}"
+    # A measure is answered where each of its counts is known of some unit.
+    known = {name for span in spans.values() for counts in span.counts.values() for name in counts}
     for name, span in spans.items():
-        yield from _rates(export, name, span)
+        yield from _rates(export, name, span, known)
     month = spans["month"]
     for score, rule in rules["scores"].items():
         for kind, codes in month.kinds().items():
@@ -251,14 +253,14 @@ def check(export: Mapping[str, Any]) -> Iterator[str]:
                 yield from compared({"units": codes, **ours}, answers["scores"][score].get(kind), f"{score} {kind}")
 
 
-def _rates(export: Mapping[str, Any], name: str, span: Span) -> Iterator[str]:
+def _rates(export: Mapping[str, Any], name: str, span: Span, known: set[str]) -> Iterator[str]:
     rules, theirs = export["rules"], export["answers"]["rates"][name]
-    groups = export["answers"]["groups"].get(name, {})
     targets = {each["measure"]: each["value"] for each in rules["targets"].values()}
     kinds = span.kinds()
     for measure, rule in rules["measures"].items():
         counted = [*rule["numerator"], *rule["denominator"], *rule.get("applies_to", [])]
-        if name != "month" and any(export["over_time"][each] == "never" for each in counted):
+        never = name != "month" and any(export["over_time"][each] == "never" for each in counted)
+        if never or not known.issuperset(counted):
             continue
         target = targets.get(measure)
         for kind, codes in kinds.items():
@@ -269,7 +271,7 @@ def _rates(export: Mapping[str, Any], name: str, span: Span) -> Iterator[str]:
         if rule["denominator"] and not set(counted) & set(export["never_added"]):
             ranked = {kind: codes for kind, codes in kinds.items() if kind in RANKED}
             for kind, codes in {**ranked, "all": [code for each in ranked.values() for code in each]}.items():
-                told = groups.get(kind, {}).get(measure)
+                told = export["answers"]["groups"].get(name, {}).get(kind, {}).get(measure)
                 yield from compared(pooled(span, codes, rule, target), told, f"{name} {kind} {measure} pooled")
 
 

@@ -156,30 +156,31 @@ def keep(
             connection, viewer, loaded, content, at=at, illustrative=illustrative, reason_for=reason_for
         )
         # Kept as a draft before, for want of a reason or a note: given now, it is published.
-        for each in list(already):
-            draft = waiting(connection, loaded, each)
-            if draft is not None:
-                answer(connection, viewer, draft, at=at, reason_for=reason_for)
-                already.remove(each)
-                drafts.append((each, draft))
-        for each, _ in drafts:
+        before = [(each, found) for each in already if (found := waiting(connection, loaded, each)) is not None]
+        for _, import_id in before:
+            answer(connection, viewer, import_id, at=at, reason_for=reason_for)
+        ready = [*drafts, *before]
+        for each, _ in ready:
             if locks.state(connection, each) == "locked":
                 raise PeriodLockedError(period=each)
-        unanswered = sum(len(reviews.unacknowledged(connection, import_id)) for _, import_id in drafts)
+        unanswered = sum(len(reviews.unacknowledged(connection, import_id)) for _, import_id in ready)
         without_note = tuple(
-            each for each, _ in drafts if not note.strip() and publications.import_ids(connection, each)
+            each for each, _ in ready if not note.strip() and publications.import_ids(connection, each)
         )
         if unanswered or without_note:
-            months = [each.code for each, _ in drafts]
+            months = [each.code for each, _ in ready]
             audit_import(connection, viewer, loaded, "import", at=at, months=months)
             return Imported(loaded, (), tuple(already), tuple(drafts), unanswered, without_note)
         versions = []
-        for each, import_id in drafts:
+        for each, import_id in ready:
             if reviews.state(connection, import_id) != "accepted":
                 reviews.note_event(connection, import_id, "accepted", at=at, who=viewer.who)
             versions.append(make_version(connection, viewer, each, [import_id], at=at, note=note))
         if versions:
             published = {each.period.code: each.version for each in versions}
             codes = {each.period.code: each.code for each in versions}
-            audit_import(connection, viewer, loaded, "import_and_publish", at=at, versions=published, codes=codes)
-    return Imported(loaded, tuple((each.period, each.version) for each in versions), tuple(already))
+            audit_import(
+                connection, viewer, loaded, "import_and_publish", at=at, versions=published, codes=codes, note=note
+            )
+    left = tuple(each for each in already if each not in dict(before))
+    return Imported(loaded, tuple((each.period, each.version) for each in versions), left)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from actions.data.storing import changes_nothing
+from actions.data.storing import changes_nothing, waiting
 from core.periods import HANOI, Period
 from core.words import Language, t
 from loaders import Loaded
@@ -22,6 +22,8 @@ class KnownAlready:
     """Newest first."""
     changes: tuple[Period, ...]
     """The months that storing them again would change."""
+    waits: bool = False
+    """Whether they are a draft that waits for a reason or a note: imported again with it, that draft is published."""
 
 
 def known_already(engine: Engine, loaded: Loaded) -> KnownAlready | None:
@@ -31,7 +33,8 @@ def known_already(engine: Engine, loaded: Loaded) -> KnownAlready | None:
         if not times:
             return None
         changes = [each for each in loaded.months if not changes_nothing(connection, loaded, each)]
-    return KnownAlready(times, tuple(changes))
+        waits = any(waiting(connection, loaded, each) is not None for each in loaded.months)
+    return KnownAlready(times, tuple(changes), waits)
 
 
 def said(language: Language, known: KnownAlready, name_of: Callable[[str], str] = str) -> list[str]:
@@ -52,5 +55,5 @@ def said(language: Language, known: KnownAlready, name_of: Callable[[str], str] 
     if known.changes:
         sentences.append(t(language, "known.changes", periods=list(known.changes[:_SHOWN])))
     else:
-        sentences.append(t(language, "known.changes_nothing"))
+        sentences.append(t(language, "known.waits" if known.waits else "known.changes_nothing"))
     return sentences

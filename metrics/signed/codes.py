@@ -87,10 +87,15 @@ def data_code(counts: pd.DataFrame) -> str:
     names = [*FIRST_SIGNED, *(name for name in (*LATER_SIGNED, *unlisted) if counts[name].notna().any())]
     table = counts.sort_values("unit_code")
     lines = (
-        "\t".join([str(row[0]), *("" if pd.isna(value) else str(int(value)) for value in row[1:])])
+        "\t".join([str(row[0]), *("" if pd.isna(value) else _said(value) for value in row[1:])])
         for row in table[["unit_code", *names]].itertuples(index=False, name=None)
     )
     return _digest("\n".join(["\t".join(("unit_code", *names)), *lines]))
+
+
+def _said(count: float) -> str:
+    # Counts are whole numbers; one that somebody made a fraction of is another one.
+    return str(int(count)) if count == int(count) else repr(count)
 
 
 def units_code(units: Iterable[Unit]) -> str:

@@ -6,10 +6,10 @@ from typing import Any
 from core.counts import COUNTS
 from core.errors import NoDataError
 from core.periods import parse_month
+from core.version_errors import DamagedRecordError, LostAnswersError, UnknownVersionError
 from core.versions import MonthUsed
 from metrics.signed.codes import SHORT
-from reports.data.record import Record
-from reports.data.verification import find
+from reports.data.verification import DAMAGE, find, opened
 from store.database import Connection
 from store.signatures import Signed
 from store.versions import Versions
@@ -19,17 +19,23 @@ def exported(connection: Connection, asked: str) -> str:
     """The version of this code, the newest of a month (2026-08), or one by its number (2026-08.2).
 
     Raises:
-        UnknownCodeError, BadPeriodError, NoDataError: there is no such version.
+        UnknownCodeError, BadPeriodError, NoDataError, UnknownVersionError: there is no such version.
+        LostAnswersError, DamagedRecordError: what is stored of it is not what was signed.
     """
-    versions = Versions(connection)
-    record = Record(connection, versions)
+    versions, record = opened(connection)
     row = _named(versions, asked)
-    version = versions.made_of(row.id)
+    answers, rules = record.answers(row), record.rules(row)
+    if answers is None or rules is None:
+        raise LostAnswersError(period=row.period, number=str(row.version))
+    try:
+        version = versions.made_of(row.id)
+    except DAMAGE as error:
+        raise DamagedRecordError from error
     content: dict[str, Any] = {
         "code": row.code,
         "answers_code": row.answers_code,
-        "answers": record.answers(row),
-        "rules": record.rules(row),
+        "answers": answers,
+        "rules": rules,
         # How months are added up, and which counts are never added over units: see `core.counts`.
         "over_time": {name: count.over_time for name, count in COUNTS.items()},
         "never_added": [name for name, count in COUNTS.items() if not count.adds_up],
@@ -39,14 +45,16 @@ def exported(connection: Connection, asked: str) -> str:
 
 
 def _named(versions: Versions, asked: str) -> Signed:
-    month, _, number = asked.strip().partition(".")
+    month, dot, number = asked.strip().partition(".")
     if len(month) >= SHORT and "-" not in month:
         return find(versions, asked)
     period = parse_month(month)
     known = [each for each in versions.signed.values() if each.period == period]
-    found = [each for each in known if not number or str(each.version) == number]
-    if not found:
+    found = [each for each in known if not dot or str(each.version) == number]
+    if not known:
         raise NoDataError(period=period)
+    if not found:
+        raise UnknownVersionError(period=period, number=number)
     return found[-1]
 
 

@@ -4,9 +4,9 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from core.periods import Period, parse
+from core.periods import HANOI, Period, is_code, parse
 from metrics.signed.answers import Answers
-from metrics.signed.codes import code_of, older_code
+from metrics.signed.codes import SHORT, code_of, older_code
 from metrics.signed.rules import Rules
 from store import audit, signatures
 from store.database import Connection
@@ -58,7 +58,7 @@ class Record:
         known: dict[Period, set[int]] = {}
         for each in self._versions.signed.values():
             known.setdefault(each.period, set()).add(each.version)
-        named = {(parse(month), number) for month, number in self._told}
+        named = {(parse(month), number) for month, number in self._told if is_code(month)}
         rows = {(period, number) for period, there in known.items() for number in range(1, max(there))}
         return sorted(each for each in named | rows if each[1] not in known.get(each[0], set()))
 
@@ -86,11 +86,16 @@ class Record:
             yield Fault("rules_changed")
 
     def _of_numbers(self, row: Signed) -> Iterator[Fault]:
-        told = self._told.get((row.period.code, row.version), "missing")
-        if told == "missing":
+        told = self._told.get((row.period.code, row.version))
+        if told is None:
             yield Fault("not_told")
-        elif told and told != row.code:
-            yield Fault("told_otherwise", {"code": told[:8]})
+            return
+        if told.code and told.code != row.code:
+            yield Fault("told_otherwise", {"code": told.code[:SHORT]})
+        # A version signed before the trail kept notes has none to compare.
+        note = row.note if told.note is None else told.note
+        if (told.who, told.at, note) != (row.published_by, row.published_at, row.note):
+            yield Fault("published_otherwise", {"who": told.who, "at": f"{told.at.astimezone(HANOI):%d/%m/%Y %H:%M}"})
 
     def _of_files(self, row: Signed) -> Iterator[Fault]:
         for layer in self._versions.layers(row.id):

@@ -10,8 +10,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from core import periods
-from core.errors import UnknownCodeError
 from core.periods import Period
+from core.version_errors import DamagedRecordError, UnknownCodeError
 from core.viewer import Viewer
 from metrics.in_force import definitions_of, settings_in_files
 from metrics.signed.answers import answers_of
@@ -26,7 +26,7 @@ from store.database import Connection
 from store.signatures import Signed
 from store.versions import Versions
 
-_DAMAGE = (ValueError, TypeError, KeyError, AttributeError, IndexError, ArithmeticError)
+DAMAGE = (ValueError, TypeError, KeyError, AttributeError, IndexError, ArithmeticError)
 """What reading a stored value raises that somebody replaced by one of another kind."""
 
 
@@ -63,19 +63,31 @@ def verify(connection: Connection, code: str) -> Verified:
     Raises:
         UnknownCodeError: no published version has the code.
     """
-    versions = Versions(connection)
-    return _verified(versions, Record(connection, versions), find(versions, code))
+    versions, record = opened(connection)
+    return _verified(versions, record, find(versions, code))
 
 
 def verify_everything(connection: Connection) -> list[Verified]:
     """Every version ever published, oldest first; then, without a code, those that are named but not there."""
-    versions = Versions(connection)
-    record = Record(connection, versions)
+    versions, record = opened(connection)
     # Where one of them is damaged, each is read by itself below.
-    with suppress(*_DAMAGE):
+    with suppress(*DAMAGE):
         versions.read_all()
     known = [_verified(versions, record, each) for each in versions.signed.values()]
     return [*known, *_lost(record)]
+
+
+def opened(connection: Connection) -> tuple[Versions, Record]:
+    """Every version, and the record of their publication.
+
+    Raises:
+        DamagedRecordError: a day, a number or a line of the trail in it is no such thing.
+    """
+    try:
+        versions = Versions(connection)
+        return versions, Record(connection, versions)
+    except DAMAGE as error:
+        raise DamagedRecordError from error
 
 
 def find(versions: Versions, code: str) -> Signed:
@@ -101,7 +113,7 @@ def _verified(versions: Versions, record: Record, row: Signed) -> Verified:
     """A version whose stored values cannot even be read is told, and the others are verified."""
     try:
         return _compared(versions, record, row)
-    except _DAMAGE:
+    except DAMAGE:
         return Verified(row.period, row.version, row.code, row.answered_later, (Fault("unreadable"),), (), False)
 
 

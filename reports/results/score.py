@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from core.errors import NoDataError
+from core.errors import NoUnitsError
 from core.periods import Period, months_back
 from core.units import RANKED_KINDS, UNIT_KINDS, UnitKind
 from core.viewer import Viewer
@@ -59,7 +59,7 @@ def score(connection: Connection, viewer: Viewer, month: Period, *, kind: UnitKi
 def score_of(of: Slice, rules: ScoreRules) -> Score:
     """As `score`, of any version of the data and of the score."""
     if not of.units:
-        raise NoDataError(period=of.period)
+        raise NoUnitsError(period=of.period)
     counts = of.counts
     indicators = scores(counts, rules)
     table = ranked_totals(totals(indicators, counts, rules)).merge(names(of.units), on="unit_code")

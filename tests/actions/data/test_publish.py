@@ -8,15 +8,9 @@ import sqlalchemy as sa
 from actions.data.import_file import import_file, save_draft
 from actions.data.publish import close, publish
 from actions.data.review import accept, acknowledge, reject
-from core.errors import (
-    NotAllowedError,
-    PeriodLockedError,
-    ReasonNeededError,
-    UnknownCodeError,
-    UnresolvedIssuesError,
-    WrongStateError,
-)
+from core.errors import NotAllowedError, PeriodLockedError, ReasonNeededError, UnresolvedIssuesError, WrongStateError
 from core.periods import months_back, parse
+from core.version_errors import UnknownCodeError
 from core.viewer import Viewer
 from reports.data.consequences import between_versions, consequences
 from reports.data.verification import verify, verify_everything

@@ -54,6 +54,18 @@ def test_a_file_that_was_corrected_since_would_undo_the_correction(nghe_an, view
     assert [month.code for month in known(nghe_an, viewer).changes] == ["2026-08"]
 
 
+def test_a_draft_that_waits_for_a_note_is_not_said_to_change_nothing(nghe_an, viewer):
+    text = (HEAD + "SNV,2026-08,90,20\n").encode()
+    load(nghe_an, viewer)
+    kept = import_file(nghe_an, viewer, text, "a.csv", month=None, clock=clock, reason_for=accepted)
+    assert kept.without_note and len(kept.drafts) == 1
+    assert known(nghe_an, viewer, text).waits
+    again = import_file(nghe_an, viewer, text, "a.csv", month=None, clock=clock, reason_for=accepted)
+    assert (again.drafts, [month.code for month in again.already]) == ((), ["2026-08"]), "not a second time"
+    done = load(nghe_an, viewer, text)
+    assert (len(done.versions), done.already) == (1, ())
+
+
 def test_a_draft_and_a_rejected_draft_are_known_as_such(nghe_an, viewer):
     done = save_draft(nghe_an, viewer, FILE, "a.csv", month=None, clock=clock)
     assert [each.state for each in known(nghe_an, viewer).times] == ["checked"]

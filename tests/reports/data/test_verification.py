@@ -12,10 +12,12 @@ import sqlalchemy as sa
 from actions.data import signing
 from actions.data.import_file import import_file
 from core.periods import parse
+from core.version_errors import DamagedRecordError, LostAnswersError, UnknownVersionError
 from metrics import in_force
 from metrics.rates import measures, targets
 from metrics.score import rules
 from metrics.signed import codes
+from reports.data.export import exported
 from reports.data.verification import Verified, verify, verify_everything
 from reports.versions import as_published, published
 from store import signatures
@@ -276,6 +278,46 @@ def test_a_value_of_another_kind_is_told_and_the_other_versions_are_verified(ngh
     change(nghe_an, sa.text("UPDATE publications SET answers = 'hello'"))
     change(nghe_an, sa.text("UPDATE audit_events SET details = '{}' WHERE deed = 'import_and_publish'"))
     assert told(found(nghe_an)["2026-07", 1]) == {"answers_changed", "not_told"}
+
+
+@pytest.mark.parametrize("values", [{"published_by": "x"}, {"note": "x"}, {"published_at": NOW.replace(hour=4)}])
+def test_who_published_when_and_why_is_compared_with_the_trail(database, values):
+    change(database, sa.update(tables.publications).values(**values))
+    assert all(told(each) == {"published_otherwise"} for each in found(database).values())
+
+
+def test_a_fraction_of_a_dossier_is_a_change_of_data(database):
+    if database.dialect.name != "sqlite":
+        pytest.skip("PostgreSQL rounds it")
+    change(database, sa.text("UPDATE observations SET resolved = resolved + 0.5"))
+    assert all("data" in each.because and "program" not in each.because for each in found(database).values())
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "UPDATE publications SET published_at = 'zzz'",
+        "UPDATE publications SET period_start = 'x'",
+        "UPDATE audit_events SET details = 'nojson' WHERE deed = 'import_and_publish'",
+    ],
+)
+def test_a_record_that_cannot_be_read_is_one_sentence(database, damage):
+    if database.dialect.name != "sqlite":
+        pytest.skip("PostgreSQL refuses such values")
+    change(database, sa.text(damage))
+    with database.connect() as connection, pytest.raises(DamagedRecordError):
+        verify_everything(connection)
+
+
+def test_an_export_of_lost_answers_or_of_no_version_is_refused(database):
+    with database.connect() as connection:
+        assert json.loads(exported(connection, "2026-08"))["answers"]["period"] == "2026-08"
+        for asked in ("2026-08.9", "2026-08.", "2026-08.1.2"):
+            with pytest.raises(UnknownVersionError):
+                exported(connection, asked)
+    change(database, sa.update(tables.publications).values(answers=None))
+    with database.connect() as connection, pytest.raises(LostAnswersError):
+        exported(connection, "2026-08.1")
 
 
 def test_a_version_that_was_deleted_is_told_by_name(database, viewer):

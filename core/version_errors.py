@@ -1,0 +1,27 @@
+"""Errors about published versions and the record of them."""
+
+from core.errors import DashboardError
+
+
+class UnknownVersionError(DashboardError):
+    """The month has no version of this number."""
+
+    key = "error.unknown_version"
+
+
+class LostAnswersError(DashboardError):
+    """What a version signed is missing or was changed."""
+
+    key = "error.lost_answers"
+
+
+class DamagedRecordError(DashboardError):
+    """The record of publications holds values that cannot be read."""
+
+    key = "error.damaged_record"
+
+
+class UnknownCodeError(DashboardError):
+    """No published version has this code."""
+
+    key = "error.unknown_code"
