@@ -42,9 +42,7 @@ def main(arguments: list[str] | None = None) -> int:
             table = options.answer(connection, options)
     except DashboardError as error:
         print(explain(options.lang, error), file=sys.stderr)
-        if isinstance(
-            error, BadPeriodError | UnknownCodeError | UnknownScoreError | UnknownMeasureError | UnknownUnitError
-        ):
+        if isinstance(error, _WRONG):
             return WRONG_COMMAND
         return NO_NUMBERS if isinstance(error, NoDataError) else NOT_READY
     if isinstance(table, str):
