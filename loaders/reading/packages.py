@@ -96,6 +96,7 @@ def _read_through(archive: zipfile.ZipFile, parts: list[zipfile.ZipInfo]) -> Non
     for part in parts:
         name = _plain(part.filename)
         lowest = rightmost = 0
+        inside_a_tag = False
         for piece in _pieces(archive, part):
             # Real bytes: a header may lie about its size.
             unpacked += len(piece) - _OVERLAP
@@ -105,6 +106,11 @@ def _read_through(archive: zipfile.ZipFile, parts: list[zipfile.ZipInfo]) -> Non
                 continue
             if _DTD.search(piece):
                 raise UnreadableFileError("dtd")
+            ends = max(piece.rfind(b"<"), piece.rfind(b">"))
+            # expat looks through an unfinished tag again with every piece it gets: 8 MB of one name take seconds.
+            if inside_a_tag and ends == -1 and len(piece) > _CHUNK:
+                raise UnreadableFileError("broken")
+            inside_a_tag = piece[ends] == ord("<") if ends != -1 else inside_a_tag
             if name.endswith((".rels", "types].xml")) and _MACRO.search(piece):
                 raise UnreadableFileError("macro")
             if "worksheets/" in name:
