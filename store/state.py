@@ -9,7 +9,7 @@ from sqlalchemy.engine import Connection
 from store.tables.core import audit_events
 from store.tables.identity import identity
 
-TASK_DEEDS = frozenset({"load_indices", "load_people", "load_plan", "remind"})
+TASK_DEEDS = frozenset({"load_indices", "load_people", "load_plan", "load_portal", "remind"})
 """Deeds that change no number, like all that begin with one of `TASK_PREFIXES`. Every other deed is assumed to change
 numbers, so that a new deed is safe by default."""
 TASK_PREFIXES = ("cohort_", "commitment_", "criterion_", "flag_", "task_")
@@ -26,7 +26,7 @@ class State:
     numbers: int
     """Imports, publications, closings, units."""
     tasks: int
-    """Tasks, people, cohorts, commitments, explanations, yearly indices."""
+    """Tasks, people, cohorts, commitments, explanations, yearly indices, the portal's own answers."""
 
 
 def state(connection: Connection) -> State:

@@ -40,6 +40,7 @@ _ALL = (
     Page("cohorts", "tasks/cohorts.py", "/nhom-theo-doi", "tasks"),
     Page("indices", "tasks/indices.py", "/chi-so", "tasks"),
     Page("people", "tasks/people.py", "/can-bo", "tasks"),
+    Page("nation", "results/nation.py", "/tinh-trong-ca-nuoc", "analysis"),
     Page("analysis", "results/analysis.py", "/phan-tich", "analysis"),
     Page("method", "results/method.py", "/phuong-phap", "analysis"),
     Page("upload", "data/upload.py", "/nhap-so-lieu", "data"),

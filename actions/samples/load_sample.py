@@ -5,6 +5,7 @@ import hashlib
 from actions.data.import_file import Imported, import_file
 from actions.samples.sample_following import follow_sample
 from actions.samples.sample_indices import RESULTS, index_sample
+from actions.samples.sample_portal import portal_sample
 from actions.samples.sample_tasks import task_sample
 from core.clock import Clock
 from core.province import read_province
@@ -18,7 +19,7 @@ _NOT_DATA = {"units.csv", "succession.csv", RESULTS}
 
 def load_sample(engine: Engine, viewer: Viewer, settings: Settings, *, clock: Clock) -> list[Imported]:
     """Import every data file of the province's folder like any other file; then its cohort, commitments,
-    index results and tasks.
+    index results, what the portal says of the provinces, and tasks.
 
     Does nothing if anybody else has imported anything: real numbers are never mixed with
     samples. A run that was interrupted is completed.
@@ -47,5 +48,6 @@ def load_sample(engine: Engine, viewer: Viewer, settings: Settings, *, clock: Cl
             )
     follow_sample(engine, viewer, settings.province_folder, note=province.source["vi"], clock=clock)
     index_sample(engine, viewer, settings.province_folder, clock=clock)
+    portal_sample(engine, viewer, settings.province_folder.parent, clock=clock)
     task_sample(engine, viewer, settings.province_folder, note=province.source["vi"])
     return done

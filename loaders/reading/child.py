@@ -1,7 +1,8 @@
 """The sandboxed parsing process: judges the bytes on stdin, parses them, and answers with sheets or a workbook.
 
 `python -m loaders.reading.child` answers with the sheets as JSON. `python -m loaders.reading.child paint` gets one line
-of JSON before the bytes, what to paint, and answers with a workbook. The answer goes to the pipe that was stdout when
+of JSON before the bytes, what to paint, and answers with a workbook. `… portal` answers with the portal's answers in a
+JSON file, and with sheets for any other. The answer goes to the pipe that was stdout when
 the process began: from then on stdout leads nowhere, because libraries print. An answer is one line, `KIND LENGTH`, and
 then as many bytes; KIND is one of `ANSWERS`. Whatever else goes wrong ends the process, which is what it is for.
 """
@@ -17,7 +18,7 @@ from core.errors import UnreadableFileError
 
 MEMORY = 2**30
 CPU_SECONDS = 20
-ANSWERS = ("sheets", "workbook", "refused")
+ANSWERS = ("sheets", "workbook", "portal", "refused")
 READERS = {"xlsx": "xlsx", "xls": "xls", "ods": "ods", "csv": "csv_text"}
 _LONGEST_TRACEBACK = 4_000
 
@@ -48,7 +49,8 @@ def _private(stream: int) -> int:
 
 def _answer() -> tuple[str, bytes]:
     try:
-        return _painted() if sys.argv[1:] == ["paint"] else _sheets()
+        given = sys.argv[1:]
+        return _painted() if given == ["paint"] else _portal() if given == ["portal"] else _sheets()
     except UnreadableFileError as refusal:
         return "refused", json.dumps({"reason": refusal.reason, "values": refusal.values}).encode()
 
@@ -59,13 +61,22 @@ def _reader(content: bytes) -> str:
     return READERS[precheck.kind_of(content)]
 
 
-def _sheets() -> tuple[str, bytes]:
+def _sheets(content: bytes | None = None) -> tuple[str, bytes]:
     from loaders.reading.bounds import bounded  # noqa: PLC0415
     from loaders.sheets import to_json  # noqa: PLC0415
 
-    content = sys.stdin.buffer.read()
+    content = sys.stdin.buffer.read() if content is None else content
     module = importlib.import_module(f"loaders.reading.formats.{_reader(content)}")
     return "sheets", to_json([bounded(sheet) for sheet in module.read(content)])
+
+
+def _portal() -> tuple[str, bytes]:
+    from loaders.reading import precheck  # noqa: PLC0415
+    from loaders.reading.formats.portal_json import apart, is_json  # noqa: PLC0415
+
+    content = sys.stdin.buffer.read()
+    precheck.fits(content)
+    return ("portal", apart(content)) if is_json(content) else _sheets(content)
 
 
 def _painted() -> tuple[str, bytes]:

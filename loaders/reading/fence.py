@@ -11,6 +11,7 @@ import sys
 import threading
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from core.errors import UnreadableFileError
 from loaders import sheets
@@ -30,7 +31,27 @@ def read(content: bytes, *, command: Sequence[str] = CHILD, wall_seconds: float 
         UnreadableFileError: what the child found (see `precheck.kind_of` and the readers in `formats`), or
             reader_died, or reader_timeout.
     """
-    body = _answer("sheets", command, content, wall_seconds)
+    _, body = _answer(("sheets",), command, content, wall_seconds)
+    return _sheets(body)
+
+
+def read_portal(content: bytes) -> dict[str, Any] | list[sheets.Sheet]:
+    """The portal's answers in a JSON file (see `loaders.reading.formats.portal_json`); the sheets of any other file.
+
+    Raises:
+        UnreadableFileError: as for `read`, and broken_json, not_portal.
+    """
+    kind, body = _answer(("portal", "sheets"), [*CHILD, "portal"], content, WALL_SECONDS)
+    if kind == "sheets":
+        return _sheets(body)
+    try:
+        found: dict[str, Any] = json.loads(body)
+    except ValueError as error:
+        raise _died("no answers came back", repr(error)) from error
+    return found
+
+
+def _sheets(body: bytes) -> list[sheets.Sheet]:
     try:
         return sheets.from_json(body)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
@@ -44,10 +65,10 @@ def painted(content: bytes, paint: Paint) -> bytes:
         UnreadableFileError: as for `read`.
     """
     marks = json.dumps(paint, ensure_ascii=False, separators=(",", ":")).encode()
-    return _answer("workbook", [*CHILD, "paint"], marks + b"\n" + content, WALL_SECONDS)
+    return _answer(("workbook",), [*CHILD, "paint"], marks + b"\n" + content, WALL_SECONDS)[1]
 
 
-def _answer(kind: str, command: Sequence[str], given: bytes, wall_seconds: float) -> bytes:
+def _answer(kinds: Sequence[str], command: Sequence[str], given: bytes, wall_seconds: float) -> tuple[str, bytes]:
     with _ONE_AT_A_TIME:
         try:
             child = subprocess.run(  # noqa: S603  our own interpreter and module; the file goes in on stdin
@@ -68,9 +89,9 @@ def _answer(kind: str, command: Sequence[str], given: bytes, wall_seconds: float
     found, body = _taken_apart(child.stdout)
     if found == "refused":
         raise _refusal(body)
-    if found != kind:
+    if found not in kinds:
         raise _died("another answer came back", repr(child.stdout[:200]))
-    return body
+    return found, body
 
 
 def _taken_apart(answer: bytes) -> tuple[str, bytes]:

@@ -28,15 +28,23 @@ def kind_of(content: bytes) -> Kind:
             the OLE directory show: zip_bomb, duplicate_parts, dtd, macro, encrypted, binary_workbook,
             too_many_cells, broken.
     """
-    if not content.strip(b"\x00 \t\r\n"):
-        raise UnreadableFileError("empty")
-    if len(content) > LARGEST_FILE:
-        raise UnreadableFileError("too_big", limit_mb=LARGEST_FILE // 2**20, size_mb=-(-len(content) // 2**20))
+    fits(content)
     if content.startswith(ZIP):
         return packages.kind_of(content)
     if content.startswith(_OLE):
         return _kind_of_ole(content)
     return _kind_of_text(content)
+
+
+def fits(content: bytes) -> None:
+    """
+    Raises:
+        UnreadableFileError: empty, too_big.
+    """
+    if not content.strip(b"\x00 \t\r\n"):
+        raise UnreadableFileError("empty")
+    if len(content) > LARGEST_FILE:
+        raise UnreadableFileError("too_big", limit_mb=LARGEST_FILE // 2**20, size_mb=-(-len(content) // 2**20))
 
 
 def _kind_of_ole(content: bytes) -> Kind:

@@ -6,7 +6,7 @@ from core.words import period, t
 from metrics.rates.measures import measure as measure_of
 from views.screen import data_state, draw, filters, session
 from views.screen.language import language
-from views.screen.results import overview, score
+from views.screen.results import nation, overview, score
 
 title, choose = st.columns([4, 1], vertical_alignment="bottom")
 with choose:
@@ -15,6 +15,7 @@ report = overview.answer(month)
 with title:
     draw.title(t(language(), "overview.title", period=period(language(), month)), data_state.badge(month))
 score.province_line(month)
+nation.line()
 overview.show(report)
 
 heading, choose = st.columns([2, 1], vertical_alignment="bottom")

@@ -6,11 +6,13 @@ import pandas as pd
 
 from core.errors import UnknownUnitError
 from core.periods import parse, parse_month
+from core.portal import PORTAL_GROUPS, TOTAL, NoReadError
 from core.printing import rounded
 from core.units import RANKED_KINDS
 from core.viewer import everyone
 from metrics.in_force import definitions_of, settings_in_files
 from reports.commands import Questions, whole
+from reports.results.nation import nation
 from reports.results.overview import overview
 from reports.results.ranking import ranking
 from reports.results.score import DEFAULT, score_of, score_rows
@@ -50,6 +52,12 @@ def add(questions: Questions, common: argparse.ArgumentParser) -> None:
     unit.add_argument("code", help="the unit's code")
     unit.add_argument("--month", help="2026-08; the newest published one without it")
     unit.set_defaults(answer=_unit)
+
+    among = questions.add_parser(
+        "nation", parents=[common], help="every province by the score that the portal publishes"
+    )
+    among.add_argument("--period", default="", help="2026, 2026-Q3 or 2026-03; the newest one read without it")
+    among.set_defaults(answer=_nation)
 
 
 def _ranking(connection: Connection, options: argparse.Namespace) -> pd.DataFrame:
@@ -94,6 +102,25 @@ def _score(connection: Connection, options: argparse.Namespace) -> pd.DataFrame:
             for row in table.to_dict("records")
         ]
     )
+
+
+def _nation(connection: Connection, options: argparse.Namespace) -> pd.DataFrame:
+    answer = nation(connection, everyone(), options.period)
+    if answer is None or options.period not in ("", answer.period):
+        raise NoReadError
+    rows = [
+        {
+            "period": answer.period,
+            "read_at": answer.read.read.asked.read_at.isoformat(),
+            "rank": None if answer.hollow else place.rank,
+            "code": place.code,
+            "name": place.name,
+            "total": place.scores.get(TOTAL),
+            **{group: place.scores.get(group) for group in PORTAL_GROUPS},
+        }
+        for place in answer.places
+    ]
+    return whole(pd.DataFrame(rows))
 
 
 def _overview(connection: Connection, options: argparse.Namespace) -> pd.DataFrame:

@@ -11,6 +11,7 @@ from store.schema import Moment, metadata
 from store.tables.identity import identity
 from store.tables.journal import journal
 from store.tables.people import posts, staff_lists
+from store.tables.portal import portal_reads, portal_values
 from store.tables.reminders import reminders_sent
 from store.tables.units import structure_files, structures, unit_succession, units
 from store.tables.yearly import index_imports, index_results
@@ -30,6 +31,8 @@ __all__ = [
     "metadata",
     "observations",
     "period_locks",
+    "portal_reads",
+    "portal_values",
     "posts",
     "publication_imports",
     "publications",

@@ -70,6 +70,7 @@ def _questions(months: Sequence[str], units: Sequence[str]) -> Iterator[tuple[st
     for period in ("2026-Q3", "2026-08-YTD"):
         for more in ((), ("--lang", "en", "--format", "json")):
             yield ("ranking", "--measure", "online", "--period", period, "--kind", "commune", *more)
+    yield from (("nation",), ("nation", "--period", "2025"), ("nation", "--lang", "en", "--format", "json"))
     yield from (("overview",), ("overview", "--lang", "en", "--format", "json"), ("score", "--month", newest))
     yield ("flags", "--month", newest, "--lang", "en", "--format", "json")
     for code in (*units, "nobody"):
@@ -112,6 +113,7 @@ def _deeds(inputs: Path) -> Iterator[tuple[str, ...]]:
         for name in ("form_ii06a_broken.xlsx", "form_ii06a_shifted.xlsx", "portal_progress_2026-08.csv"):
             yield ("import", str(forms / name), "--month", "2026-08", "--draft", *said)
         yield ("indices", str(history), "--check", *said)
+        yield ("portal", str(inputs / "portal_provinces.csv"), "--check", *said)
         yield ("structure", str(lists), "--check", *said)
         yield ("remind", "--dry-run", "--date", "2026-12-08", *said)
         yield ("pull", "nobody", "--month", "2026-10", *said)

@@ -3,7 +3,7 @@
 A kind of list gives what differs: its words, how its files are judged, its preview and the deed (`ListScreen`).
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, Generic, Protocol, TypeVar
@@ -59,6 +59,8 @@ class ListScreen(Generic[_Found]):
     several_files: bool = False
     note: str = ""
     """The key of the text input for the reason, without which the button is disabled; blank where none is required."""
+    beside: Hashable = None
+    """What was typed beside the files and is judged with them: when it changes they are judged anew."""
 
     def said(self, word: str, **values: Any) -> str:
         return t(language(), f"{self.words}.{word}", **values)
@@ -84,7 +86,9 @@ def choose_and_load(kind: ListScreen[Any]) -> None:
     if not files:
         return
     judge = partial(kind.judge, _contents(files))
-    found = chosen_files.judged(f"{kind.words}.checked", files, judge, f"{kind.words}.reading", today(now()))
+    found = chosen_files.judged(
+        f"{kind.words}.checked", files, judge, f"{kind.words}.reading", today(now()), kind.beside
+    )
     if found is None:
         return
     changes = kind.changes_something(found)

@@ -1,0 +1,54 @@
+"""Reads of the national portal's answers, added to and read back; nothing is ever changed."""
+
+import datetime as dt
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from core.portal import Asked, PortalRead, PortalValue, StoredRead
+from store.tables.portal import portal_reads, portal_values
+
+_VALUE = tuple(PortalValue.__dataclass_fields__)
+
+
+def add(connection: Connection, read: PortalRead, *, sha256: str, file_name: str, at: dt.datetime, who: str) -> int:
+    """Store a read of a file whose bytes are kept already; its id."""
+    read_id: int = connection.execute(
+        sa.insert(portal_reads)
+        .values(
+            file_sha256=sha256,
+            file_name=file_name[:300],
+            answer=read.answer,
+            scope=read.scope,
+            scope_name=read.scope_name,
+            period=read.asked.period,
+            read_at=read.asked.read_at,
+            at=at,
+            who=who,
+        )
+        .returning(portal_reads.c.id)
+    ).scalar_one()
+    connection.execute(sa.insert(portal_values), [{"read_id": read_id, **vars(value)} for value in read.values])
+    return read_id
+
+
+def everything(connection: Connection) -> list[StoredRead]:
+    """All reads ever stored, by the moment of the read, the oldest first."""
+    values: dict[int, list[PortalValue]] = {}
+    query = sa.select(portal_values.c.read_id, *(portal_values.c[name] for name in _VALUE))
+    for read_id, *fields in connection.execute(query.order_by(portal_values.c.id)):
+        values.setdefault(read_id, []).append(PortalValue(*fields))
+    found = connection.execute(sa.select(portal_reads).order_by(portal_reads.c.read_at, portal_reads.c.id))
+    return [
+        StoredRead(
+            row.id,
+            PortalRead(
+                Asked(row.period, row.read_at), row.answer, row.scope, row.scope_name, tuple(values.get(row.id, ()))
+            ),
+            row.file_name,
+            row.file_sha256,
+            row.at,
+            row.who,
+        )
+        for row in found
+    ]

@@ -1,0 +1,124 @@
+"""The province among all: the real reads of September and October 2026, side by side."""
+
+import json
+
+import pytest
+
+from actions.data.portal_reads import check_portal, load_all, load_portal
+from core.errors import NotAllowedError
+from core.portal import TOTAL
+from core.settings import ROOT
+from core.viewer import Viewer
+from loaders.portal.answers import Beside
+from reports.results.nation import nation
+from tests.conftest import clock
+from views.wording import nation as said
+
+REAL = (
+    ROOT / "sample_data" / "portal_provinces.csv"
+)  # the national portal's figures, read 26 September to 10 October 2026
+CASES = ROOT / "tests" / "loaders" / "cases" / "portal"
+
+
+def load(engine, viewer, text: bytes, name="a.csv", **beside) -> None:
+    assert load_portal(engine, viewer, text, name, Beside(**beside), clock=clock).fit_to_load
+
+
+def asked(engine, viewer, period=""):
+    with engine.connect() as connection:
+        return nation(connection, viewer, period)
+
+
+def test_nghe_an_stands_where_the_portal_says(nghe_an, viewer):
+    load(nghe_an, viewer, REAL.read_bytes())
+
+    found = asked(nghe_an, viewer)
+
+    ours = found.standings[TOTAL]
+    # domain.md and the portal itself: 61.82, 21st of 34 on 10 October 2026.
+    assert (ours.score, ours.rank, ours.of) == (61.82, 21, 34)
+    assert [place.rank for place in found.neighbours] == [19, 20, 21, 22, 23]
+    assert not found.hollow
+    given = {
+        line.split(",")[3]: int(line.split(",")[-1])
+        for line in REAL.read_text().splitlines()
+        if line[:10] == "2026-10-10" and ",H" in line
+    }
+    assert {place.code: place.rank for place in found.places} == given
+    assert "61,82 điểm, hạng 21/34" in said.lead("vi", found, "Tỉnh Nghệ An")[0]
+
+
+def test_movement_is_between_our_own_reads(nghe_an, viewer):
+    load(nghe_an, viewer, REAL.read_bytes())
+
+    moves = asked(nghe_an, viewer).moves
+
+    assert [(move.score, move.rank) for move in moves] == [
+        (61.82, 21),
+        (61.74, 19),
+        (59.99, 26),
+        (59.43, 28),
+        (59.72, 27),
+    ]
+    assert (moves[0].score_change, moves[0].rank_change) == (0.08, -2)
+    assert moves[-1].score_change is None
+
+
+def test_a_later_read_of_the_same_period_replaces_nothing(phu_tho, viewer):
+    load(phu_tho, viewer, REAL.read_bytes())
+    load(phu_tho, viewer, "Tỉnh,Mã,CKMB,Tổng điểm\nPhú Thọ,H44,1,50\n".encode(), period="2026", read_at=clock())
+
+    found = asked(phu_tho, viewer)
+
+    assert found.own == "H44"
+    assert len(found.moves) == 6
+    assert found.moves[0].rank_change is None, "one place is not 34"
+    assert not check_portal(phu_tho, viewer, REAL.read_bytes(), "b.csv", Beside(), clock=clock).new
+
+
+def test_the_same_moment_with_other_figures_is_kept_beside_and_told(nghe_an, viewer):
+    row = "Tỉnh,Mã,CKMB,Tổng điểm\nNghệ An,H41,1,{}\n"
+    beside = Beside("2026", clock())
+    load_portal(nghe_an, viewer, row.format(50).encode(), "a.csv", beside, clock=clock)
+
+    found = load_portal(nghe_an, viewer, row.format(51).encode(), "b.csv", beside, clock=clock)
+
+    assert [issue.code for issue in found.issues] == ["portal_other"]
+    assert len(asked(nghe_an, viewer).moves) == 2
+
+
+def test_a_month_at_the_floor_ranks_nobody(nghe_an, viewer):
+    rows = "".join(f"Tỉnh {n},,2,16\n" for n in range(20)) + "Nghệ An,H41,5,40\n"
+    load(nghe_an, viewer, ("Tỉnh,Mã,CKMB,Tổng điểm\n" + rows).encode(), period="2026-02", read_at=clock())
+
+    found = asked(nghe_an, viewer)
+
+    assert found.hollow
+    assert said.short("vi", found) == ""
+    assert "không xếp hạng" in said.lead("vi", found, "Tỉnh Nghệ An")[0]
+
+
+def test_our_units_come_from_answers_that_name_them_by_id_alone(nghe_an, viewer):
+    files = [(path.read_bytes(), path.name) for path in sorted(CASES.glob("*.json"))]
+    files = [(text.replace(b'"H99', b'"H41'), name) for text, name in files]
+
+    found = load_all(nghe_an, viewer, files, Beside(read_at=clock()), clock=clock)
+
+    assert all(each.fit_to_load for each in found)
+    report = asked(nghe_an, viewer, "2026")
+    assert [(unit.kind, unit.rank) for unit in report.units] == [("department", 1), ("commune", 1)]
+    assert report.units[0].scores.keys() == {"TOTAL", "CKMB", "TDGQ", "DVCTT", "TTTT", "MDSH", "MDHL"}
+    assert report.flagged == ("DOSSIER_SYNC",)
+
+
+def test_one_bad_file_of_a_drop_keeps_all_out(nghe_an, viewer):
+    files = [(REAL.read_bytes(), "a.csv"), (json.dumps({"code": "ERR", "data": {"x": 1}}).encode(), "b.json")]
+
+    load_all(nghe_an, viewer, files, Beside("2026", clock()), clock=clock)
+
+    assert asked(nghe_an, viewer) is None
+
+
+def test_who_may_not_import_loads_nothing(nghe_an):
+    with pytest.raises(NotAllowedError):
+        load_portal(nghe_an, Viewer("x", frozenset({"see_results"})), REAL.read_bytes(), "a.csv", Beside(), clock=clock)

@@ -1,0 +1,117 @@
+"""The portal's answers loaded: files, and what they do not say typed beside them."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Any
+
+import streamlit as st
+
+from actions.data import portal_reads as deeds
+from actions.data.portal_reads import PortalCheck
+from core.clock import now
+from core.issues import Issue
+from core.periods import HANOI
+from core.words import t
+from loaders.lists.captioned import in_order
+from loaders.portal.answers import Beside, moment_of, period_said
+from store import portal
+from store.database import reading
+from views.screen import chosen_files, draw, session
+from views.screen.language import language, name_of
+from views.screen.lists import Files, ListScreen, choose_and_load, say_loaded
+
+
+@dataclass(frozen=True)
+class _Found:
+    """What is in all the files of a drop."""
+
+    checks: tuple[PortalCheck, ...]
+
+    @property
+    def issues(self) -> tuple[Issue, ...]:
+        several = len(self.checks) > 1
+        found = [replace(i, sheet=c.name) if several and not i.sheet else i for c in self.checks for i in c.issues]
+        return tuple(in_order(found))
+
+    @property
+    def fit_to_load(self) -> bool:
+        return bool(self.checks) and all(each.fit_to_load for each in self.checks)
+
+    @property
+    def numbers(self) -> dict[str, int]:
+        return {
+            "reads": sum(len(each.reads) for each in self.checks),
+            "new": sum(len(each.new) for each in self.checks),
+        }
+
+
+def upload() -> None:
+    """Choose files, see what is in them and what is wrong, and load them."""
+    if not session.viewer().may("import"):
+        return
+    draw.heading(t(language(), "nation.load_title"))
+    draw.template("caption.html", text=t(language(), "nation.load_lead"))
+    say_loaded(PORTAL)
+    left, right = st.columns(2)
+    period = left.text_input(t(language(), "nation.ask_period"), key="portal_period").strip()
+    moment = right.text_input(t(language(), "nation.ask_read_at"), key="portal_read_at").strip()
+    for bad, key in (
+        (period and not period_said(period), "bad_period"),
+        (moment and not moment_of(moment), "bad_read_at"),
+    ):
+        if bad:
+            draw.alert("error", t(language(), f"nation.{key}"))
+    beside = Beside(period_said(period), moment_of(moment))
+    choose_and_load(replace(PORTAL, judge=partial(_judge, beside), load=partial(_load, beside), beside=beside))
+
+
+def loaded() -> None:
+    """Every file that was loaded, with its bytes as they came."""
+    with reading(session.engine()) as connection:
+        reads = portal.everything(connection)
+    files = {(each.file_sha256, each.file_name, each.at): 0 for each in reads[::-1]}
+    for each in reads:
+        files[each.file_sha256, each.file_name, each.at] += 1
+    who = {(each.file_sha256, each.file_name, each.at): each.who for each in reads}
+    if not files:
+        return
+    with st.expander(t(language(), "nation.files", files=len(files))):
+        for number, (key, many) in enumerate(files.items()):
+            sha256, name, at = key
+            told = t(language(), "nation.file_line", reads=many, day=_day(at), who=name_of(who[key]))
+            what, button = st.columns([2, 1], vertical_alignment="center")
+            with what:
+                draw.template("caption.html", text=f"{name}: {told}")
+            with button:
+                label = t(language(), "nation.download")
+                chosen_files.save_button(name, sha256, key=f"portal_file_{number}", label=label)
+
+
+def _day(moment: dt.datetime) -> dt.date:
+    return moment.astimezone(HANOI).date()
+
+
+def _judge(beside: Beside, files: Files) -> _Found:
+    """A file of requests alone is read into the others."""
+    return _Found(tuple(deeds.check_all(session.engine(), session.viewer(), files, beside, clock=now)))
+
+
+def _load(beside: Beside, files: Files, _: str) -> Mapping[str, Any] | None:
+    found = _Found(tuple(deeds.load_all(session.engine(), session.viewer(), files, beside, clock=now)))
+    many = found.numbers["new"]
+    return {"reads": many, "file": ", ".join(name for _, name in files)[:200]} if found.fit_to_load and many else None
+
+
+PORTAL: ListScreen[_Found] = ListScreen(
+    words="nation.loading",
+    chooser="portal_file",
+    button="load_portal",
+    judge=partial(_judge, Beside()),
+    numbers=lambda found: found.numbers,
+    changes_something=lambda found: found.numbers["new"] > 0,
+    load=partial(_load, Beside()),
+    formats=("har", "json", "csv", "xlsx", "xls", "ods"),
+    several_files=True,
+)
