@@ -9,8 +9,9 @@ from core.issues import Issue
 from core.rows import Row
 from core.units import Unit
 from loaders.lists import yearly_rows
-from loaders.lists.captioned import in_order, no_rows, tables_in
-from loaders.sheets import shown
+from loaders.lists.captioned import CaptionedTable, in_order, no_rows, refusal, sheets_in, table_in
+from loaders.lists.yearly_wide import WideTable, wide_tables
+from loaders.sheets import Sheet, shown
 
 
 @dataclass(frozen=True)
@@ -42,13 +43,23 @@ def read(
     Raises:
         UnreadableFileError: it cannot be read, or no table has the columns of results.
     """
-    tables, found = tables_in(content, yearly_rows.COLUMNS)
+    sheets, found = sheets_in(content)
     names = yearly_rows.names(units, known)
+    tables = _tables(sheets, names)
     rows = [placed for table in tables for placed in yearly_rows.rows(table, names, this_year, found)]
     kept = tuple(_once(rows, found))
     if not rows:
-        found += no_rows(tables, found)
+        found += no_rows([each.table if isinstance(each, WideTable) else each for each in tables], found)
     return ReadIndices(kept, tuple(_unknown_once(in_order(found))), hashlib.sha256(content).hexdigest(), name)
+
+
+def _tables(sheets: Sequence[Sheet], names: yearly_rows.Names) -> list[CaptionedTable | WideTable]:
+    """Long tables, one row a result; where there is none, wide ones."""
+    long = [table for sheet in sheets if not sheet.hidden and (table := table_in(sheet, yearly_rows.COLUMNS))]
+    found = [*long] or wide_tables(sheets, names)
+    if not found:
+        raise refusal(sheets, yearly_rows.COLUMNS)
+    return [*found]
 
 
 def _once(rows: Iterable[tuple[Row, Result]], found: list[Issue]) -> Iterator[tuple[Row, Result]]:

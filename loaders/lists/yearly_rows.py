@@ -4,13 +4,14 @@ import difflib
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from core.indices import FIRST_YEAR, LONGEST, KnownIndex, Result
 from core.issues import Issue
 from core.rows import Row
 from core.units import Unit
-from loaders.lists.captioned import CaptionedTable, ListColumns, numbers_columns
-from loaders.sheets import shown
+from loaders.lists.captioned import ListColumns, numbers_columns
+from loaders.sheets import Value, shown
 from loaders.text.canonical import canonical
 from loaders.text.index_numbers import Number, rank, score, year
 from loaders.text.whole_numbers import NotANumber
@@ -56,6 +57,19 @@ _BOTH = re.compile(
 )
 _KIND_OF_PROVINCE = re.compile(r"^(tỉnh|thành phố|tp\.?)\s+", re.IGNORECASE)
 _LONGEST_NUMBER = 100
+# Below or above the places stand rows about all of them.
+_ABOUT_ALL = re.compile(
+    r"(?:giá trị |điểm |điểm số )?(?:cao nhất|thấp nhất|trung bình|trung vị|bình quân|tối đa|lớn nhất|nhỏ nhất)(?: .*)?"
+    r"|cả nước|toàn quốc|tổng cộng|highest|lowest|max|min|mean|average|median|national average"
+)
+
+
+class Table(Protocol):
+    """A long table, or a wide one read as one."""
+
+    def rows(self, found: list[Issue]) -> Iterator[Row]: ...
+
+    def value(self, row: Row, name: str) -> Value: ...
 
 
 @dataclass(frozen=True)
@@ -79,11 +93,16 @@ def names(units: Iterable[Unit], known: Sequence[KnownIndex]) -> Names:
     return Names(indices, directory(listed), tuple(province), own)
 
 
-def rows(table: CaptionedTable, known: Names, this_year: int, found: list[Issue]) -> Iterator[tuple[Row, Result]]:
+def rows(table: Table, known: Names, this_year: int, found: list[Issue]) -> Iterator[tuple[Row, Result]]:
     """The results of a table; a row with an error is added to `found` and left out."""
     for row in table.rows(found):
         # Below the table there are notes and signatures, without year and place.
         if not (row.cells["year"] or row.cells["place"]) or numbers_columns(row):
+            continue
+        if _ABOUT_ALL.fullmatch(canonical(row.cells["place"])):
+            about_all = row.issue("index_about_all", "place", "note", text=shown(row.cells["place"]))
+            # Of a wide table once, not for each dimension.
+            found += [] if about_all in found else [about_all]
             continue
         before = len(found)
         result = _result(row, table, known, this_year, found)
@@ -91,7 +110,7 @@ def rows(table: CaptionedTable, known: Names, this_year: int, found: list[Issue]
             yield row, result
 
 
-def _result(row: Row, table: CaptionedTable, known: Names, this_year: int, found: list[Issue]) -> Result:
+def _result(row: Row, table: Table, known: Names, this_year: int, found: list[Issue]) -> Result:
     cells = row.cells
     found += [row.issue("index_blank", name) for name in ("index", "year", "place") if not cells[name]]
     for name, text in cells.items():
@@ -120,7 +139,7 @@ def _result(row: Row, table: CaptionedTable, known: Names, this_year: int, found
     return Result(name, when, where, component, points, values["max_score"], place, of, cells["source"])
 
 
-def _numbers(row: Row, table: CaptionedTable, found: list[Issue]) -> dict[str, float | None]:
+def _numbers(row: Row, table: Table, found: list[Issue]) -> dict[str, float | None]:
     cells = {name: table.value(row, name) for name in ("year", "score", "max_score", "rank", "rank_of")}
     place, of = rank(cells["rank"], cells["rank_of"])
     read: dict[str, Number] = {
