@@ -14,6 +14,7 @@ from metrics.chance.trajectory import Trajectory, trajectory
 from metrics.rates import rates
 from metrics.rates.measures import Measure, measure
 from metrics.rates.targets import Target
+from metrics.score.breaks import breaks_in
 from metrics.score.rules import Indicator
 from metrics.score.series import totals_by_month
 from reports.published import Published
@@ -70,6 +71,8 @@ class Brief:
     path: tuple[float, ...]
     """The rank by the score in each of twelve months, oldest first; NaN where it is not ranked. The range beside it
     is by the same twelve months."""
+    not_joined: dict[int, Period]
+    """By the place in `path`: a month that is not joined to the one before (`metrics.score.breaks`)."""
     losses: tuple[Loss, ...]
     """Those that cost more than they cost the peers, the furthest behind first; then the others, the most costly first;
     each of at least a hundredth of a point."""
@@ -106,6 +109,7 @@ def brief(data: Published, answer: Score, unit: Unit) -> Brief:
         rank_high=int(supported["rank_high"]) if supported else None,
         unusual=str(supported["unusual"]) if supported else "",
         path=_path(data, answer, unit),
+        not_joined=breaks_in(answer.rules.id, months_back(answer.month, MONTHS_SHOWN)),
         losses=_losses(answer, unit),
         owed=_owed(counts),
         year=_year(data, item, unit, answer.month, target) if target else None,

@@ -42,7 +42,7 @@ def _html(report: Score, language: Language) -> str:
         ranked=[row for row in rows if row.status == "ranked"],
         apart=[
             (status, those)
-            for status in ("partly", "no_dossiers", "not_reported")
+            for status in ("at_floor", "partly", "no_dossiers", "not_computable", "not_reported")
             if (those := [row for row in rows if row.status == status])
         ],
         groups=by_group(report).to_dict("index"),
