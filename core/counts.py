@@ -62,6 +62,7 @@ CountName = Literal[
     "score_mdhl_hundredths",
     "score_mdsh_hundredths",
     "score_e_copy_hundredths",
+    "late_reported",
 ]
 
 OverTime = Literal["sum", "first", "last", "never"]
@@ -101,6 +102,7 @@ _OVER_TIME: dict[CountName, OverTime] = {
     "portal_on_time": "never",
     "portal_overdue": "never",
     # `never`, for the same reason as apologies.
+    "late_reported": "never",
     "late_explained": "never",
     "late_redated": "never",
     "satisfaction_base": "never",
@@ -150,6 +152,7 @@ LIMITS: dict[CountName, tuple[CountName, ...]] = {
     "data_reused": ("digitisation_base",),
     "personal_storage": ("digitisation_base",),
     "citizen_data": ("digitisation_base",),
+    "late_reported": ("resolved_late", "pending_overdue"),
     "late_explained": ("resolved_late", "pending_overdue"),
     "late_redated": ("resolved_late", "pending_overdue"),
     "synced": ("sync_base",),

@@ -53,6 +53,12 @@ class Period:
         return year_to_date(month_of(self.end.year - 1, self.end.month))
 
 
+def year_before(period: Period) -> Period:
+    """The same months of the year before."""
+    first, last = (month_of(day.year - 1, day.month) for day in (period.start, period.end))
+    return Period(first.start, last.end)
+
+
 def month_of(year: int, number: int) -> Period:
     return Period(dt.date(year, number, 1), dt.date(year, number, calendar.monthrange(year, number)[1]))
 

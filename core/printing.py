@@ -5,7 +5,7 @@ Every page, chart and document prints with these rules, so that two printed numb
 
 from decimal import ROUND_HALF_UP, Decimal
 
-PERCENT_DECIMALS, DAYS_DECIMALS = 1, 2
+PERCENT_DECIMALS, DAYS_DECIMALS, POINTS_DECIMALS = 1, 2, 2
 _MOST_DECIMALS = 4
 _NOISE = 9
 """A value within 5e-10 of a half counts as the half: 100 × 0.285 is 28.499999999999996."""
@@ -37,6 +37,11 @@ def printed(value: float, unit: str, target: float | None = None) -> Decimal:
         if target is None or _side(float(found), target) == _side(value, target):
             return found
     return found
+
+
+def printed_points(value: float) -> Decimal:
+    """Points of a score."""
+    return rounded(value, POINTS_DECIMALS)
 
 
 def printed_difference(value: float, other: float, unit: str, target: float | None = None) -> Decimal:

@@ -27,11 +27,14 @@ class ProvinceSettings:
     deliveries: tuple[Delivery, ...] = ()
     scores: tuple[ScoreRules, ...] = ()
     """Every version of every score that it ranks its units by, oldest first."""
+    unknown: frozenset[str] = frozenset()
+    """Measures that came later than the versions these settings are for."""
 
     def known_on(self, day: dt.date) -> "ProvinceSettings":
-        """The settings as they were for a version published on this day (`ScoreRules.published_from`)."""
+        """The settings as they were for a version published on this day (`published_from` of scores and measures)."""
         known = tuple(each for each in self.scores if each.published_from is None or each.published_from <= day)
-        return self if len(known) == len(self.scores) else _with_scores(self, known)
+        later = {name for name, each in all_measures().items() if each.published_from and each.published_from > day}
+        return self if len(known) == len(self.scores) and not later else _known(self, known, frozenset(later))
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,8 +60,8 @@ class Definitions:
 
 # Cached: definitions are cached by the settings that they are asked of.
 @cached(64)
-def _with_scores(settings: ProvinceSettings, scores: tuple[ScoreRules, ...]) -> ProvinceSettings:
-    return replace(settings, scores=scores)
+def _known(settings: ProvinceSettings, scores: tuple[ScoreRules, ...], unknown: frozenset[str]) -> ProvinceSettings:
+    return replace(settings, scores=scores, unknown=unknown)
 
 
 @cached(256)
@@ -66,7 +69,9 @@ def definitions_of(period: Period, settings: ProvinceSettings) -> Definitions:
     """The newest entry of everything that had begun by the period's last month."""
     month = month_code(period)
     return Definitions(
-        newest_of_each(all_measures().values(), month, lambda each: each.id),
+        newest_of_each(
+            (each for name, each in all_measures().items() if name not in settings.unknown), month, lambda each: each.id
+        ),
         newest_of_each(settings.targets, month, lambda each: each.measure),
         newest_of_each(settings.scores, month, lambda each: each.id),
         newest_of_each(settings.deliveries, month, lambda each: each.id),

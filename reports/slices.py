@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from core.caching import cached
-from core.periods import Period
+from core.periods import Period, year_before
 from core.units import Unit, UnitKind
 from metrics.rates import rates
 from metrics.rates.measures import Measure
@@ -48,6 +48,15 @@ class Slice:
             Slice(self.data, self.kind, self.period.before) if known.intersection(self.period.before.months) else None
         )
 
+    @property
+    def last_year(self) -> "Slice | None":
+        """The same in the same months of the year before; None where one of them is not published."""
+        period = year_before(self.period)
+        # A period that runs still is compared with the months it has.
+        period = Period(period.start, year_before(self.months[-1]).end)
+        known = set(self.data.all_months())
+        return Slice(self.data, self.kind, period) if known.issuperset(period.months) else None
+
 
 # Cached: the ranking, its rank intervals and the pages of its units start from the same table.
 @cached(128)
@@ -60,3 +69,10 @@ def ranked_before(of: Slice, by: Measure) -> pd.DataFrame:
     """`ranked_units` in the period before; no rows where nothing was published then."""
     before = of.before
     return ranked_units(before, by) if before else pd.DataFrame({"unit_code": [], "rank": [], "value": []})
+
+
+def ranked_last_year(of: Slice, by: Measure) -> pd.DataFrame:
+    """`ranked_units` in the same months of last year; no rows where they are not published or had no such units."""
+    earlier = of.last_year
+    there = earlier is not None and bool(earlier.units)
+    return ranked_units(earlier, by) if earlier and there else pd.DataFrame({"unit_code": [], "rank": [], "value": []})

@@ -24,7 +24,7 @@ COLUMNS = (
     *("sync_base", "synced", "fee_dossiers", "paid_online"),
     *("fee_procedures", "fee_procedures_paid_online", "fee_procedures_with_dossiers"),
     *("satisfaction_base", "satisfied", "feedback", "feedback_on_time", "feedback_satisfied"),
-    *("score_dvctt_hundredths", "score_e_copy_hundredths"),
+    *("score_dvctt_hundredths", "score_e_copy_hundredths", "late_reported"),
 )
 # Typical levels in logits and how far units lie apart.
 _LEVELS = {
@@ -82,7 +82,10 @@ def _row(dossiers: Row, level: dict[str, float], chance: np.random.Generator) ->
         *(feedback, part(feedback, "feedback_on_time"), part(feedback, "feedback_satisfied")),
         *(part(1200, "online_services", 0.05), 200),
     )
-    return dict(zip(COLUMNS, (dossiers["unit_code"], dossiers["month"], *values), strict=True))
+    row = dict(zip(COLUMNS[:-1], (dossiers["unit_code"], dossiers["month"], *values), strict=True))
+    # What was explained, apologised for or re-dated was reported. Drawn last, so that no other number moves.
+    known = max(int(row["late_explained"]), int(row["late_redated"]), int(dossiers["late_apologised"]))
+    return row | {"late_reported": known + int(chance.binomial(late - known, 0.6))}
 
 
 def main(path: Path = PATH) -> None:

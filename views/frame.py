@@ -15,10 +15,8 @@ page = st.navigation(pages(), position="top")
 
 try:
     session.begin()
-    left, right = st.columns([4, 1], vertical_alignment="center")
-    with left:
+    with st.container(key="masthead", horizontal=True, vertical_alignment="center"):
         draw.masthead()
-    with right:
         switch()
     data_state.banner()
     page.run()

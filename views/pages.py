@@ -27,6 +27,8 @@ class Page:
     """What a viewer must be allowed, to open it."""
     linked: bool = False
     """Reached from a number or a name, not from the bar."""
+    begins_empty: bool = False
+    """Links to it and from it load the application anew: its forms must not keep what was typed for something else."""
 
 
 _ALL = (
@@ -35,22 +37,23 @@ _ALL = (
     Page("score", "results/score.py", "/diem"),
     Page("unit", "results/unit.py", "/don-vi"),
     Page("tasks", "tasks/list.py", "/nhiem-vu", "tasks"),
-    Page("plan", "tasks/plan.py", "/ke-hoach", "tasks"),
-    Page("commitments", "tasks/commitments.py", "/cam-ket", "tasks"),
-    Page("cohorts", "tasks/cohorts.py", "/nhom-theo-doi", "tasks"),
-    Page("indices", "tasks/indices.py", "/chi-so", "tasks"),
-    Page("people", "tasks/people.py", "/can-bo", "tasks"),
-    Page("nation", "results/nation.py", "/tinh-trong-ca-nuoc", "analysis"),
+    Page("plan", "tasks/plan.py", "/ke-hoach", "tasks", begins_empty=True),
+    Page("commitments", "tasks/commitments.py", "/cam-ket", "tasks", begins_empty=True),
+    Page("cohorts", "tasks/cohorts.py", "/nhom-theo-doi", "tasks", begins_empty=True),
+    Page("indices", "tasks/indices.py", "/chi-so", "tasks", begins_empty=True),
+    Page("people", "tasks/people.py", "/can-bo", "tasks", begins_empty=True),
+    Page("nation", "results/nation.py", "/tinh-trong-ca-nuoc", "analysis", begins_empty=True),
     Page("analysis", "results/analysis.py", "/phan-tich", "analysis"),
+    Page("late_chain", "results/late_chain.py", "/ho-so-tre", "analysis"),
     Page("method", "results/method.py", "/phuong-phap", "analysis"),
-    Page("upload", "data/upload.py", "/nhap-so-lieu", "data"),
-    Page("month", "data/month.py", "/cong-bo", "data"),
+    Page("upload", "data/upload.py", "/nhap-so-lieu", "data", begins_empty=True),
+    Page("month", "data/month.py", "/cong-bo", "data", begins_empty=True),
     Page("calendar", "data/calendar.py", "/lich-nop", "data"),
-    Page("reconcile", "data/reconcile.py", "/doi-chieu", "data"),
-    Page("integrity", "data/integrity.py", "/kiem-tra-bat-thuong", "data"),
-    Page("units", "data/units.py", "/don-vi-hanh-chinh", "data"),
-    Page("task", "tasks/task.py", "/nhiem-vu-chi-tiet", linked=True),
-    Page("task_draft", "tasks/draft.py", "/soan-nhiem-vu", linked=True),
+    Page("reconcile", "data/reconcile.py", "/doi-chieu", "data", begins_empty=True),
+    Page("integrity", "data/integrity.py", "/kiem-tra-bat-thuong", "data", begins_empty=True),
+    Page("units", "data/units.py", "/don-vi-hanh-chinh", "data", begins_empty=True),
+    Page("task", "tasks/task.py", "/nhiem-vu-chi-tiet", linked=True, begins_empty=True),
+    Page("task_draft", "tasks/draft.py", "/soan-nhiem-vu", linked=True, begins_empty=True),
     Page("provenance", "results/provenance.py", "/nguon-goc", linked=True),
     Page("late", "results/late.py", "/ho-so-tre-han", linked=True),
     Page("unit_score", "results/unit_score.py", "/diem-don-vi", linked=True),

@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from core import printing, words
 from core.words import Language
-from views.charts.sparkline import sparkline
+from views.charts.sparkline import of_sheet, sheet, sparkline
 from views.pages import PAGES
 from views.wording import certainty
 from views.wording.targets import goal, to_target
@@ -72,7 +72,9 @@ def _environment(language: Language) -> Environment:
         period=lambda value: words.period(language, value),
         day=lambda value: words.day(language, value),
         link=link,
-        spark=lambda values, title="", breaks=(), band=(): Markup(sparkline(values, title, breaks, band)),  # noqa: S704  made of numbers, title escaped
+        spark=lambda *series, **look: Markup(sparkline(*series, **look)),  # noqa: S704  made of numbers, title escaped
+        spark_sheet=lambda rows: Markup(sheet(rows)),  # noqa: S704  made of numbers
+        spark_part=lambda at, title: Markup(of_sheet(at, title)),  # noqa: S704  a number, title escaped
         known=lambda value: value is not None and not (isinstance(value, float) and isnan(value)),
         language=language,
         name_of=lambda unit: unit.name if language == "vi" else unit.name_en,

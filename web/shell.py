@@ -16,11 +16,13 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from views.documents.task_feed import ADDRESS
+from views.pages import PAGES
 from web.static import STREAMLITS
 
 TITLE = "Năm Rõ"
 WORDS = Path(__file__).parents[1] / "locales" / "streamlit.toml"
 SCRIPT = Path(__file__).with_name("shell.js")
+PAGES_SCRIPT = Path(__file__).with_name("pages.js")
 STYLE = Path(__file__).with_name("shell.css")
 ELSEWHERE = ("/static/", "/_stcore/", "/media/", "/component/", "/assets/", "/healthz", ADDRESS)
 FONTS = ("latin-400", "vietnamese-400", "latin-600", "vietnamese-600")
@@ -39,6 +41,12 @@ def script(words: Path = WORDS) -> str:
     return text
 
 
+def pages_script() -> str:
+    """`pages.js` with the addresses of the pages that may be opened without loading the application anew."""
+    addresses = [page.address for page in PAGES.values() if not page.begins_empty]
+    return PAGES_SCRIPT.read_text(encoding="utf-8").replace("__PAGES__", json.dumps(addresses))
+
+
 def rewritten(index: str) -> str:
     """The shell, built from Streamlit's `index.html`."""
     # Streamlit preloads Source Sans, which no page here uses.
@@ -52,7 +60,10 @@ def rewritten(index: str) -> str:
     for old, new in (
         ('<html lang="en">', '<html lang="vi">'),
         ("<title>Streamlit</title>", f"<title>{TITLE}</title>"),
-        ("<head>", f"<head><script>{script()}</script>{fonts}<style>{STYLE.read_text(encoding='utf-8')}</style>"),
+        (
+            "<head>",
+            f"<head><script>{script()}</script><script>{pages_script()}</script>{fonts}<style>{STYLE.read_text(encoding='utf-8')}</style>",
+        ),
     ):
         if old not in index:
             raise ValueError(f"Streamlit's index.html has no {old}")

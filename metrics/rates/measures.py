@@ -1,5 +1,6 @@
 """The measures, each with numerator and denominator, read once from `definitions/measures/*.yaml`."""
 
+import datetime as dt
 from functools import cache
 from pathlib import Path
 from typing import Literal
@@ -33,6 +34,8 @@ class Measure(Dated):
     of: Words
     """Words for the denominator, as readers say it: “of resolved”."""
     source: Text
+    published_from: dt.date | None = None
+    """Versions published before this day do not know the measure: what was signed stays as it is."""
 
     @model_validator(mode="after")
     def _given_or_divided(self) -> "Measure":

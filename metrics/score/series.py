@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 
 from metrics.rates.rates import sum_of
+from metrics.score.floor import Floor
 from metrics.score.rules import ScoreRules
 from metrics.score.scoring import points_of, rounded
 
@@ -20,6 +21,7 @@ def totals_by_month(counts: pd.DataFrame, rules: ScoreRules) -> pd.DataFrame:
         `metrics.score.totals.totals` and `ranked_totals` give them for each month alone.
     """
     points, exact, known = (np.zeros(len(counts)) for _ in range(3))
+    floor = Floor(pd.factorize(counts["month"])[0].astype(np.int64))
     for group in rules.groups:
         heard = np.zeros(len(counts), dtype=bool)
         for each in group.indicators:
@@ -30,6 +32,7 @@ def totals_by_month(counts: pd.DataFrame, rules: ScoreRules) -> pd.DataFrame:
             exact += np.where(there, won, 0.0)
             printed = rounded(points_of(each, met, of, group.percent_decimals), rules.decimals)
             points += np.where(there, printed, 0.0)
+            floor.add(each, met, of, printed)
             known += np.where(there, each.points, 0.0)
         if group.given is not None:
             # Fall back to the source's own score where no count of the group is known.
@@ -44,7 +47,9 @@ def totals_by_month(counts: pd.DataFrame, rules: ScoreRules) -> pd.DataFrame:
     dossiers = counts[list(rules.apart)].fillna(1).sum(axis=1).to_numpy(float) if rules.apart else np.ones(len(counts))
     most = table["known_points"].where(dossiers > 0).groupby(table["month"]).transform("max").to_numpy()
     table["status"] = np.select(
-        [known == 0, dossiers == 0, known < most - 1e-9], ["not_reported", "no_dossiers", "partly"], "ranked"
+        [known == 0, dossiers == 0, known < most - 1e-9, floor.reached(table["points"].to_numpy(dtype=float))],
+        ["not_reported", "no_dossiers", "partly", "at_floor"],
+        "ranked",
     )
     # Sums of the same exact parts in another order differ in the 15th decimal.
     ranked = table["points" if rules.rank_by == "printed" else "exact"].round(9).where(table["status"].eq("ranked"))

@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 
+from metrics.score.floor import Floor
 from metrics.score.rules import ScoreRules
 
 _TIE = 9
@@ -19,8 +20,9 @@ def totals(scored: pd.DataFrame, counts: pd.DataFrame, rules: ScoreRules) -> pd.
     Returns:
         (unit_code, points, exact, known_points, share, ranked_by, status): `points` is the sum of what is known, NaN
         where nothing is; `known_points` is out of how many; `share` their quotient in percent; `status` is `ranked`,
-        `no_dossiers` (none of the score's dossiers: apart), `not_reported` (nothing known) or `partly` (less is known
-        than of the best-known unit: totals out of different points cannot be ranked).
+        `no_dossiers` (none of the score's dossiers: apart), `not_reported` (nothing known), `partly` (less is known
+        than of the best-known unit: totals out of different points cannot be ranked) or `at_floor` (it would be ranked,
+        but most units stand at the floor: see `metrics.score.floor`).
     """
     known = scored[scored["exact"].notna()].rename(columns={"max_points": "known_points"})
     sums = known.groupby("unit_code")[["points", "exact", "known_points"]].sum()
@@ -33,9 +35,19 @@ def totals(scored: pd.DataFrame, counts: pd.DataFrame, rules: ScoreRules) -> pd.
     table["status"] = np.select(
         [table["points"].isna(), dossiers == 0, table["known_points"] < most - 1e-9],
         ["not_reported", "no_dossiers", "partly"],
-        "ranked",
+        "at_floor" if _most_at_floor(scored, table, rules) else "ranked",
     )
     return table
+
+
+def _most_at_floor(scored: pd.DataFrame, table: pd.DataFrame, rules: ScoreRules) -> bool:
+    codes = pd.Index(table["unit_code"])
+    floor = Floor(np.zeros(len(codes), dtype=np.int64))
+    for indicator in rules.indicators:
+        rows = scored[scored["indicator"].eq(indicator.id)].set_index("unit_code").reindex(codes)
+        floor.add(indicator, *(rows[name].to_numpy(dtype=float) for name in ("numerator", "denominator", "points")))
+    points = table["points"].to_numpy(dtype=float)
+    return bool(len(points) and floor.reached(points).any())
 
 
 def ranked_totals(table: pd.DataFrame) -> pd.DataFrame:

@@ -69,6 +69,7 @@ LATER_SIGNED: tuple[CountName, ...] = (
     "score_mdhl_hundredths",
     "score_mdsh_hundredths",
     "score_e_copy_hundredths",
+    "late_reported",
 )
 """Counts added later, in that order. A count that is not listed here follows, sorted by name, so that its position in
 `core.counts` has no effect."""

@@ -38,6 +38,8 @@ class IndexTarget(Dated):
     rank_of: int | None = Field(default=None, ge=1)
     score_at_least: float | None = Field(default=None, gt=0)
     source: Words
+    illustrative: bool = False
+    """An example, decreed by nobody."""
 
     @model_validator(mode="after")
     def one_goal(self) -> Self:

@@ -6,17 +6,20 @@ from core.words import period, t
 from metrics.rates.measures import measure as measure_of
 from views.screen import data_state, draw, filters, session
 from views.screen.language import language
-from views.screen.results import nation, overview, score
+from views.screen.results import late_chain, nation, overview, score
+from views.screen.tasks import commitments, filtering, heads
 
-title, choose = st.columns([4, 1], vertical_alignment="bottom")
+title, choose = draw.columns_of_title()
 with choose:
     month = filters.month(session.everything().all_months())
 report = overview.answer(month)
 with title:
     draw.title(t(language(), "overview.title", period=period(language(), month)), data_state.badge(month))
+overview.show(report, heads.by_unit(), overdue=filtering.overdue(), broken=commitments.broken())
+late_chain.line(month)
 score.province_line(month)
 nation.line()
-overview.show(report)
+overview.kinds(report)
 
 heading, choose = st.columns([2, 1], vertical_alignment="bottom")
 with heading:

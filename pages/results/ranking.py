@@ -12,7 +12,9 @@ from views.screen.results import ranking
 from views.wording import results
 
 published = session.everything()
-by, when, what, who = st.columns([1.55, 1, 1.75, 1.4], vertical_alignment="bottom")
+head, chosen = st.container(), filters.bar()
+with chosen:
+    by, when, what, who = st.columns([1.45, 1, 1.6, 1.6], vertical_alignment="bottom")
 with by:
     period = filters.period(published, when)
 with what:
@@ -21,11 +23,18 @@ with who:
     kind = filters.kind(published.kinds(published.months_of(period)))
 report = ranking.answer(measure, period, kind)
 
-draw.title(results.ranking_title(report, language()), data_state.badge(period))
-draw.sentences(results.ranking(report, language()))
-
+with head:
+    draw.title(results.ranking_title(report, language()), data_state.badge(period))
+    draw.sentences(results.ranking(report, language()))
+    filters.folded(filters.said(period), report.measure.short[language()], t(language(), f"kind.{kind}"))
+ranking.own(report)
 picked = draw.chart(
-    charts.bars(language(), report.measure.unit, named=report.count("ranked") <= charts.NAMED_BARS),
+    charts.bars(
+        language(),
+        report.measure.unit,
+        named=report.count("ranked") <= charts.NAMED_BARS,
+        targeted=report.target is not None,
+    ),
     charts.bars_data(report, language()),
     key="ranking_bars",
     alt=t(
@@ -35,5 +44,5 @@ picked = draw.chart(
 )
 if picked:
     open_page("unit", unit=picked, measure=measure, period=report.months[-1].code)
-ranking.download(report)
 ranking.table(report)
+ranking.download(report)

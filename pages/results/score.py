@@ -5,10 +5,12 @@ import streamlit as st
 from core.words import t
 from views.screen import data_state, draw, filters, session
 from views.screen.language import language
-from views.screen.results import score
+from views.screen.results import score, score_table
 
 published = session.everything()
-when, what, who, other = st.columns([1, 1.2, 1.4, 1.4], vertical_alignment="bottom")
+head, chosen = st.container(), filters.bar()
+with chosen:
+    when, what, who, other = st.columns([1, 1.2, 1.5, 1.4], vertical_alignment="bottom")
 with when:
     month = filters.month(published.all_months())
 with what:
@@ -19,9 +21,11 @@ with other:
     compared = score.compared(rules, month, kind)
 report = score.report(rules, month, kind)
 
-draw.title(score.title(rules, t(language(), f"kind.{kind}"), month), data_state.badge(month))
-score.lead(report)
-score.download(report)
+with head:
+    draw.title(score.title(rules, t(language(), f"kind.{kind}"), month), data_state.badge(month))
+    score.lead(report)
+    filters.folded(filters.said(month), rules.short[language()], t(language(), f"kind.{kind}"))
 if compared:
     score.beside_table(report, compared)
-score.ranking(report)
+score_table.show(report)
+score.download(report)

@@ -12,22 +12,24 @@ from views.screen.tasks import commitments, verdicts
 from views.wording import continuity, results
 
 published = session.everything()
-who, _ = st.columns([1.2, 1])
+# Where, why, what next, and what it has to do come first; what to look at more closely is chosen below them.
+head, chosen = st.container(), filters.bar()
+with chosen:
+    who, when, what, how = st.columns([1.25, 0.9, 1.3, 1.75], vertical_alignment="bottom")
 with who:
     code = filters.unit(published.ranked_units())
-# Where, why, what next come first, also on a telephone; what to look at more closely is chosen below them.
-head = st.container()
-when, what, how = st.columns([1, 1.6, 1.1], vertical_alignment="bottom")
 with when:
     month = filters.month(published.months_of_unit(code))
 with how:
     by = structure.choose_units(code)
 report = unit.answer(code, month, by)
-with head:
-    draw.title(filters.name_of(report.unit), data_state.badge(month))
-    unit_cards.show(report.unit, month)
 with what:
     measure = measure_of(filters.measure([place.measure for place in report.places]))
+with head:
+    unit_cards.show(report.unit, month, filters.name_of(report.unit), data_state.badge(month))
+    verdicts.of_unit(code)
+    commitments.of_unit(code)
+    filters.folded(filters.name_of(report.unit), filters.said(month), measure.short[language()])
 
 stands = t(
     language(),
@@ -44,8 +46,6 @@ with drawing:
     draw.template("results/continuity.html", sentences=continuity.sentences(report, language()))
     series.of_unit(report, measure, verdicts.starts(code, measure.id), key="unit_series")
     analysis.link(report.unit, measure.id)
-verdicts.of_unit(code)
-commitments.of_unit(code)
-draw.heading(t(language(), "unit_page.counts"))
-unit.counts_table(report)
+with st.expander(t(language(), "unit_page.counts")):
+    unit.counts_table(report)
 late.link(report.unit, month)

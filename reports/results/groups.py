@@ -37,6 +37,8 @@ class Figure:
     counts: tuple[CountName, ...]
     series: tuple[float, ...]
     """Twelve months, oldest first."""
+    last_year: float
+    """In the same month of the year before."""
 
     @property
     def now(self) -> float:
@@ -63,6 +65,8 @@ class Rate:
     """Whether it is the province's own reported row, because too few units are known."""
     series: tuple[float, ...]
     """Twelve months, oldest first."""
+    last_year: float
+    """In the same month of the year before."""
 
     @property
     def now(self) -> float:
@@ -96,6 +100,8 @@ class Group:
     rates: tuple[Rate, ...]
     breaks: Mapping[int, dt.date]
     """Breaks: the index of each month of the series before which units were replaced, with the day."""
+    since_last_year: dt.date | None
+    """The last day since the same month of last year on which units were replaced; None where there was none."""
 
 
 def silent(data: Published, month: Period) -> list[Unit]:
@@ -107,7 +113,7 @@ def silent(data: Published, month: Period) -> list[Unit]:
 def group(data: Published, name: UnitKind, kinds: Kinds, headlines: list[Measure], month: Period) -> Group:
     units = data.of_kind(kinds, [month])
     codes = {unit.code for unit in units}
-    months = months_back(month, 12)
+    months = months_back(month, 13)
     counts = data.counts[data.counts["unit_code"].isin([unit.code for unit in data.of_kind(kinds, months)])]
     unheard = {unit.code for unit in silent(data, month)}
     return Group(
@@ -116,7 +122,8 @@ def group(data: Published, name: UnitKind, kinds: Kinds, headlines: list[Measure
         reported=len(codes - unheard),
         figures=tuple(_figure(counts, figure_of(data, month, choices), months) for choices in FIGURES),
         rates=tuple(_rate(data, counts, item, kinds, months) for item in headlines),
-        breaks=breaks_of(data, data.of_kind(kinds, months), months),
+        breaks=breaks_of(data, data.of_kind(kinds, months[1:]), months[1:]),
+        since_last_year=max(breaks_of(data, data.of_kind(kinds, months), months).values(), default=None),
     )
 
 
@@ -127,9 +134,11 @@ def figure_of(data: Published, month: Period, choices: tuple[tuple[CountName, ..
 
 
 def _figure(counts: pd.DataFrame, names: tuple[CountName, ...], months: list[Period]) -> Figure:
+    """`months`: the same month of last year, then twelve."""
     known = counts.dropna(subset=list(names))
     by_month = known.groupby("month")[list(names)].sum().sum(axis=1)
-    return Figure(names, tuple(by_month.reindex([pd.Timestamp(month.start) for month in months])))
+    last_year, *series = by_month.reindex([pd.Timestamp(month.start) for month in months])
+    return Figure(names, tuple(series), last_year)
 
 
 def _rate(data: Published, counts: pd.DataFrame, item: Measure, kinds: Kinds, months: list[Period]) -> Rate:
@@ -149,7 +158,8 @@ def _rate(data: Published, counts: pd.DataFrame, item: Measure, kinds: Kinds, mo
         units=int(pool["units"].fillna(0).iloc[-1]),
         of=of[-1],
         own_row=bool(from_own.iloc[-1]),
-        series=tuple(pool["value"]),
+        series=tuple(pool["value"].iloc[1:]),
+        last_year=float(pool["value"].iloc[0]),
     )
 
 

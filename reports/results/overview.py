@@ -7,12 +7,15 @@ import numpy as np
 import pandas as pd
 
 from core.errors import NoDataError
-from core.periods import Period
+from core.periods import Period, year_to_date
 from core.units import RANKED_KINDS, Unit, UnitKind
 from core.viewer import Viewer
+from metrics.rates import rates
 from metrics.rates.measures import Measure, all_measures
 from reports.published import Published, names
-from reports.results.groups import FIGURES, Group, figure_of, group, silent
+from reports.results.groups import Group, group, silent
+from reports.results.late_dossiers import LatePlace, late_places
+from reports.results.progress import progress_of
 from reports.slices import Slice, ranked_before, ranked_units
 from reports.versions import published
 from store.database import Connection
@@ -22,11 +25,11 @@ ENDS = 5
 
 
 @dataclass(frozen=True)
-class LateHolder:
-    """The unit with the most late dossiers, and its share of the province's, in percent."""
+class YearToDate:
+    """A headline of the province from January on, and over the same months of last year; NaN where not known."""
 
-    unit: Unit
-    share: float
+    value: float
+    last_year: float
 
 
 # eq=False: an answer is equal to itself alone, so what is drawn of it can be kept beside it.
@@ -46,7 +49,14 @@ class Overview:
     worse: pd.DataFrame
     """(unit_code, unit_name, unit_name_en, measure, before, value, change, dossiers), the most dossiers first:
     `dossiers` is how many fewer would have been met at the month before's rate."""
-    late_holder: LateHolder | None
+    late_places: tuple[LatePlace, ...]
+    """The units with the most late dossiers."""
+    years: Mapping[str, YearToDate]
+    """By headline, those whose months can be added."""
+    better: int
+    """Units of any kind that really improved by the first headline: see `reports.results.progress`."""
+    really_worse: int
+    """And those that really got worse."""
     not_reported: tuple[Unit, ...]
     illustrative: bool
     version: int
@@ -82,6 +92,7 @@ def overview_of(data: Published, month: Period | None = None) -> Overview:
         for part in parts
         for item in headlines
     }
+    progress = [found for part in parts if (found := progress_of(part, headlines[0])) is not None]
     return Overview(
         month=month,
         before=month.before,
@@ -93,7 +104,10 @@ def overview_of(data: Published, month: Period | None = None) -> Overview:
         headlines=tuple(headlines),
         tables=tables,
         worse=_worse(parts, headlines, tables),
-        late_holder=_late_holder(data, month),
+        late_places=late_places(data, month),
+        years={item.id: _year(data, item, month) for item in headlines if item.adds_over_months},
+        better=sum(len(each.who("improved")) for each in progress),
+        really_worse=sum(len(each.who("worsened")) for each in progress),
         not_reported=tuple(silent(data, month)),
         illustrative=data.illustrative(month),
         version=data.version,
@@ -106,13 +120,15 @@ def _headlines(known: Mapping[str, Measure]) -> list[Measure]:
     return [known[name] for name in chosen if name] or [all_measures()[HEADLINES[0][0]]]
 
 
-def _late_holder(data: Published, month: Period) -> LateHolder | None:
-    units = data.of_kind(RANKED_KINDS, [month])
-    late = data.counts_of(units, [month])[list(figure_of(data, month, FIGURES[2]))].sum(axis=1)
-    if not late.sum() > 0:
-        return None
-    most = int(late.argmax())
-    return LateHolder(units[most], float(100 * late.iloc[most] / late.sum()))
+def _year(data: Published, item: Measure, month: Period) -> YearToDate:
+    """Pooled over every month from January on; NaN where one of them is not published."""
+    known = set(data.all_months())
+    found = []
+    for months in (year_to_date(month).months, year_to_date(month).before.months):
+        codes = [unit.code for unit in data.of_kind(RANKED_KINDS, months)] if known.issuperset(months) else []
+        pool = rates.pooled(data.monthly(codes, months), item) if codes else pd.DataFrame()
+        found.append(float(pool["value"].iloc[0]) if len(pool) else float("nan"))
+    return YearToDate(*found)
 
 
 def _worse(

@@ -15,9 +15,10 @@ from metrics.rates.ranking import distance_to, rank_changes
 from metrics.rates.targets import Target
 from reports.published import Published, names
 from reports.results.adjusted import adjusted_rates
+from reports.results.late_dossiers import late_in
 from reports.results.progress import Progress, progress_of
 from reports.results.support import Groups, groups, support
-from reports.slices import Slice, ranked_before, ranked_units
+from reports.slices import Slice, ranked_before, ranked_last_year, ranked_units
 from reports.versions import published
 from store.database import Connection
 
@@ -34,9 +35,10 @@ class Ranking:
     months: tuple[Period, ...]
     """The period's months for which numbers are published: fewer than the period has, while it runs."""
     table: pd.DataFrame
-    """(unit_code, unit_name, unit_name_en, status, rank, numerator, denominator, ratio, value, before,
-    change_of_rank, to_target, series, rank_low, rank_middle, rank_high, tier, unusual, certainty, adjusted). `series`
-    is a list of the 12 months' values, NaN where there is none; from `rank_low` on the columns come from
+    """(unit_code, unit_name, unit_name_en, status, rank, numerator, denominator, ratio, value, before, last_year,
+    late, change_of_rank, to_target, series, rank_low, rank_middle, rank_high, tier, unusual, certainty, adjusted).
+    `series` is a list of the 12 months' values, NaN where there is none; `last_year` the value in the same months of
+    last year; `late` the late dossiers (`reports.results.late_dossiers`); from `rank_low` on the columns come from
     `reports.results.support`; `adjusted` is the rate standardised for the mix of work (`reports.results.adjusted`)."""
     pooled: float
     """The rate of all the kind's dossiers together; NaN where it cannot be pooled."""
@@ -70,10 +72,12 @@ def ranking_of(of: Slice, asked: Measure) -> Ranking:
     if table["status"].eq("not_reported").all():
         raise NoMeasureDataError(period=period, measure=asked.title.model_dump())
     target = data.target(asked, period)
-    earlier = ranked_before(of, asked)
+    earlier, last_year = ranked_before(of, asked), ranked_last_year(of, asked)
     pool = rates.pooled(of.counts, asked)
     table = table.merge(names(of.units), on="unit_code").assign(
         before=earlier.set_index("unit_code")["value"].reindex(table["unit_code"]).to_numpy(),
+        last_year=last_year.set_index("unit_code")["value"].reindex(table["unit_code"]).to_numpy(float),
+        late=late_in(of.counts, data, months[-1]).reindex(table["unit_code"]).to_numpy(float),
         change_of_rank=rank_changes(table, earlier),
         to_target=distance_to(target.value, table["value"], asked) if target else np.nan,
         series=pd.Series(series(data, asked, list(table["unit_code"]), months_back(months[-1], 12))),

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from core.counts import COUNT_NAMES
 from core.errors import NoUnitsError
 from core.periods import Period, months_back
 from core.units import RANKED_KINDS, UNIT_KINDS, UnitKind
@@ -32,7 +33,7 @@ class Score:
     """Rows of `metrics.score.scoring.scores`: every indicator of every unit of the kind."""
     table: pd.DataFrame
     """(unit_code, unit_name, unit_name_en, points, exact, known_points, share, status, rank), best first: result of
-    `metrics.score.totals.ranked_totals`."""
+    `metrics.score.totals.ranked_totals`; `not_reported` is `not_computable` where the unit sent other counts."""
     pooled: pd.DataFrame
     """Rows of `metrics.score.scoring.pooled`: all the kind's dossiers together."""
     mean: float
@@ -40,6 +41,11 @@ class Score:
     history: pd.DataFrame
     """(unit_code, month, …counts) of the units in the twelve months up to `month`: what their usual ranks rest on."""
     illustrative: bool
+
+    @property
+    def at_floor(self) -> bool:
+        """Whether nobody is ranked because most units stand at the floor."""
+        return bool(self.table["status"].eq("at_floor").any())
 
     def of_unit(self, code: str) -> pd.DataFrame:
         return self.indicators[self.indicators["unit_code"].eq(code)]
@@ -63,6 +69,10 @@ def score_of(of: Slice, rules: ScoreRules) -> Score:
     counts = of.counts
     indicators = scores(counts, rules)
     table = ranked_totals(totals(indicators, counts, rules)).merge(names(of.units), on="unit_code")
+    sent = counts.loc[counts[list(COUNT_NAMES)].notna().any(axis=1), "unit_code"]
+    # Signed as `not_reported`; a reader is told that something came, of which no indicator can be computed.
+    unfit = table["status"].eq("not_reported") & table["unit_code"].isin(sent)
+    table = table.assign(status=table["status"].mask(unfit, "not_computable"))
     group = pooled(counts, rules, of.kind)
     ranked = table[table["status"].eq("ranked")]
     return Score(

@@ -19,7 +19,7 @@ from reports.published import Published
 from reports.results.continuity import Break, By, followed_by, line_then, line_today, makes_a_difference
 from reports.results.neighbours import Neighbours, neighbours
 from reports.results.support import support
-from reports.slices import Slice, ranked_before, ranked_units
+from reports.slices import Slice, ranked_before, ranked_last_year, ranked_units
 from reports.versions import published
 from store.database import Connection
 
@@ -40,6 +40,8 @@ class Place:
     denominator: float
     value: float
     before: float
+    last_year: float
+    """In the same month of the year before."""
     peers_median: float
     target: Target | None
     to_target: float
@@ -129,6 +131,8 @@ def _place(of: Slice, item: Measure, unit: Unit) -> Place:
         raise NoDataError(period=of.period)
     mine = table.loc[at[0]]
     before = earlier.loc[earlier["unit_code"].eq(unit.code), "value"]
+    year = ranked_last_year(of, item)
+    last_year = year.loc[year["unit_code"].eq(unit.code), "value"]
     target = of.data.target(item, of.period)
     change = changes.loc[at[0]]
     supported = support(of, item).loc[unit.code]
@@ -142,6 +146,7 @@ def _place(of: Slice, item: Measure, unit: Unit) -> Place:
         denominator=float(mine["denominator"]),
         value=float(mine["value"]),
         before=float(before.iloc[0]) if len(before) else float("nan"),
+        last_year=float(last_year.iloc[0]) if len(last_year) else float("nan"),
         peers_median=quartiles(table["value"])[1],
         target=target,
         to_target=float(distance_to(target.value, pd.Series([mine["value"]]), item).iloc[0]) if target else np.nan,

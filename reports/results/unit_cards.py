@@ -1,17 +1,20 @@
 """The cards of one unit: its rank, its most costly indicators, what would help, and the year-end forecast."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 import pandas as pd
 
 from core.caching import cached
 from core.counts import CountName
 from core.periods import Period, month_of, months_back
+from core.printing import printed_points
 from core.units import Unit
 from metrics.chance.trajectory import Trajectory, trajectory
 from metrics.rates import rates
 from metrics.rates.measures import Measure, measure
 from metrics.rates.targets import Target
+from metrics.score.breaks import breaks_in
 from metrics.score.rules import Indicator
 from metrics.score.series import totals_by_month
 from reports.published import Published
@@ -23,6 +26,13 @@ from reports.slices import Slice
 MONTHS_SHOWN = 12
 LOSSES_SHOWN = 3
 YEAR_MEASURE = "on_time_resolved"
+Owed = Literal["late", "feedback", "publish"]
+_OWED: dict[Owed, tuple[CountName, CountName | None]] = {
+    "late": ("pending_overdue", None),
+    "feedback": ("feedback", "feedback_on_time"),
+    "publish": ("published", "published_on_time"),
+}
+"""By a count, or by what one count lacks to another."""
 LATE: tuple[CountName, ...] = ("late_explained", "late_apologised", "late_redated")
 
 
@@ -34,6 +44,11 @@ class Loss:
     lost: float
     peers_lost: float
     """The median of what it costs the unit's peers."""
+
+    @property
+    def behind(self) -> float:
+        """How many more points it costs the unit than its peers, as a reader computes it from what is printed."""
+        return float(printed_points(self.lost) - printed_points(self.peers_lost))
 
 
 # eq=False: an answer is equal to itself alone, so what is drawn of it can be kept beside it.
@@ -56,8 +71,13 @@ class Brief:
     path: tuple[float, ...]
     """The rank by the score in each of twelve months, oldest first; NaN where it is not ranked. The range beside it
     is by the same twelve months."""
+    not_joined: dict[int, Period]
+    """By the place in `path`: a month that is not joined to the one before (`metrics.score.breaks`)."""
     losses: tuple[Loss, ...]
-    """The most costly first, each of at least a hundredth of a point."""
+    """Those that cost more than they cost the peers, the furthest behind first; then the others, the most costly first;
+    each of at least a hundredth of a point."""
+    owed: dict[Owed, int]
+    """What citizens are owed, and what to publish; only what is not 0."""
     year: Trajectory | None
     year_measure: Measure
     year_target: Target | None
@@ -89,7 +109,9 @@ def brief(data: Published, answer: Score, unit: Unit) -> Brief:
         rank_high=int(supported["rank_high"]) if supported else None,
         unusual=str(supported["unusual"]) if supported else "",
         path=_path(data, answer, unit),
+        not_joined=breaks_in(answer.rules.id, months_back(answer.month, MONTHS_SHOWN)),
         losses=_losses(answer, unit),
+        owed=_owed(counts),
         year=_year(data, item, unit, answer.month, target) if target else None,
         year_measure=item,
         year_target=target,
@@ -118,11 +140,16 @@ def _losses(answer: Score, unit: Unit) -> tuple[Loss, ...]:
     by_id = {each.id: each for each in answer.rules.indicators}
     middle = rows.groupby("indicator")["lost"].median()
     mine = rows[rows["unit_code"].eq(unit.code) & rows["lost"].ge(0.005) & rows["indicator"].isin(by_id)]
-    costly = mine.nlargest(LOSSES_SHOWN, "lost")
-    return tuple(
+    found = [
         Loss(by_id[name], float(lost), float(middle[name]))
-        for name, lost in zip(costly["indicator"].tolist(), costly["lost"].tolist(), strict=True)
-    )
+        for name, lost in zip(mine["indicator"].tolist(), mine["lost"].tolist(), strict=True)
+    ]
+    return tuple(sorted(found, key=lambda each: (-max(each.behind, 0.0), -each.lost))[:LOSSES_SHOWN])
+
+
+def _owed(counts: "pd.Series[float]") -> dict[Owed, int]:
+    found = {what: counts[of] - (counts[done] if done else 0) for what, (of, done) in _OWED.items()}
+    return {what: int(many) for what, many in found.items() if many > 0}
 
 
 def _year(data: Published, item: Measure, unit: Unit, month: Period, target: Target) -> Trajectory | None:

@@ -93,7 +93,7 @@ def test_units_without_dossiers_are_unranked_and_not_nought_percent(month, viewe
 
 def test_one_department_holds_35_percent_of_the_overdue(month, viewer):
     with month.connect() as connection:
-        holder = overview(connection, viewer, AUGUST).late_holder
+        holder = overview(connection, viewer, AUGUST).late_places[0]
 
     assert holder.unit.code == "H44.45"
     assert holder.share == pytest.approx(35, abs=0.5)

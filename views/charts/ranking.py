@@ -1,4 +1,4 @@
-"""The ranked bar chart: one bar a unit, best on the left, the target as a line across."""
+"""The chart of a ranking: a named bar a unit where they are few, else dots on a cut axis; the target as a line."""
 
 from functools import cache
 from math import isnan
@@ -13,8 +13,7 @@ from reports.results.ranking import Ranking
 from views.charts.specification import locale, value_axis, without_data
 from views.wording.targets import goal, state, to_target
 
-# Up to this many bars are drawn horizontally with name and value; more are drawn as narrow vertical bars, named by
-# the tooltip and the table below.
+# Up to this many units are drawn as bars with name and value; more as dots, named by the tooltip and the table below.
 NAMED_BARS = 25
 GOOD, BAD, PLAIN = "#2f7d8c", "#c2714f", "#6b8794"
 LINE = "#8a949b"
@@ -24,11 +23,20 @@ COLOURS = {
     "target.none": PLAIN,
 }
 """By the key of the state's word."""
+SHAPES = ("circle", "triangle-up", "diamond")
+OUTERMOST, BINS, LEVELS, APART = 6, 90, 3, 0.07
+"""At most so many of the last units are named among the dots, at so many heights, each so far from the one before (as a
+share of the axis); dots within a bin stand above each other."""
 
 
 @cache
-def bars(language: Language, unit: str, *, named: bool) -> dict[str, Any]:
-    """A specification without data, for `bars_data`; clicking a bar selects its unit as `pick`."""
+def bars(language: Language, unit: str, *, named: bool, targeted: bool = True) -> dict[str, Any]:
+    """A specification without data, for `bars_data`; clicking a mark selects its unit as `pick`.
+
+    Args:
+        named: a bar a unit, with its name and value; else dots on a cut axis, the outermost named.
+        targeted: whether there is a target, and so a legend of met and missed.
+    """
     pick = alt.selection_point(name="pick", fields=["code"], on="click", empty=True)
     states = [t(language, key) for key in COLOURS]
     tooltip = [
@@ -40,38 +48,54 @@ def bars(language: Language, unit: str, *, named: bool) -> dict[str, Any]:
         alt.Tooltip("share:N", title=t(language, "chart.dossiers")),
         alt.Tooltip("distance:N", title=t(language, "chart.state")),
     ]
-    values = alt.Axis(title=None, labelExpr=value_axis(language, unit), tickCount=5)
-    # sort=None keeps the order of the data; sorting each layer separately would lose it.
-    names = alt.Axis(title=None, labelLimit=300, labelOverlap=False, ticks=False, labelPadding=8) if named else None
-    bar = (
-        alt.Chart()
-        .mark_bar(cursor="pointer", cornerRadiusEnd=1)
-        .encode(
-            color=alt.Color("state:N", scale=alt.Scale(domain=states, range=list(COLOURS.values())), legend=None),
-            opacity=alt.condition(pick, alt.value(1), alt.value(0.35)),
-            tooltip=tooltip,
-        )
-        .add_params(pick)
-    )
-    line = alt.Chart().mark_rule(strokeDash=[5, 4], strokeWidth=1.5, color=LINE)
+    legend = alt.Legend(orient="top", title=None, values=states[:2]) if targeted else None
+    shapes = alt.Shape("state:N", scale=alt.Scale(domain=states, range=list(SHAPES)), legend=legend)
+    look = {
+        "color": alt.Color("state:N", scale=alt.Scale(domain=states, range=list(COLOURS.values())), legend=legend),
+        "opacity": alt.condition(pick, alt.value(1), alt.value(0.35)),
+        "tooltip": tooltip,
+    }
+    values = alt.Axis(title=None, labelExpr=value_axis(language, unit), tickCount=6)
+    line = alt.Chart().mark_rule(strokeDash=[5, 4], strokeWidth=1.5, color=LINE).encode(x="min(target):Q")
     if named:
+        bar = alt.Chart().mark_bar(cursor="pointer", cornerRadiusEnd=1).encode(**look).add_params(pick)
+        names = alt.Axis(title=None, labelLimit=300, labelOverlap=False, ticks=False, labelPadding=8)
         lying = bar.encode(x=alt.X("value:Q", axis=values), y=alt.Y("name:N", sort=None, axis=names))
-        text = (
+        # sort=None keeps the order of the data; sorting each layer separately would lose it.
+        said = (
             alt.Chart()
             .mark_text(align="left", dx=5, color=LINE)
             .encode(x="value:Q", y=alt.Y("name:N", sort=None), text="text:N")
         )
-        chart = alt.layer(lying, line.encode(x="min(target):Q"), text).properties(height=alt.Step(25))
+        chart = alt.layer(lying, line, said).properties(height=alt.Step(25))
     else:
-        scale = alt.Scale(paddingInner=0.15)
-        standing = bar.encode(x=alt.X("name:N", sort=None, axis=names, scale=scale), y=alt.Y("value:Q", axis=values))
-        chart = alt.layer(standing, line.encode(y="min(target):Q")).properties(height=240)
+        # From the lowest value on: near 100 % a bar from 0 shows no difference.
+        cut = alt.Scale(zero=False, nice=False, padding=22)
+        across = alt.X("value:Q", axis=values, scale=cut)
+        up = alt.Y("above:Q", axis=None, scale=alt.Scale(domainMin=0))
+        dot = alt.Chart().mark_point(filled=True, size=46, cursor="pointer", opacity=1)
+        dots = dot.encode(x=across, y=up, shape=shapes, **look).add_params(pick)
+        # At three heights, so that neighbours do not overlap.
+        names = [
+            alt.Chart()
+            .transform_filter(f"datum.label && datum.level == {level}")
+            .mark_text(dy=-12 - 14 * level, fontSize=12, color=LINE)
+            .encode(x=across, y=up, text="label:N")
+            for level in range(LEVELS)
+        ]
+        goal_said = (
+            alt.Chart()
+            .mark_text(align="right", dx=-5, baseline="top", fontSize=12, color=LINE)
+            .encode(x="min(target):Q", y=alt.value(0), text="min(target_said):N")
+        )
+        chart = alt.layer(line, dots, *names, goal_said).properties(height=230)
     return without_data(chart.configure(locale=locale(language)))
 
 
 @cached(256)
 def bars_data(report: Ranking, language: Language) -> pd.DataFrame:
-    """(place, code, name, rank, value, target, state, support, text, share, distance): the ranked units, best first."""
+    """(place, code, name, rank, value, target, target_said, state, support, text, share, distance, above, label,
+    level): the ranked units, best first; `above` is how many dots stand below it, `label` the name of the outermost."""
     table = report.table[report.table["status"].eq("ranked")]
     unit = report.measure.unit
     names = table["unit_name"] if language == "vi" else table["unit_name_en"]
@@ -79,6 +103,10 @@ def bars_data(report: Ranking, language: Language) -> pd.DataFrame:
         f"{number(language, top)}/{number(language, bottom)}" if not isnan(bottom) else NOT_KNOWN
         for top, bottom in zip(table["numerator"], table["denominator"], strict=True)
     ]
+    texts = [in_unit(language, value, unit, target=goal(report.target)) for value in table["value"]]
+    key = "target.at_least" if report.measure.better == "higher" else "target.at_most"
+    goal_said = in_unit(language, report.target.value, unit, plain=True) if report.target else ""
+    named = _outermost(table["value"].tolist(), table["to_target"].tolist())
     return pd.DataFrame(
         {
             "place": range(len(table)),
@@ -87,13 +115,36 @@ def bars_data(report: Ranking, language: Language) -> pd.DataFrame:
             "rank": [str(rank) for rank in table["rank"]],
             "value": table["value"].to_numpy(),
             "target": report.target.value if report.target else float("nan"),
+            "target_said": f"{t(language, 'target.target')} {t(language, key, value=goal_said)}" if goal_said else "",
+            "above": _stacked(table["value"]),
+            "label": [name if place in named else "" for place, name in enumerate(names)],
+            "level": [named.get(place, 0) % LEVELS for place in range(len(table))],
             "state": [t(language, state(distance)) for distance in table["to_target"]],
             "support": [
                 NOT_KNOWN if pd.isna(low) else t(language, "certainty.range", low=low, high=high)
                 for low, high in zip(table["rank_low"], table["rank_high"], strict=True)
             ],
-            "text": [in_unit(language, value, unit, target=goal(report.target)) for value in table["value"]],
+            "text": texts,
             "share": share,
             "distance": [to_target(language, value, report.measure, report.target) for value in table["value"]],
         }
     )
+
+
+def _stacked(values: "pd.Series[float]") -> "pd.Series[int]":
+    """How many values before each stand in its bin."""
+    width = max(float(values.max() - values.min()), 1e-9) / BINS
+    bins = (values / width).round()
+    return bins.groupby(bins).cumcount()
+
+
+def _outermost(values: list[float], to_target: list[float]) -> dict[int, int]:
+    """The places of the last units that are named, in order: those that do not meet the target, and far enough from the
+    one named before."""
+    reach = APART * (max(values) - min(values)) if values else 0.0
+    found: dict[int, int] = {}
+    at = float("nan")
+    for place in range(len(values) - 1, -1, -1):
+        if len(found) < OUTERMOST and not to_target[place] >= 0 and not abs(values[place] - at) < reach:
+            found[place], at = len(found), values[place]
+    return found

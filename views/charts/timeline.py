@@ -55,18 +55,34 @@ def timeline(language: Language, rows: int) -> dict[str, Any]:
             ],
         )
     )
+    # What is past its deadline: a dashed outline from the deadline to today.
+    late = (
+        alt.Chart()
+        .transform_filter("isValid(datum.late_until)")
+        .mark_bar(height=11, filled=False, strokeDash=[3, 2], strokeWidth=1.2, color=_LOOKS["overdue"])
+        .encode(
+            x="end:T",
+            x2="late_until:T",
+            y=task,
+            tooltip=[
+                alt.Tooltip("code:N", title=t(language, "tasks.code")),
+                alt.Tooltip("late:N", title=t(language, "tasks.late_bar")),
+            ],
+        )
+    )
     there = alt.Chart().transform_filter("isValid(datum.today)").encode(x="today:T")
     now = there.mark_rule(strokeWidth=1.5, color=TEXT, aria=False)
     said = there.mark_text(align="right", baseline="bottom", fontSize=11, color=TEXT, aria=False).encode(
         y=alt.value(-3), text="today_text:N"
     )
-    chart = alt.layer(bars, now, said).properties(height=_ROW * rows + _AROUND).configure(locale=locale(language))
+    chart = alt.layer(bars, late, now, said).properties(height=_ROW * rows + _AROUND).configure(locale=locale(language))
     return without_data(chart)
 
 
 def timeline_data(found: TaskList, language: Language) -> pd.DataFrame:
-    """(code, content, begin, end, deadline, status, today, today_text) of the first `MOST` issued tasks with a deadline
-    that are neither cancelled nor without one, the nearest deadline first; `today` in the first row alone."""
+    """(code, content, begin, end, deadline, status, late_until, late, today, today_text) of the first `MOST` issued
+    tasks with a deadline that are neither cancelled nor without one, the nearest deadline first; `today` in the first
+    row alone."""
     rows = [
         {
             "code": each.task.code,
@@ -75,11 +91,13 @@ def timeline_data(found: TaskList, language: Language) -> pd.DataFrame:
             "end": pd.Timestamp(each.task.deadline),
             "deadline": day(language, each.task.deadline),
             "status": t(language, f"tasks.status_{each.standing.status}"),
+            "late_until": pd.Timestamp(found.today) if each.standing.status == "overdue" else pd.NaT,
+            "late": t(language, "tasks.days", days=-(each.standing.days or 0)),
         }
         for each in found.listed
         if each.task.deadline and each.standing.status in _LOOKS and (issued := each.task.last("issued"))
     ][:MOST]
-    table = pd.DataFrame(rows, columns=["code", "content", "begin", "end", "deadline", "status"])
+    table = pd.DataFrame(rows, columns=["code", "content", "begin", "end", "deadline", "status", "late_until", "late"])
     first = pd.Series(range(len(table))).eq(0)
     return table.assign(
         today=pd.Series(pd.Timestamp(found.today), index=table.index).where(first),

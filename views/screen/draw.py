@@ -6,8 +6,12 @@ from typing import Any
 
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
+from core.caching import cached
 from core.province import read_province
+from core.words import Language
+from reports.published import Published
 from views.rendering import TEMPLATES, render
 from views.screen import html
 from views.screen import session as answers
@@ -37,14 +41,27 @@ def chart(
 
 
 def masthead() -> None:
-    """The province's name, and whether its numbers were made up to show the system."""
+    """The product's and the province's name, whether its numbers were made up to show the system, and a search of units
+    (by the shell's script: `web/pages.js`)."""
+    html.show(_masthead(answers.everything(), answers.illustrative(), language()))
+
+
+@cached(16)
+def _masthead(data: Published, illustrative: bool, now: Language) -> str:
     province = read_province(answers.settings().province_folder)
-    template("masthead.html", province=province.name[language()], illustrative=answers.illustrative())
+    units = [unit for unit in data.ranked_units() if unit.valid_to is None]
+    return render(now, "masthead.html", province=province.name[now], illustrative=illustrative, units=units)
 
 
 def title(text: str, badge: str = "") -> None:
     """The page's heading. Not `st.title`, which would read a unit's name as Markdown."""
     template("title.html", text=text, badge=badge)
+
+
+def columns_of_title() -> tuple[DeltaGenerator, DeltaGenerator]:
+    """The title's place and, beside it in the same row, that of the one choice a page has."""
+    head, chosen = st.columns([4, 1], vertical_alignment="bottom")
+    return head, chosen
 
 
 def heading(text: str) -> None:

@@ -19,6 +19,8 @@ from core.units import Unit, UnitKind
 from core.words import Language, day, t
 from metrics.rates.measures import Measure
 from reports.published import Published
+from views.rendering import render
+from views.screen import html, own_unit
 from views.screen.language import keep_in_address, language
 
 
@@ -28,13 +30,32 @@ class NoMeasuresError(NoDataError):
     key = "error.no_measures"
 
 
+def bar() -> DeltaGenerator:
+    """The row of a page's filters, under its title; on a telephone folded into the line that `folded` draws."""
+    return st.container(key="filters")
+
+
+def folded(*chosen: str) -> None:
+    """What is chosen, in one line; only on a telephone, where it opens the filters (`web/pages.js`)."""
+    html.show(render(language(), "filters.html", chosen=chosen))
+
+
 def choice(
-    widget: Callable[..., Any], key: str, names: Mapping[str, str], *, default: str | None = None, label: str = ""
+    widget: Callable[..., Any],
+    key: str,
+    names: Mapping[str, str],
+    *,
+    default: str | None = None,
+    label: str = "",
+    always: bool = False,
 ) -> str:
     """Draw `widget` for one choice among the codes of `names`; the chosen code.
 
     The code stands in the address under `key`, unless it is the default (the first one, where none is
     named). An unknown code in the address is dropped and the default holds.
+
+    Args:
+        always: write it even if it is the default, which is not the same for everybody.
     """
     default = default or next(iter(names))
     chosen = _from_address(key, names, default)
@@ -48,7 +69,7 @@ def choice(
         key=widget_key,
         format_func=names.__getitem__,
         on_change=_to_address,
-        args=(key, widget_key, default),
+        args=(key, widget_key, None if always else default),
     )
     return chosen
 
@@ -61,7 +82,7 @@ def _from_address(key: str, known: Container[str], default: str) -> str:
     return asked or default
 
 
-def _to_address(key: str, widget_key: str, default: str) -> None:
+def _to_address(key: str, widget_key: str, default: str | None) -> None:
     chosen = st.session_state[widget_key]
     if chosen is None or chosen == default:
         st.query_params.pop(key, None)
@@ -108,14 +129,20 @@ def kind(kinds: Sequence[UnitKind]) -> UnitKind:
 
 
 def unit(units: Sequence[Unit]) -> str:
-    """Which unit; a name that stands twice has its code beside it, for the browser sends back names."""
+    """Which unit, the one that was looked at last by default; a name that stands twice has its code beside it, for the
+    browser sends back names."""
     often = Counter(name_of(each) for each in units)
     names = {each.code: name_of(each) for each in units}
-    return choice(
+    last = own_unit.remembered()
+    found = choice(
         st.selectbox,
         "unit",
         {code: name if often[name] == 1 else f"{name} · {code}" for code, name in names.items()},
+        default=last if last in names else None,
+        always=True,
     )
+    own_unit.remember(found)
+    return found
 
 
 def unit_in_address(published: Published) -> Unit | None:

@@ -54,7 +54,7 @@ def overview(report: Overview, language: Language) -> list[str]:
         else:
             distance = to_target(language, rate.now, rate.measure, rate.target).lstrip("\N{MINUS SIGN}")
             sentences.append(t(language, "sentence.missed", target=target, distance=distance))
-    holder = report.late_holder
+    holder = report.late_places[0] if report.late_places else None
     if holder is not None and holder.share >= TELLING_SHARE:
         name = holder.unit.name if language == "vi" else holder.unit.name_en
         sentences.append(t(language, "sentence.share", unit=name, share=percent(language, holder.share, 0)))
@@ -64,13 +64,17 @@ def overview(report: Overview, language: Language) -> list[str]:
 
 
 def _change(rate: Rate, language: Language) -> str:
-    if isnan(rate.now - rate.before):
-        return ""
-    said = change(language, rate.now, rate.before, rate.measure.unit, target=goal(rate.target))
+    """Against the month before and the same month of last year; blank where neither is known."""
+    earlier = (("", rate.before), ("_year", rate.last_year))
+    return "".join(_since(rate, before, which, language) for which, before in earlier if not isnan(rate.now - before))
+
+
+def _since(rate: Rate, before: float, which: str, language: Language) -> str:
+    said = change(language, rate.now, before, rate.measure.unit, target=goal(rate.target))
     distance = said.lstrip("+\N{MINUS SIGN}")
     if said == distance:
-        return t(language, "sentence.level")
-    return t(language, "sentence.up" if said.startswith("+") else "sentence.down", difference=distance)
+        return t(language, f"sentence.level{which}")
+    return t(language, f"sentence.{'up' if said.startswith('+') else 'down'}{which}", difference=distance)
 
 
 def ranking_title(report: Ranking, language: Language) -> str:

@@ -49,10 +49,12 @@ def broken(language: Language, found: IndexYear) -> str:
 
 
 def target(language: Language, asked: IndexTarget) -> str:
-    """“20 tỉnh đứng đầu” or “từ 85 điểm”."""
+    """“20 tỉnh đứng đầu” or “từ 85 điểm”; an example says that it is one."""
     if asked.rank_at_most is not None:
-        return t(language, "indices.target_rank", rank=asked.rank_at_most)
-    return t(language, "indices.target_score", score=points(language, asked.score_at_least))
+        said = t(language, "indices.target_rank", rank=asked.rank_at_most)
+    else:
+        said = t(language, "indices.target_score", score=points(language, asked.score_at_least))
+    return f"{said} ({t(language, 'target.illustrative')})" if asked.illustrative else said
 
 
 def reached(language: Language, found: IndexYear) -> str:

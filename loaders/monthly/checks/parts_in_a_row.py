@@ -51,6 +51,7 @@ PARTS: tuple[tuple[CountName, tuple[CountName, ...], str], ...] = (
     ("pending_overdue", ("pending",), "more_than_pending"),
     ("portal_on_time", ("portal_dossiers",), "more_than_portal_dossiers"),
     ("portal_overdue", ("portal_dossiers",), "more_than_portal_dossiers"),
+    ("late_reported", ("resolved_late", "pending_overdue"), "more_apologies_than_late"),
     ("late_explained", ("resolved_late", "pending_overdue"), "more_apologies_than_late"),
     ("late_redated", ("resolved_late", "pending_overdue"), "more_apologies_than_late"),
     ("announced_on_time", ("announced",), _ITS_WHOLE),

@@ -25,11 +25,11 @@ def test_the_ranking_has_the_range_beside_every_rank(app):
 def test_outside_its_range_the_units_page_says_visibly_why(app):
     app.query_params["kind"] = "commune"
     ranks = html(page(app, "results/score.py"))
-    codes = re.findall(r"unit=(\d{5})&amp;", ranks)
-    rows = re.findall(r"(\d+) · thường (\d+)–(\d+)", ranks)
-    code, (rank, low, _) = next(
-        (code, row) for code, row in zip(codes, rows, strict=False) if int(row[0]) < int(row[1])
+    rows = re.findall(
+        r'data-v="(\d+)">\d+</td><td class="name"><a href="[^"]*unit=(\d{5})&.*?thường (\d+)–', ranks, flags=re.DOTALL
     )
+    assert len(rows) > 100
+    rank, code, low = next(row for row in rows if int(row[0]) < int(row[2]))
 
     app.query_params["unit"] = code
     drawn = html(page(app, "results/unit.py"))

@@ -1,5 +1,7 @@
 """The overview of a month: its sentence, its cards, the table of kinds; best and worst units."""
 
+from collections.abc import Mapping
+
 from core.caching import cached
 from core.periods import Period
 from core.words import Language
@@ -21,15 +23,50 @@ def _answer(data: Published, month: Period | None) -> Overview:
     return overview_of(data, month)
 
 
-def show(report: Overview) -> None:
-    """The month's sentence, its cards and the table of kinds."""
-    html.show(_html(report, language()))
+def show(report: Overview, leaders: Mapping[str, str], *, overdue: int, broken: int) -> None:
+    """The month's sentence, its cards, who leaves most late dossiers, and what to look at.
+
+    Args:
+        leaders: names by unit.
+        overdue: how many tasks are.
+        broken: how many commitments are.
+    """
+    html.show(_html(report, tuple(sorted(leaders.items())), overdue, broken, language()))
 
 
 @cached(64)
-def _html(report: Overview, language: Language) -> str:
-    lines = wording.overview(report, language)
-    return render(language, "results/overview.html", report=report, sentences=lines, figure_names=wording.FIGURE_NAMES)
+def _html(report: Overview, leaders: tuple[tuple[str, str], ...], overdue: int, broken: int, language: Language) -> str:
+    return render(
+        language,
+        "results/overview.html",
+        report=report,
+        sentences=wording.overview(report, language),
+        heads=dict(leaders),
+        late_measure=report.headlines[0].id,
+        strip=_strip(report, overdue, broken),
+    )
+
+
+def _strip(report: Overview, overdue: int, broken: int) -> list[tuple[str, dict[str, str], int, str, str]]:
+    """Page, its filters, how many, the key of the word, and the tone of the number where it is not 0."""
+    ranked = {"measure": report.headlines[0].id, "period": report.month.code}
+    return [
+        ("ranking", ranked, report.better, "overview.better", "good"),
+        ("ranking", ranked, report.really_worse, "overview.really_worse", "bad"),
+        ("tasks", {"status": "overdue"}, overdue, "overview.overdue", "bad"),
+        ("commitments", {"standing": "broken"}, broken, "overview.broken", "bad"),
+        ("calendar", {"period": report.month.code}, len(report.not_reported), "overview.silent", "bad"),
+    ]
+
+
+def kinds(report: Overview) -> None:
+    """The province and each kind of unit, beside last month and the same month of last year."""
+    html.show(_kinds_html(report, language()))
+
+
+@cached(64)
+def _kinds_html(report: Overview, language: Language) -> str:
+    return render(language, "results/kinds.html", report=report, figure_names=wording.FIGURE_NAMES)
 
 
 def ends(report: Overview, measure: Measure) -> None:

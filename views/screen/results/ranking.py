@@ -1,6 +1,7 @@
 """The ranking of the units of a kind: its table, and the workbook of it."""
 
 from functools import partial
+from typing import Any
 
 import streamlit as st
 
@@ -12,9 +13,10 @@ from metrics.rates.measures import measure as measure_of
 from reports.published import Published
 from reports.results.ranking import Ranking, ranking_of
 from reports.slices import Slice
+from views.charts.sparkline import sheet as spark_sheet
 from views.documents.files import ranking_workbook
 from views.rendering import render
-from views.screen import data_state, html, session
+from views.screen import data_state, draw, html, own_unit, session
 from views.screen.language import language
 from views.wording import certainty
 
@@ -38,12 +40,15 @@ def table(report: Ranking) -> None:
 def _html(report: Ranking, language: Language) -> str:
     # Converted to object: the template tests truth values, and NA has none.
     rows = list(report.table.astype(object).where(report.table.notna(), None).itertuples())
+    ranked = [row for row in rows if row.status == "ranked"]
+    parts = _parts(ranked, has_target=report.target is not None)
     return render(
         language,
         "results/ranking.html",
         report=report,
         month=report.months[-1].code,
-        ranked=[row for row in rows if row.status == "ranked"],
+        parts=parts,
+        sheet=spark_sheet([row.series for _, those, _ in parts for row in those]),
         apart=[
             (status, found)
             for status in ("no_dossiers", "not_reported")
@@ -54,6 +59,23 @@ def _html(report: Ranking, language: Language) -> str:
         caption=certainty.caption(language),
         state_caption=certainty.state_caption(language),
     )
+
+
+def _parts(ranked: list[Any], *, has_target: bool) -> list[tuple[str, list[Any], int]]:
+    """Those that miss the target, the last first, and those that meet it: (key of the word, rows, rows before them)."""
+    if not has_target:
+        return [("", ranked, 0)]
+    missed = [row for row in ranked if row.to_target < 0][::-1]
+    met = [row for row in ranked if row.to_target >= 0]
+    return [(key, those, at) for key, those, at in (("missed", missed, 0), ("met", met, len(missed))) if those]
+
+
+def own(report: Ranking) -> None:
+    """The unit that was looked at last, before all others; nothing where it is not of the kind."""
+    code = own_unit.remembered()
+    rows = report.table[report.table["unit_code"].eq(code)].astype(object)
+    for row in rows.where(rows.notna(), None).itertuples():
+        draw.template("results/own.html", report=report, row=row)
 
 
 def download(report: Ranking) -> None:

@@ -8,17 +8,17 @@ import streamlit as st
 from core.caching import cached
 from core.periods import Period
 from core.units import Unit, UnitKind
-from core.words import Language, t
+from core.words import t
 from metrics.score.rules import ScoreRules, all_scores, rules_version
 from reports.published import Published
 from reports.results.score import DEFAULT, Score, beside, known, province_score, score_of
 from reports.results.score_formula import formula
-from reports.results.support import groups, score_support
+from reports.results.support import groups
 from reports.slices import Slice
 from views.documents.files import score_workbook
-from views.rendering import render
-from views.screen import data_state, draw, filters, html, session
+from views.screen import data_state, draw, filters, session
 from views.screen.language import language
+from views.screen.results import score_table
 from views.wording import certainty
 
 
@@ -60,42 +60,10 @@ def report(rules: ScoreRules, month: Period, kind: UnitKind) -> Score:
 def lead(report: Score) -> None:
     """The kind's own score by its dossiers, the mean of its units beside it, and how many groups can be told apart."""
     points, out_of = known(report.pooled)
-    told_apart = certainty.told_apart(groups(_supported(report)), language())
-    draw.template("results/score_lead.html", report=report, pooled=points, pooled_of=out_of, told_apart=told_apart)
-
-
-def ranking(report: Score) -> None:
-    """Every unit's total and groups."""
-    html.show(_ranking_html(report, language()))
-
-
-@cached(64)
-def _supported(report: Score) -> pd.DataFrame:
-    return report.table.join(score_support(report), on="unit_code")
-
-
-@cached(64)
-def _ranking_html(report: Score, language: Language) -> str:
-    by_group = report.indicators.groupby(["unit_code", "group"]).agg(
-        points=("points", lambda points: points.sum(min_count=1)),
-        known=("max_points", lambda most: most[report.indicators.loc[most.index, "exact"].notna()].sum()),
-    )
-    table = _supported(report)
-    found = groups(table)
-    rows = list(table.astype(object).where(table.notna(), None).itertuples())
-    return render(
-        language,
-        "results/score.html",
-        report=report,
-        ranked=[row for row in rows if row.status == "ranked"],
-        apart=[
-            (status, those)
-            for status in ("partly", "no_dossiers", "not_reported")
-            if (those := [row for row in rows if row.status == status])
-        ],
-        groups=by_group.to_dict("index"),
-        tiers=found.many if found else 0,
-        caption=certainty.caption(language),
+    told_apart = certainty.told_apart(groups(score_table.supported(report)), language())
+    common = score_table.common(report)
+    draw.template(
+        "results/score_lead.html", report=report, pooled=points, pooled_of=out_of, told_apart=told_apart, common=common
     )
 
 

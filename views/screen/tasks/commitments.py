@@ -51,6 +51,11 @@ def everything() -> tuple[Judged, ...]:
     return _judged(session.everything(), _signed(session.tasks_version()))
 
 
+def broken() -> int:
+    """How many were not kept."""
+    return sum(each.standing == "broken" for each in everything())
+
+
 @cached(4)
 def _judged(seen: Published, signed: tuple[Commitment, ...]) -> tuple[Judged, ...]:
     return judge_all(seen, signed)

@@ -19,9 +19,11 @@ from views.screen.language import language
 from views.screen.tasks import all_tasks
 
 ALL = "all"
-VIEWS = ("table", "board", "deadlines", "month", "clarity")
+VIEWS = ("table", "leader", "board", "deadlines", "month", "clarity")
+COUNTERS = ("overdue", "due_soon", "waiting", "done")
+"""Of `CHOICES`, those whose number stands at the head of the page."""
 _MORE = ("leader", "staff", "meeting", "measure")
-_CHOICES: dict[str, tuple[Status, ...]] = {
+CHOICES: dict[str, tuple[Status, ...]] = {
     "open": tuple(status for status in STATUSES if status in OPEN),
     "overdue": ("overdue",),
     "due_soon": ("due_soon",),
@@ -38,6 +40,11 @@ def view() -> str:
     return filters.choice(st.segmented_control, "view", names, label="task_view")
 
 
+def said(found: TaskList) -> str:
+    """How many tasks the filters leave, for the line that stands for them on a telephone."""
+    return t(language(), "tasks.filters_line", many=len(found.listed))
+
+
 def filtered() -> TaskList:
     """The filters in the bar, and the tasks that fit."""
     everything = all_tasks.newest()
@@ -49,7 +56,7 @@ def filtered() -> TaskList:
         # A bookmark with a person's name in the address serves as “my tasks”.
         person = _choice("person", _same(names["person"]))
     with what:
-        status = _choice("status", {each: t(language(), f"tasks.choice_{each}") for each in _CHOICES})
+        status = _choice("status", {each: t(language(), f"tasks.choice_{each}") for each in CHOICES})
     chosen = {name: st.query_params.get(name, ALL) for name in _MORE}
     with st.expander(t(language(), "tasks.more_filters"), expanded=any(each != ALL for each in chosen.values())):
         columns = st.columns(len(_MORE), vertical_alignment="bottom")
@@ -58,7 +65,14 @@ def filtered() -> TaskList:
                 chosen[name] = _choice(name, _measures(names[name]) if name == "measure" else _same(names[name]))
     more = tuple((name, "" if value == ALL else value) for name, value in chosen.items())
     by = (("unit", "" if unit == ALL else unit), ("person", "" if person == ALL else person), *more)
-    return _tasks(everything, session.viewer(), today(now()).isoformat(), by, _CHOICES.get(status, ()))
+    return _tasks(everything, session.viewer(), today(now()).isoformat(), by, CHOICES.get(status, ()))
+
+
+def overdue() -> int:
+    """How many of all tasks are overdue today."""
+    everything = all_tasks.newest()
+    found = _tasks(everything, session.viewer(), today(now()).isoformat(), (), ("overdue",))
+    return found.shares.by_status.get("overdue", 0)
 
 
 def _choice(name: str, names: dict[str, str]) -> str:

@@ -2,6 +2,7 @@
 
 import calendar
 import datetime as dt
+from collections.abc import Mapping
 
 import streamlit as st
 
@@ -11,9 +12,11 @@ from core.clock import now
 from core.errors import BadPeriodError
 from core.periods import parse_month
 from core.words import Language, t
+from metrics.rates.measures import all_measures
 from metrics.tasks.status import Status
 from reports.published import Published
 from reports.tasks.clarity import clear_shares
+from reports.tasks.linked_numbers import values_now
 from reports.tasks.listed import Listed, TaskList, kept
 from store.database import reading
 from store.state import State
@@ -21,6 +24,7 @@ from views.charts import timeline as charts
 from views.rendering import render
 from views.screen import draw, html, session
 from views.screen.language import language, name_of
+from views.screen.tasks.filtering import CHOICES, COUNTERS
 
 SHOWN = 200
 _IN_A_DAY = 4
@@ -41,12 +45,16 @@ _ON_THE_BOARD: tuple[Status, ...] = (
 
 
 def summary(found: TaskList) -> None:
-    """How many are done and overdue, on both denominators in print."""
+    """How many are done and overdue, on both denominators in print; and four counters that are filters."""
     counted = found.shares
     if not counted.assigned:
         draw.sentences([t(language(), "tasks.none")])
         return
-    draw.template("tasks/summary.html", shares=counted)
+    chosen = st.query_params.get("status", "")
+    asked = {name: value for name, value in st.query_params.items() if name not in ("status", "lang")}
+    many = {name: sum(counted.by_status.get(each, 0) for each in statuses) for name, statuses in CHOICES.items()}
+    counters = [(name, many[name], "" if name == chosen else name) for name in COUNTERS]
+    draw.template("tasks/summary.html", shares=counted, counters=counters, chosen=chosen, asked=asked)
 
 
 def show(found: TaskList, view: str) -> None:
@@ -59,15 +67,34 @@ def show(found: TaskList, view: str) -> None:
     if view == "deadlines":
         _timeline(found)
     names = {unit.code: unit for unit in session.everything().units}
-    template = {"table": "tasks/table.html", "board": "tasks/board.html", "deadlines": "tasks/deadlines.html"}[view]
     listed = found.listed[:SHOWN]
     draw.template(
-        template,
+        f"tasks/{view}.html",
         listed=listed,
         total=len(found.listed),
         units=names,
+        measures=all_measures(),
+        now=_now(session.everything(), found),
+        leaders=_by_leader(listed),
         columns=[(status, [each for each in listed if each.standing.status == status]) for status in _ON_THE_BOARD],
         months=_by_month(listed),
+    )
+
+
+@cached(16)
+def _now(seen: Published, found: TaskList) -> Mapping[tuple[str, str], float]:
+    return values_now(seen, (link for each in found.listed[:SHOWN] for link in each.task.details.links))
+
+
+def _by_leader(listed: tuple[Listed, ...]) -> list[tuple[str, list[Listed]]]:
+    """By who is responsible, those with the most overdue first."""
+    found: dict[str, list[Listed]] = {}
+    for each in listed:
+        name = each.task.details.leaders[0].name if each.task.details.leaders else ""
+        found.setdefault(name, []).append(each)
+    return sorted(
+        found.items(),
+        key=lambda item: (not item[0], -sum(each.standing.status == "overdue" for each in item[1]), item[0]),
     )
 
 

@@ -1,0 +1,29 @@
+"""Who leads each unit, as far as the system has been told."""
+
+import datetime as dt
+from collections.abc import Iterable
+
+from core.commitments import Promise
+from core.people import Post
+from core.tasks import Task
+from metrics.tasks.status import OPEN, standing
+
+# The first words of the positions of heads; a deputy's begins with “Phó”.
+_HEADS = ("chủ tịch", "giám đốc", "trưởng ban", "chánh ", "bí thư")
+
+
+def heads(
+    posts: Iterable[Post], promises: Iterable[Promise], tasks: Iterable[Task], *, today: dt.date
+) -> dict[str, str]:
+    """The head's name by unit: from the staff list; else who signed its newest commitment; else who is responsible for
+    its newest open task. A unit of which nothing is known is not in it."""
+    open_tasks = [task for task in tasks if standing(task, today=today).status in OPEN]
+    found = {
+        unit: task.details.leaders[0].name
+        for task in sorted(open_tasks, key=lambda task: task.code)
+        for unit in task.details.units[:1]
+        if task.details.leaders
+    }
+    found |= {each.unit: each.leader for each in sorted(promises, key=lambda each: each.signed_on) if each.leader}
+    held = [post for post in posts if post.held_on(today) and post.position.lower().startswith(_HEADS)]
+    return found | {post.unit: post.name for post in reversed(held)}

@@ -1,0 +1,27 @@
+"""Who leads each unit, for the screens that name somebody to ask."""
+
+import datetime as dt
+from collections.abc import Mapping
+
+from core.caching import cached
+from core.clock import now
+from core.periods import today
+from reports.tasks.heads import heads
+from store import commitments, people
+from store.database import reading
+from store.tasks import Snapshot
+from views.screen import session
+from views.screen.tasks import all_tasks
+
+
+def by_unit() -> Mapping[str, str]:
+    """The head's name by unit, as `reports.tasks.heads.heads`."""
+    return _heads(all_tasks.newest(), session.tasks_version(), today(now()))
+
+
+@cached(4)
+def _heads(tasks: Snapshot, _version: tuple[str, int], day: dt.date) -> Mapping[str, str]:
+    with reading(session.engine()) as connection:
+        staff = people.newest(connection)
+        signed = [each.promise for each in commitments.everything(connection) if not each.withdrawn]
+    return heads(staff.posts if staff else (), signed, tasks.tasks.values(), today=day)
