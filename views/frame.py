@@ -20,6 +20,8 @@ try:
         draw.masthead()
     with right:
         switch()
+    if refused := session.refusal():
+        draw.alert("warning", explain(now, refused))
     data_state.banner()
     page.run()
     data_state.foot()

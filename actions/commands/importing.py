@@ -20,7 +20,7 @@ from core.periods import parse_month
 from core.settings import settings_from
 from core.viewer import everyone
 from core.words import said_issue, t
-from loaders.monthly.blanks import BLANK_OPTIONS, BlankIs, column_asked
+from loaders.monthly.blanks import BLANK_OPTIONS, BlankIs, choices, column_asked
 
 
 def add(deeds: Deeds, common: argparse.ArgumentParser) -> None:
@@ -67,10 +67,10 @@ def _import(options: argparse.Namespace) -> int:
         done = keep_draft(engine, who, loaded, content, now, reason_for=reason_for)
     else:
         done = keep(engine, who, loaded, content, now, note=options.note, reason_for=reason_for)
-    return _became(done, options)
+    return became(done, options)
 
 
-def _became(done: Imported, options: argparse.Namespace) -> int:
+def became(done: Imported, options: argparse.Namespace) -> int:
     """Say what became of a file or a pull, and with which exit code."""
     _tell(done, options)
     if not done.loaded.fit_to_store:
@@ -83,7 +83,12 @@ def _reasons(options: argparse.Namespace, blanks: BlankIs | None = None) -> Reas
     otherwise = options.reason or ""
 
     def reason(issue: Issue) -> str:
-        return t(options.lang, f"blank.reason_{blanks}") if blanks and column_asked(issue) else otherwise
+        column = column_asked(issue)
+        if not blanks or not column or blanks not in choices(column):
+            return otherwise
+        said = t(options.lang, f"blank.reason_{blanks}")
+        # What a blank takes back must be answered for, not only told apart.
+        return said if blanks != "withdrawn" else f"{said} {otherwise}" if otherwise else ""
 
     return reason
 
@@ -102,7 +107,7 @@ def _pull(options: argparse.Namespace) -> int:
         note=options.note,
         reason_for=_reasons(options),
     )
-    return _became(done, options)
+    return became(done, options)
 
 
 def _sample(options: argparse.Namespace) -> int:

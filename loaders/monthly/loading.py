@@ -12,7 +12,7 @@ from core.issues import Issue
 from core.periods import Period
 from core.units import Unit
 from loaders.monthly import layout, lines
-from loaders.monthly.blanks import Blanks, with_zeros
+from loaders.monthly.blanks import Blanks, with_withdrawals, with_zeros
 from loaders.monthly.checks.against_the_past import against_the_past
 from loaders.monthly.checks.all_checks import CHECKS, not_reported
 from loaders.monthly.checks.parts_over_units import province_and_units
@@ -39,7 +39,8 @@ class Loaded:
     source: str
     """The id of the format; its name is in `locales/` under `source.<id>`."""
     rows: pd.DataFrame
-    """(unit_code, period_start, period_end, field, sheet, row, …COUNT_NAMES); Int64 counts, NA = not reported.
+    """(unit_code, period_start, period_end, field, sheet, row, …COUNT_NAMES, withdrawn); Int64 counts, NA = not
+    reported, or withdrawn where `withdrawn` (names parted by blanks, or None) names the count.
 
     One row a unit, month and field (None = all fields), the province's own row included; every row that was parsed,
     also where there are errors.
@@ -88,7 +89,7 @@ def load(
     everything = frame(file.read)
     file.read.clear()
     findings.extend(not_reported(everything, file.letters))
-    everything = with_zeros(everything, file.letters, blanks)
+    everything = with_withdrawals(with_zeros(everything, file.letters, blanks), file.letters, blanks)
     for check in CHECKS:
         findings.extend(_as_of(file.source, check(everything, file.letters)))
     findings.extend(province_and_units(everything, file.letters, units))

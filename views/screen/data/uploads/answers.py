@@ -8,7 +8,7 @@ import streamlit as st
 from core.issues import Issue
 from core.words import t
 from loaders import Loaded
-from loaders.monthly.blanks import BLANK_IS, BlankIs, Column, column_asked
+from loaders.monthly.blanks import BLANK_IS, BLANK_ROWS, BlankIs, Column, choices, column_asked
 from views.screen import draw, findings
 from views.screen.language import language
 
@@ -69,14 +69,16 @@ def ask(loaded: Loaded) -> None:
 def _ask_blanks(sha256: str, columns: dict[Column, Issue]) -> None:
     draw.heading(t(language(), "blank.heading"))
     st.caption(t(language(), "blank.why"))
-    if len(columns) > 1:
-        _choice(sha256, list(columns), "all", t(language(), "blank.all"))
+    cells = [column for column in columns if column[1] != BLANK_ROWS]
+    if len(cells) > 1:
+        _choice(sha256, cells, "all", t(language(), "blank.all"))
     for number, (column, issue) in enumerate(columns.items()):
         what, which = st.columns([1.4, 1], vertical_alignment="center")
         with what:
             draw.template("issue.html", issue=issue, said=findings.said)
         with which:
-            _choice(sha256, [column], str(number), f"{t(language(), f'count.{column[1]}')} {issue.cell}")
+            asked = "blank.rows" if column[1] == BLANK_ROWS else f"count.{column[1]}"
+            _choice(sha256, [column], str(number), f"{t(language(), asked)} {issue.cell}")
 
 
 def _choice(sha256: str, columns: list[Column], name: str, label: str) -> None:
@@ -84,10 +86,11 @@ def _choice(sha256: str, columns: list[Column], name: str, label: str) -> None:
     given = {of(sha256).blanks.get(column) for column in columns}
     key = f"blank_{name}_{sha256[:12]}@{language()}"
     st.session_state[key] = given.pop() if len(given) == 1 else None
-    names = {choice: t(language(), f"blank.{choice}") for choice in BLANK_IS}
+    offered = [each for each in BLANK_IS if all(each in choices(column) for column in columns)]
+    names = {choice: t(language(), f"blank.{choice}") for choice in offered}
     st.segmented_control(
         label,
-        BLANK_IS,
+        offered,
         key=key,
         format_func=names.__getitem__,
         on_change=_chosen,
