@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 import streamlit as st
 
-from core.issues import Issue
+from core.issues import Issue, grouped
 from core.words import t
 from loaders import Loaded
 from loaders.monthly.blanks import BLANK_IS, BLANK_ROWS, BlankIs, Column, choices, column_asked
@@ -57,11 +57,11 @@ def ask(loaded: Loaded) -> None:
     if columns:
         _ask_blanks(loaded.sha256, columns)
     if others:
-        draw.alert("warning", t(language(), "upload.warned", warnings=len(others)))
+        draw.alert("warning", t(language(), "upload.warned", warnings=len(others), kinds=len(grouped(others))))
     given, key = of(loaded.sha256), f"upload_reasons_{loaded.sha256[:12]}"
-    for number, issue in enumerate(others):
+    for number, places in enumerate(grouped(others)):
         # Streamlit discards the state of a widget that was not drawn for a while.
-        st.session_state.setdefault(f"{key}_{number}", given.reasons.get(_place(issue), ""))
+        st.session_state.setdefault(f"{key}_{number}", given.reasons.get(_place(others[places[0]]), ""))
     written = findings.reasons(others, [""] * len(others), key)
     given.reasons.update({_place(issue): reason for issue, reason in zip(others, written, strict=True)})
 
@@ -75,7 +75,7 @@ def _ask_blanks(sha256: str, columns: dict[Column, Issue]) -> None:
     for number, (column, issue) in enumerate(columns.items()):
         what, which = st.columns([1.4, 1], vertical_alignment="center")
         with what:
-            draw.template("issue.html", issue=issue, said=findings.said)
+            draw.template("issue.html", issue=issue, said=findings.said, others=0, cells=[])
         with which:
             asked = "blank.rows" if column[1] == BLANK_ROWS else f"count.{column[1]}"
             _choice(sha256, [column], str(number), f"{t(language(), asked)} {issue.cell}")
