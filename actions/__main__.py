@@ -8,7 +8,7 @@ or the database or the settings do not serve.
 import argparse
 import sys
 
-from actions.commands import NOT_READY, UNREADABLE, importing, indices, keeping, portal, reminding, units
+from actions.commands import NOT_READY, UNREADABLE, importing, indices, keeping, portal, reminding, units, withdrawing
 from core.errors import BadPeriodError, DashboardError, UnreadableFileError
 from core.words import LANGUAGES, explain
 
@@ -32,7 +32,7 @@ def parser() -> argparse.ArgumentParser:
     common = argparse.ArgumentParser(add_help=False)
     common.add_argument("--lang", choices=LANGUAGES, default="vi", help="language of the messages")
     common.add_argument("--json", action="store_true", help="one JSON object instead of sentences")
-    for module in (importing, indices, keeping, portal, reminding, units):
+    for module in (importing, indices, keeping, portal, reminding, units, withdrawing):
         module.add(deeds, common)
     return program
 

@@ -1,5 +1,6 @@
 """Issues of a file, as data; the words are in `locales/` under `issue.<code>`."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -24,3 +25,11 @@ class Issue:
     def cell(self) -> str:
         """C14, row 14, or nothing."""
         return f"{self.column or ''}{self.row or ''}"
+
+
+def grouped(issues: Sequence[Issue]) -> list[list[int]]:
+    """The places of findings of one kind, in the order in which the kinds first appear: one reason answers for each."""
+    found: dict[tuple[str, str], list[int]] = {}
+    for place, issue in enumerate(issues):
+        found.setdefault((issue.severity, issue.code), []).append(place)
+    return list(found.values())

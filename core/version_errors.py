@@ -9,6 +9,18 @@ class UnknownVersionError(DashboardError):
     key = "error.unknown_version"
 
 
+class NothingToWithdrawError(DashboardError):
+    """Nothing of the kind is published, or the version would be the same as the one before."""
+
+    key = "error.nothing_to_withdraw"
+
+
+class ChangedMeanwhileError(DashboardError):
+    """What somebody looked at before deciding is no longer what is there."""
+
+    key = "error.changed_meanwhile"
+
+
 class LostAnswersError(DashboardError):
     """What a version signed is missing or was changed."""
 

@@ -6,7 +6,7 @@ The words are in `locales/<language>/<table>.toml`; a key is the path of tables,
 import calendar
 import datetime as dt
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from functools import cache
 from math import isnan
@@ -15,7 +15,7 @@ from typing import Any, Literal, get_args
 from core import printing
 from core.counts import COUNTS
 from core.errors import DashboardError
-from core.issues import Issue
+from core.issues import Issue, grouped
 from core.periods import Period
 from core.rights import EVERY_RIGHT
 from core.settings import ROOT
@@ -24,6 +24,7 @@ Language = Literal["vi", "en"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
 NOT_KNOWN = "–"
 """Placeholder for a missing number: never 0, never blank."""
+_SAID_EACH, _CELLS_NAMED = 3, 12
 
 _NBSP = "\N{NO-BREAK SPACE}"
 _MINUS = "\N{MINUS SIGN}"
@@ -96,6 +97,21 @@ def said_issue(language: Language, issue: Issue) -> str:
     if issue.cell:
         parts.append(issue.cell if issue.column else t(language, "import.row", row=str(issue.row)))
     return " · ".join(parts) + ": " + t(language, f"issue.{issue.code}", **issue.values)
+
+
+def said_issues(language: Language, issues: Sequence[Issue]) -> list[str]:
+    """As `said_issue`, a line a finding; of many of one kind the first, and where the others are."""
+    lines = []
+    for places in grouped(issues):
+        first, *others = (issues[place] for place in places)
+        if len(others) < _SAID_EACH:
+            lines += [said_issue(language, issue) for issue in (first, *others)]
+            continue
+        cells = [issue.cell for issue in others if issue.cell]
+        where = ", ".join(cells[:_CELLS_NAMED]) + ("…" if len(cells) > _CELLS_NAMED else "")
+        more = t(language, "import.more_of_kind", how_many=len(others), cells=where or NOT_KNOWN)
+        lines.append(f"{said_issue(language, first)} {more}")
+    return lines
 
 
 def number(language: Language, value: float | None, decimals: int = 0, *, signed: bool = False) -> str:

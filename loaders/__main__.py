@@ -14,7 +14,7 @@ from core import periods, unit_list
 from core.clock import now
 from core.errors import DashboardError, UnreadableFileError
 from core.settings import DEFAULT_PROVINCE, settings_from
-from core.words import LANGUAGES, Language, explain, said_issue, t
+from core.words import LANGUAGES, Language, explain, said_issue, said_issues, t
 from loaders import Loaded, load
 from loaders.monthly.blanks import BLANK_OPTIONS
 from loaders.reading.painted import painted
@@ -35,8 +35,8 @@ def main(arguments: list[str] | None = None) -> int:
     else:
         form = t(asked.lang, f"source.{loaded.source}")
         print(t(asked.lang, "import.read", file=loaded.file_name, form=form, rows=len(loaded.rows)))
-        for issue in loaded.issues:
-            print("  " + said_issue(asked.lang, issue))
+        for line in said_issues(asked.lang, loaded.issues):
+            print("  " + line)
     return 0 if loaded.fit_to_store else 1
 
 

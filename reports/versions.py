@@ -53,6 +53,11 @@ def as_if_published(connection: Connection, viewer: Viewer, import_ids: Sequence
     return _on_top(connection, viewer, import_ids, [month])
 
 
+def as_if_withdrawn(connection: Connection, viewer: Viewer, import_id: int) -> Published:
+    """Everything as it would be shown if this import were withdrawn from what is published."""
+    return _read(connection, viewer, -1, without=[import_id])
+
+
 def with_drafts(connection: Connection, viewer: Viewer) -> Published:
     """Everything as it would be shown if all drafts were published now, in the order they came."""
     drafts = reviews.waiting(connection)
@@ -79,13 +84,14 @@ def _read(
     *,
     as_of: int | None = None,
     on_top: Sequence[int] = (),
+    without: Sequence[int] = (),
 ) -> Published:
     months = publications.newest(connection, as_of=as_of)
     return Published(
         version=version,
         lists=unit_lists.read(connection, viewer.units, months, as_of=as_of),
-        counts=publications.counts(connection, scope=viewer.units, as_of=as_of, on_top=on_top),
-        by_field=fields.counts_by_field(connection, scope=viewer.units, as_of=as_of, on_top=on_top),
+        counts=publications.counts(connection, scope=viewer.units, as_of=as_of, on_top=on_top, without=without),
+        by_field=fields.counts_by_field(connection, scope=viewer.units, as_of=as_of, on_top=on_top, without=without),
         months=months,
         closings=locks.everything(connection),
     )

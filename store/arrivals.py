@@ -10,18 +10,28 @@ from sqlalchemy.engine import Connection
 from core.counts import CountName
 from core.periods import Period
 from core.viewer import Scope
-from store.tables.core import import_events, imports, observations
+from store.tables.core import import_events, imports, observations, publication_imports
 
 
 def first_reports(
     connection: Connection, counts: Sequence[CountName], months: Sequence[Period], *, scope: Scope = None
 ) -> pd.DataFrame:
-    """When each unit first reported any of `counts`, whether published or still a draft, rejected imports left out.
+    """When each unit first reported any of `counts`, whether published or still a draft.
+
+    Rejected imports are left out, and what was withdrawn since.
 
     Returns:
         (unit_code, month, came): `month` is its first day (date), `came` an aware moment; only what came.
     """
     rejected = sa.select(import_events.c.import_id).where(import_events.c.event == "rejected")
+    taken_back = observations.alias()
+    again = sa.exists().where(
+        taken_back.c.unit_code == observations.c.unit_code,
+        taken_back.c.period_start == observations.c.period_start,
+        taken_back.c.import_id > observations.c.import_id,
+        taken_back.c.import_id.in_(sa.select(publication_imports.c.import_id)),
+        sa.and_(*((" " + taken_back.c.withdrawn + " ").contains(f" {name} ", autoescape=True) for name in counts)),
+    )
     query = (
         sa.select(observations.c.unit_code, observations.c.period_start, sa.func.min(imports.c.imported_at))
         .join(imports, imports.c.id == observations.c.import_id)
@@ -29,6 +39,7 @@ def first_reports(
             observations.c.period_start.in_([month.start for month in months]),
             sa.or_(*(observations.c[name].is_not(None) for name in counts)),
             observations.c.import_id.not_in(rejected),
+            ~again,
         )
         .group_by(observations.c.unit_code, observations.c.period_start)
     )

@@ -17,6 +17,9 @@ def append(connection: Connection, *, at: dt.datetime, who: str, deed: str, abou
     advance(connection, deed, number)
 
 
+_PUBLISHING = ("publish", "import_and_publish", "withdraw")
+
+
 @dataclass(frozen=True)
 class Told:
     """What the audit trail tells of the publication of a version."""
@@ -34,7 +37,7 @@ def versions_told(connection: Connection) -> dict[tuple[str, int], Told]:
     trail = audit_events.c
     query = sa.select(trail.about, trail.details, trail.who, trail.at)
     found: dict[tuple[str, int], Told] = {}
-    for about, details, who, at in connection.execute(query.where(trail.deed.in_(["publish", "import_and_publish"]))):
+    for about, details, who, at in connection.execute(query.where(trail.deed.in_(_PUBLISHING))):
         # A line that somebody changed tells of nothing: its version is then one that no line tells of.
         if not isinstance(details, dict) or not {"versions", "version"} & details.keys():
             continue

@@ -13,7 +13,12 @@ from store.tables.core import observations, publication_imports
 
 
 def counts_by_field(
-    connection: Connection, *, scope: Scope = None, as_of: int | None = None, on_top: Sequence[int] = ()
+    connection: Connection,
+    *,
+    scope: Scope = None,
+    as_of: int | None = None,
+    on_top: Sequence[int] = (),
+    without: Sequence[int] = (),
 ) -> pd.DataFrame:
     """The fields of the last import that gives any, for each unit and month.
 
@@ -35,7 +40,9 @@ def counts_by_field(
     layers = [
         sa.select(publication_imports.c.position.label("layer"), *columns)
         .join(publication_imports, publication_imports.c.import_id == observations.c.import_id)
-        .where(publication_imports.c.publication_id.in_(current(as_of)))
+        .where(
+            publication_imports.c.publication_id.in_(current(as_of)), publication_imports.c.import_id.not_in(without)
+        )
     ] + [
         sa.select((above + 1 + place).label("layer"), *columns).where(observations.c.import_id == import_id)
         for place, import_id in enumerate(on_top)

@@ -23,7 +23,7 @@ from store.tables.core import (
     publications,
 )
 
-_ROW = ("unit_code", "period_start", "period_end", "field", "sheet", "row", *COUNT_NAMES)
+_ROW = ("unit_code", "period_start", "period_end", "field", "sheet", "row", *COUNT_NAMES, "withdrawn")
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ def add(
     """Store one import with its observations and findings; its id.
 
     Args:
-        rows: (unit_code, period_start, period_end, field, sheet, row, …counts) of `period` only.
+        rows: (unit_code, period_start, period_end, field, sheet, row, …counts, withdrawn) of `period` only.
     """
     import_id: int = connection.execute(
         sa.insert(imports)
@@ -111,7 +111,8 @@ def _plain(rows: pd.DataFrame) -> list[tuple[Any, ...]]:
 
 
 def rows(connection: Connection, import_id: int) -> pd.DataFrame:
-    """(unit_code, period_start, period_end, field, sheet, row, …counts) as stored; Int64 counts, NA = not reported."""
+    """(unit_code, period_start, period_end, field, sheet, row, …counts, withdrawn) as stored; Int64 counts, NA = not
+    reported."""
     query = sa.select(*(observations.c[name] for name in _ROW)).where(observations.c.import_id == import_id)
     found = connection.execute(query.order_by(observations.c.id)).all()
     stored = pd.DataFrame(found, columns=list(_ROW), dtype=object)
@@ -163,6 +164,12 @@ def newest(connection: Connection, limit: int = 12) -> pd.DataFrame:
     columns = [imports.c[name] for name in ("id", "file_name", "source", "period_start", "period_end")]
     query = sa.select(*columns, imports.c.imported_at, imports.c.imported_by).order_by(imports.c.id.desc())
     return pd.DataFrame(connection.execute(query.limit(limit)).mappings().all())
+
+
+def names(connection: Connection, import_ids: Sequence[int]) -> dict[int, str]:
+    """The name of each import's file, by the import's id."""
+    query = sa.select(imports.c.id, imports.c.file_name).where(imports.c.id.in_(import_ids))
+    return {row.id: row.file_name for row in connection.execute(query)}
 
 
 def by_whom(connection: Connection) -> dict[str, str]:

@@ -30,13 +30,14 @@ def rows_behind(
 
     Returns:
         (month, layer, import_id, file_name, file_sha256, source, imported_at, imported_by, illustrative, sheet, row,
-        field, …counts): a higher `layer` overrides a lower one; `month` is its first day (date); None = not reported.
+        field, withdrawn, …counts): a higher `layer` overrides a lower one; `month` is its first day (date); None
+        = not reported.
     """
     columns = [
         observations.c.period_start.label("month"),
         imports.c.id.label("import_id"),
         *(imports.c[name] for name in _IMPORT),
-        *(observations.c[name] for name in ("sheet", "row", "field", *COUNT_NAMES)),
+        *(observations.c[name] for name in ("sheet", "row", "field", "withdrawn", *COUNT_NAMES)),
     ]
     mine = (
         observations.c.unit_code == unit,
@@ -59,7 +60,7 @@ def rows_behind(
     found = [dict(row) for row in rows]
     for row in connection.execute(above).mappings().all() if drafts else []:
         found.append({**row, "layer": 1_000_000 + list(drafts).index(row["import_id"])})
-    names = ["month", "layer", "import_id", *_IMPORT, "sheet", "row", "field", *COUNT_NAMES]
+    names = ["month", "layer", "import_id", *_IMPORT, "sheet", "row", "field", "withdrawn", *COUNT_NAMES]
     return pd.DataFrame(found, columns=names, dtype=object)
 
 

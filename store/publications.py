@@ -47,13 +47,12 @@ def add(
         )
         .returning(publications.c.id)
     ).scalar_one()
-    connection.execute(
-        sa.insert(publication_imports),
-        [
-            {"publication_id": publication_id, "position": position, "import_id": import_id}
-            for position, import_id in enumerate(import_ids)
-        ],
-    )
+    layers = [
+        {"publication_id": publication_id, "position": position, "import_id": import_id}
+        for position, import_id in enumerate(import_ids)
+    ]
+    if layers:
+        connection.execute(sa.insert(publication_imports), layers)
     return publication_id, version
 
 
@@ -105,6 +104,7 @@ def counts(
     scope: Scope = None,
     as_of: int | None = None,
     on_top: Sequence[int] = (),
+    without: Sequence[int] = (),
     period: Period | None = None,
 ) -> pd.DataFrame:
     """The published counts: one row per unit and month, the newest version of each month.
@@ -114,6 +114,7 @@ def counts(
     Args:
         as_of: a publication's id: the counts as they were when it was the newest.
         on_top: imports that override all others, in this order, as if they were published.
+        without: imports that are left out, as if they were withdrawn.
         period: only this period; by default all periods.
 
     Returns:
@@ -124,12 +125,15 @@ def counts(
         observations.c.unit_code,
         observations.c.period_start.label("month"),
         observations.c.field,
+        observations.c.withdrawn,
         *(observations.c[name] for name in COUNT_NAMES),
     ]
     published = (
         sa.select(publication_imports.c.position, *columns)
         .join(publication_imports, publication_imports.c.import_id == observations.c.import_id)
-        .where(publication_imports.c.publication_id.in_(current(as_of)))
+        .where(
+            publication_imports.c.publication_id.in_(current(as_of)), publication_imports.c.import_id.not_in(without)
+        )
     )
     layers = [published] + [
         sa.select(sa.literal(_ABOVE_ALL + place).label("position"), *columns).where(
@@ -143,7 +147,8 @@ def counts(
         layers = [layer.where(observations.c.unit_code.in_(scope)) for layer in layers]
     query = sa.union_all(*layers) if len(layers) > 1 else layers[0]
     names = list(COUNT_NAMES)
-    rows = pd.DataFrame(connection.execute(query).all(), columns=["position", "unit_code", "month", "field", *names])
+    head = ["position", "unit_code", "month", "field", "withdrawn"]
+    rows = pd.DataFrame(connection.execute(query).all(), columns=[*head, *names])
     rows["month"] = pd.to_datetime(rows["month"])
     rows[names] = rows[names].astype(float)
     return layered(rows, names, ["unit_code", "month"])

@@ -39,7 +39,12 @@ def first_and_last(
         .having(sa.func.count() > 1)
         .subquery()
     )
-    columns = [observations.c.unit_code, observations.c.field, *(observations.c[name] for name in names)]
+    columns = [
+        observations.c.unit_code,
+        observations.c.field,
+        observations.c.withdrawn,
+        *(observations.c[name] for name in names),
+    ]
     query = (
         sa.select(
             publication_imports.c.publication_id,

@@ -122,6 +122,7 @@ def _counts(connection: Connection, ids: Sequence[int]) -> dict[int, pd.DataFram
             publication_imports.c.position,
             observations.c.unit_code,
             observations.c.field,
+            observations.c.withdrawn,
             *(observations.c[name] for name in names),
         )
         .join(publication_imports, publication_imports.c.import_id == observations.c.import_id)

@@ -18,6 +18,8 @@ try:
     with st.container(key="masthead", horizontal=True, vertical_alignment="center"):
         draw.masthead()
         switch()
+    if refused := session.refusal():
+        draw.alert("warning", explain(now, refused))
     data_state.banner()
     page.run()
     data_state.foot()

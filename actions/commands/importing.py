@@ -19,15 +19,15 @@ from core.issues import Issue
 from core.periods import parse_month
 from core.settings import settings_from
 from core.viewer import everyone
-from core.words import said_issue, t
-from loaders.monthly.blanks import BLANK_OPTIONS, BlankIs, column_asked
+from core.words import said_issue, said_issues, t
+from loaders.monthly.blanks import BLANK_OPTIONS, BlankIs, choices, column_asked
 
 
 def add(deeds: Deeds, common: argparse.ArgumentParser) -> None:
     importing = deeds.add_parser("import", parents=[common], help="read, check, store and publish a month's file")
     importing.add_argument("file", type=Path, metavar="FILE")
     importing.add_argument("--month", help="2026-08; needed where the file itself does not say it")
-    importing.add_argument("--reason", help="why the file's warnings are accepted; kept with each of them")
+    _answering(importing)
     importing.add_argument(
         "--draft", action="store_true", help="store only; acknowledge, preview and publish on the page"
     )
@@ -38,7 +38,7 @@ def add(deeds: Deeds, common: argparse.ArgumentParser) -> None:
     pulling = deeds.add_parser("pull", parents=[common], help="a month's counts from a database of sources.toml")
     pulling.add_argument("source", metavar="SOURCE", help="its name in sources.toml")
     pulling.add_argument("--month", required=True, help="2026-10")
-    pulling.add_argument("--reason", help="why the warnings are accepted; kept with each of them")
+    _answering(pulling)
     pulling.add_argument("--draft", action="store_true", help="store only; publish on the page")
     pulling.add_argument("--note", default="", help="kept with the published version")
     pulling.set_defaults(run=_pull)
@@ -48,6 +48,25 @@ def add(deeds: Deeds, common: argparse.ArgumentParser) -> None:
     )
     sample.add_argument("--quiet", action="store_true", help="say nothing where all goes well")
     sample.set_defaults(run=_sample)
+
+
+def _answering(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--reason", help="why the warnings are accepted; kept with each of them")
+    parser.add_argument(
+        "--reason-for",
+        action="append",
+        type=_kind_and_reason,
+        default=[],
+        metavar="KIND=WHY",
+        help="why the warnings of one kind are accepted, such as stock_flow_gap=“returned dossiers”; may be repeated",
+    )
+
+
+def _kind_and_reason(text: str) -> tuple[str, str]:
+    kind, separator, why = text.partition("=")
+    if not separator or not why.strip():
+        raise argparse.ArgumentTypeError(f"{text}: KIND=WHY")
+    return kind.strip(), why.strip()
 
 
 def _import(options: argparse.Namespace) -> int:
@@ -67,10 +86,10 @@ def _import(options: argparse.Namespace) -> int:
         done = keep_draft(engine, who, loaded, content, now, reason_for=reason_for)
     else:
         done = keep(engine, who, loaded, content, now, note=options.note, reason_for=reason_for)
-    return _became(done, options)
+    return became(done, options)
 
 
-def _became(done: Imported, options: argparse.Namespace) -> int:
+def became(done: Imported, options: argparse.Namespace) -> int:
     """Say what became of a file or a pull, and with which exit code."""
     _tell(done, options)
     if not done.loaded.fit_to_store:
@@ -80,10 +99,16 @@ def _became(done: Imported, options: argparse.Namespace) -> int:
 
 def _reasons(options: argparse.Namespace, blanks: BlankIs | None = None) -> ReasonFor:
     """Why each warning is accepted: nothing but the options answers one."""
-    otherwise = options.reason or ""
+    by_kind = dict(options.reason_for)
 
     def reason(issue: Issue) -> str:
-        return t(options.lang, f"blank.reason_{blanks}") if blanks and column_asked(issue) else otherwise
+        otherwise = by_kind.get(issue.code, options.reason or "")
+        column = column_asked(issue)
+        if not blanks or not column or blanks not in choices(column):
+            return otherwise
+        said = t(options.lang, f"blank.reason_{blanks}")
+        # What a blank takes back must be answered for, not only told apart.
+        return said if blanks != "withdrawn" else f"{said} {otherwise}" if otherwise else ""
 
     return reason
 
@@ -102,7 +127,7 @@ def _pull(options: argparse.Namespace) -> int:
         note=options.note,
         reason_for=_reasons(options),
     )
-    return _became(done, options)
+    return became(done, options)
 
 
 def _sample(options: argparse.Namespace) -> int:
@@ -146,14 +171,16 @@ def _tell(done: Imported, options: argparse.Namespace) -> None:
             rows=len(loaded.rows),
         )
     )
-    for issue in loaded.issues:
-        print("  " + said_issue(language, issue))
+    for line in said_issues(language, loaded.issues):
+        print("  " + line)
     for month, version in done.versions:
         print(t(language, "import.published", period=month, version=version))
     for month, number in done.drafts:
         print(t(options.lang, "import.drafted", period=month, number=str(number)))
     if done.unanswered:
-        print(t(language, "import.unanswered", count_issues=done.unanswered))
+        codes = [issue.code for issue in loaded.issues if issue.severity == "warning"]
+        kinds = ", ".join(f"{code} ({codes.count(code)})" for code in dict.fromkeys(codes))
+        print(t(language, "import.unanswered", count_issues=done.unanswered, kinds=kinds))
     for month in done.without_note:
         print(t(language, "import.without_note", period=month))
     for month in done.already:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from actions.data import signing
 from core.errors import PeriodLockedError, ReasonNeededError, UnresolvedIssuesError, WrongStateError
 from core.periods import Period
+from core.version_errors import ChangedMeanwhileError
 from core.viewer import Viewer
 from store import audit, locks, publications, reviews, signatures
 from store.database import Connection
@@ -23,13 +24,24 @@ class Publication:
 
 
 def publish(
-    connection: Connection, viewer: Viewer, period: Period, import_ids: Sequence[int], *, at: dt.datetime, note: str
+    connection: Connection,
+    viewer: Viewer,
+    period: Period,
+    import_ids: Sequence[int],
+    *,
+    at: dt.datetime,
+    note: str,
+    base: int | None = None,
 ) -> Publication:
     """Publish accepted imports of `period` as its next version; one audit line.
 
     Imports that the newest version holds already are not published again: the answer is that version.
 
+    Args:
+        base: the number of the version that the preview was made on, 0 for none; None where nobody previewed.
+
     Raises:
+        ChangedMeanwhileError: the newest version is not `base`.
         ReasonNeededError: the period is published already, and `note` does not say why it changes.
         NotAllowedError, PeriodLockedError, UnresolvedIssuesError, WrongStateError: see `make_version`.
     """
@@ -40,6 +52,7 @@ def publish(
     if standing and set(import_ids) <= set(standing):
         newest = signatures.signed(connection, period)[-1]
         return Publication(period, newest.id, newest.version, newest.code)
+    must_be_newest(connection, period, base)
     if standing and not note.strip():
         raise ReasonNeededError
     made = make_version(connection, viewer, period, import_ids, at=at, note=note.strip())
@@ -65,14 +78,10 @@ def make_version(
     The caller writes the audit line of the deed that this is part of: caches are keyed by it.
 
     Raises:
-        NotAllowedError: `viewer` may not publish.
-        PeriodLockedError: the period is closed; reopen it first, with a reason.
         UnresolvedIssuesError: a warning nobody has acknowledged.
         WrongStateError: an import was rejected or is not accepted yet.
+        NotAllowedError, PeriodLockedError: see `version_of`.
     """
-    viewer.must("publish")
-    if locks.state(connection, period) == "locked":
-        raise PeriodLockedError(period=period)
     for import_id in import_ids:
         open_warnings = reviews.unacknowledged(connection, import_id)
         if open_warnings:
@@ -81,8 +90,33 @@ def make_version(
         if state != "accepted":
             raise WrongStateError(state=state)
     layers = [*publications.import_ids(connection, period), *import_ids]
+    return version_of(connection, viewer, period, layers, at=at, note=note)
+
+
+def version_of(
+    connection: Connection, viewer: Viewer, period: Period, layers: Sequence[int], *, at: dt.datetime, note: str
+) -> Publication:
+    """Create the period's next version of exactly these imports, a later one overriding the earlier.
+
+    Raises:
+        NotAllowedError: `viewer` may not publish.
+        PeriodLockedError: the period is closed; reopen it first, with a reason.
+    """
+    viewer.must("publish")
+    if locks.state(connection, period) == "locked":
+        raise PeriodLockedError(period=period)
     publication_id, version = publications.add(connection, period, layers, at=at, who=viewer.who, note=note)
     return Publication(period, publication_id, version, signing.sign(connection, publication_id))
+
+
+def must_be_newest(connection: Connection, period: Period, base: int | None) -> None:
+    """Checks that what was previewed is what will be published.
+
+    Raises:
+        ChangedMeanwhileError: somebody published the period after it was looked at.
+    """
+    if base is not None and base != len(signatures.signed(connection, period)):
+        raise ChangedMeanwhileError(period=period)
 
 
 def close(

@@ -1,6 +1,7 @@
 """Review of an import before publication: acknowledge warnings, accept or reject it."""
 
 import datetime as dt
+from collections.abc import Mapping, Sequence
 
 from core.errors import ReasonNeededError, UnresolvedIssuesError, WrongStateError
 from core.viewer import Viewer
@@ -35,6 +36,25 @@ def accept(connection: Connection, viewer: Viewer, import_id: int, *, at: dt.dat
     if open_warnings:
         raise UnresolvedIssuesError(count_issues=len(open_warnings))
     _move(connection, viewer, import_id, "accepted", at=at, note=note)
+
+
+def accept_all(
+    connection: Connection,
+    viewer: Viewer,
+    import_ids: Sequence[int],
+    reasons: Mapping[int, str],
+    *,
+    at: dt.datetime,
+) -> None:
+    """Acknowledge warnings, by their ids, and accept all these imports, or none of them.
+
+    Raises:
+        NotAllowedError, ReasonNeededError, UnresolvedIssuesError, WrongStateError: see `acknowledge` and `accept`.
+    """
+    for issue_id, reason in reasons.items():
+        acknowledge(connection, viewer, issue_id, at=at, reason=reason)
+    for import_id in import_ids:
+        accept(connection, viewer, import_id, at=at)
 
 
 def reject(connection: Connection, viewer: Viewer, import_id: int, *, at: dt.datetime, reason: str) -> None:

@@ -1,14 +1,18 @@
 """Determines each table's month from its titles, its sheet's name and the uploader; ambiguity is an error."""
 
-from collections.abc import Sequence
+import datetime as dt
+from collections.abc import Iterator, Sequence
 
 from core import periods
 from core.issues import Issue
 from core.periods import Period
 from loaders.monthly.sources.base import Table
 from loaders.text import months
+from loaders.text.file_names import month_named
 from loaders.text.months import Span
 from loaders.text.periods_named import Stated, stated, stated_by_name
+
+_MONTHS_NAMED = 3
 
 
 def dated(
@@ -40,6 +44,35 @@ def dated(
         if given_month is None and "month" not in table.columns and not issues:
             issues.append(Issue("month_missing", "error", table.sheet.name))
     return given, issues
+
+
+def by_name(
+    tables: Sequence[Table],
+    found: tuple[list[Period | None], list[Issue]],
+    file_name: str,
+    *,
+    month: Period | None,
+    today: dt.date,
+    closing_day: int | None,
+) -> tuple[list[Period | None], list[Issue]]:
+    """As `dated` found; where the file itself does not say its month, that of its name is proposed with a question."""
+    missing = {"month_missing", "month_without_year"} & {issue.code for issue in found[1]}
+    named = month_named(file_name)
+    if not missing or month is not None or named is None:
+        return found
+    proposed = named.last_before(today)
+    own, problems = dated(tables, proposed, closing_day)
+    if problems:
+        return found
+    return own, [Issue("month_from_name", "warning", tables[0].sheet.name, values={"month": months.shown(proposed)})]
+
+
+def name_differs(file_name: str, read: Sequence[Period], sheet: str | None) -> Iterator[Issue]:
+    """Whether the file's name says another month than those that were read."""
+    named = month_named(file_name)
+    if named and read and not any(map(named.may_be, read)):
+        values = {"named": named.words, "month": ", ".join(map(months.shown, read[:_MONTHS_NAMED]))}
+        yield Issue("name_month_differs", "warning", sheet, values=values)
 
 
 def _own_month(table: Table, asked: Period | None, closing_day: int | None, issues: list[Issue]) -> Period | None:

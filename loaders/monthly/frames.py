@@ -84,7 +84,9 @@ def letters(tables: Sequence[Table]) -> dict[tuple[str | None, str], str]:
 
 
 def rows_of_units(lines: pd.DataFrame) -> pd.DataFrame:
-    """(…ROW_COLUMNS, …COUNT_NAMES) of the lines whose unit and month are known and which report anything."""
+    """(…ROW_COLUMNS, …COUNT_NAMES, withdrawn) of the lines whose unit and month are known and which report anything or
+    take something back."""
     known = (lines["kind"] == "unit") & lines["unit_code"].notna() & lines["period_start"].notna()
     reported = lines[list(COUNT_NAMES)].notna().any(axis=1)
-    return lines.loc[known & reported, [*ROW_COLUMNS, *COUNT_NAMES]].reset_index(drop=True)
+    says = reported | lines["withdrawn"].notna()
+    return lines.loc[known & says, [*ROW_COLUMNS, *COUNT_NAMES, "withdrawn"]].reset_index(drop=True)

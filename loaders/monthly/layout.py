@@ -111,3 +111,6 @@ def of_time(lines: Sequence[Line], sheet: str | None, month: Period | None, toda
             yield Issue("month_too_old", "error", sheet, line.row, None, {**values, "oldest": OLDEST_YEAR})
         elif month is not None and stated != month:
             yield Issue("wrong_month", "error", sheet, line.row, None, {**values, "expected": shown(month)})
+        elif stated.end >= today:
+            last_day = {"month": shown(stated), "last_day": f"{stated.end:%d/%m/%Y}"}
+            yield Issue("month_running", "warning", sheet, line.row, None, last_day)

@@ -12,11 +12,11 @@ from core.issues import Issue
 from core.periods import Period
 from core.units import Unit
 from loaders.monthly import layout, lines
-from loaders.monthly.blanks import Blanks, with_zeros
+from loaders.monthly.blanks import Blanks, with_withdrawals, with_zeros
 from loaders.monthly.checks.against_the_past import against_the_past
 from loaders.monthly.checks.all_checks import CHECKS, not_reported
 from loaders.monthly.checks.parts_over_units import province_and_units
-from loaders.monthly.dating import dated
+from loaders.monthly.dating import by_name, dated, name_differs
 from loaders.monthly.findings import Findings
 from loaders.monthly.frames import Letters, Read, frame, letters, rows_of_units
 from loaders.monthly.own_form import own_unit
@@ -39,7 +39,8 @@ class Loaded:
     source: str
     """The id of the format; its name is in `locales/` under `source.<id>`."""
     rows: pd.DataFrame
-    """(unit_code, period_start, period_end, field, sheet, row, …COUNT_NAMES); Int64 counts, NA = not reported.
+    """(unit_code, period_start, period_end, field, sheet, row, …COUNT_NAMES, withdrawn); Int64 counts, NA = not
+    reported, or withdrawn where `withdrawn` (names parted by blanks, or None) names the count.
 
     One row a unit, month and field (None = all fields), the province's own row included; every row that was parsed,
     also where there are errors.
@@ -88,7 +89,7 @@ def load(
     everything = frame(file.read)
     file.read.clear()
     findings.extend(not_reported(everything, file.letters))
-    everything = with_zeros(everything, file.letters, blanks)
+    everything = with_withdrawals(with_zeros(everything, file.letters, blanks), file.letters, blanks)
     for check in CHECKS:
         findings.extend(_as_of(file.source, check(everything, file.letters)))
     findings.extend(province_and_units(everything, file.letters, units))
@@ -151,7 +152,8 @@ def _tables(
     findings.extend(converted)
     tables = [with_repeats(source, table) for table in tables]
     findings.extend(layout.of_layout(source, tables, sheets))
-    own_months, problems = dated(tables, month, closing_day)
+    stated = dated(tables, month, closing_day)
+    own_months, problems = by_name(tables, stated, name, month=month, today=today, closing_day=closing_day)
     findings.extend(problems)
     places = directory(units)
     read: list[Read] = []
@@ -161,13 +163,15 @@ def _tables(
         found = lines.read(table, places, own_month, findings, own)
         read.append(Read(table.sheet.name, tuple(map(count_of, table.counts)), found))
         findings.extend(layout.of_time(found, table.sheet.name, month, today))
+    months = tuple(sorted({line.month for table in read for line in table.lines if line.month and line.unit}))
+    findings.extend(name_differs(name, months, tables[0].sheet.name))
     return _Tables(
         source=source,
         sheets=tuple(table.sheet.name for table in tables),
         letters=letters(tables),
         hidden_rows=sum(len(layout.hidden_rows(table)) for table in tables),
         read=read,
-        months=tuple(sorted({line.month for table in read for line in table.lines if line.month and line.unit})),
+        months=months,
     )
 
 

@@ -4,7 +4,7 @@ import streamlit as st
 
 from core.words import t
 from views.screen import draw, filters
-from views.screen.data import drafts, publishing, verifying
+from views.screen.data import drafts, publishing, verifying, withdrawing
 from views.screen.language import language
 
 choose, _ = st.columns([1, 3])
@@ -21,6 +21,7 @@ publishing.preview_and_publish(month)
 
 draw.heading(t(language(), "month_page.versions"))
 publishing.versions(month)
+withdrawing.withdrawing(month)
 
 left, right = st.columns(2, gap="large")
 with left:

@@ -12,7 +12,7 @@ from metrics.rates.measures import all_measures
 from reports.published import Published
 from reports.results.ranking import ranking_of
 from reports.slices import Slice
-from reports.versions import as_if_published, as_published, published
+from reports.versions import as_if_published, as_if_withdrawn, as_published, published
 from store.database import Connection
 
 
@@ -50,6 +50,11 @@ def consequences(connection: Connection, viewer: Viewer, month: Period, import_i
     """What publishing these imports of `month` would change, computed by the same code as every ranking."""
     now = published(connection, viewer)
     return difference(now, as_if_published(connection, viewer, import_ids, month), month)
+
+
+def withdrawal(connection: Connection, viewer: Viewer, month: Period, import_id: int) -> Consequences:
+    """What withdrawing a published import of `month` would change."""
+    return difference(published(connection, viewer), as_if_withdrawn(connection, viewer, import_id), month)
 
 
 def between_versions(connection: Connection, viewer: Viewer, month: Period, older: int, newer: int) -> Consequences:

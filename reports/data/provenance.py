@@ -37,6 +37,8 @@ class Layer:
     cells: tuple[Cell, ...]
     value: int | None
     """The value of the unit's own row, else the sum of its fields; None where one of them is unknown."""
+    withdraws: bool
+    """Whether it takes the count back: then nothing is reported, whatever the layers under it say."""
     findings: tuple[tuple[Issue, str | None, str | None], ...]
     """(finding on one of these rows, who answered for it, why)."""
 
@@ -48,11 +50,11 @@ class Trace:
     count: CountName
     month: Period
     layers: tuple[Layer, ...]
-    """Newest first. The first layer with a value for the count is used; it overrides the others."""
+    """Newest first. The first layer that gives or withdraws the count is used; it overrides the others."""
 
     @property
     def holds(self) -> Layer | None:
-        return next((layer for layer in self.layers if layer.value is not None), None)
+        return next((layer for layer in self.layers if layer.value is not None or layer.withdraws), None)
 
     @property
     def value(self) -> int | None:
@@ -90,7 +92,7 @@ def traces(
 
 
 def _says(layer: Layer) -> bool:
-    return any(cell.value is not None for cell in layer.cells)
+    return layer.withdraws or any(cell.value is not None for cell in layer.cells)
 
 
 def _layer(
@@ -110,6 +112,7 @@ def _layer(
         for row in mine.to_dict("records")
     )
     values = [cell.value for cell in cells if cell.value is not None]
+    withdrawn = {each for text in mine["withdrawn"].dropna() for each in text.split()}
     places = {(cell.sheet, cell.row) for cell in cells}
     return Layer(
         import_id=int(first["import_id"]),
@@ -121,5 +124,6 @@ def _layer(
         illustrative=bool(first["illustrative"]),
         cells=cells,
         value=sum(values) if len(values) == len(cells) else None,
+        withdraws=name in withdrawn and len(values) < len(cells),
         findings=tuple(each for each in findings[int(first["import_id"])] if (each[0].sheet, each[0].row) in places),
     )

@@ -117,6 +117,8 @@ observations = sa.Table(
     sa.Column("row", sa.Integer, nullable=False),
     # NULL = not reported; 0 = counted, none.
     *(sa.Column(name, sa.BigInteger) for name in COUNT_NAMES),
+    # The counts, parted by blanks, that this row takes back: their NULL overrides what earlier imports say.
+    sa.Column("withdrawn", sa.Text),
 )
 
 # The rules that versions were computed by, as canonical JSON; see `metrics.signed.rules`. Most versions share one.

@@ -49,6 +49,7 @@ def frame(cells: dict[tuple[str, Period, str | None], list[int | None]]) -> pd.D
         {"unit_code": code, "period_start": month.start, "period_end": month.end, "field": name, "sheet": None}
         | {"row": number}
         | dict(zip(COUNT_NAMES, [*counts, *[None] * (len(COUNT_NAMES) - len(counts))], strict=True))
+        | {"withdrawn": None}
         for number, ((code, month, name), counts) in enumerate(cells.items(), 2)
     ]
     return pd.DataFrame(rows, dtype=object).astype(dict.fromkeys(COUNT_NAMES, "Int64") | {"row": "int64"})

@@ -22,7 +22,17 @@ from store.state import NO_CHANGE, TASK_DEEDS, TASK_PREFIXES, state
 from tests.conftest import NOW, accepted, clock
 
 AUGUST = parse("2026-08")
-NUMBERS = {"acknowledge", "load_structure", "load_units", "publish", "restore", "sign_older", "deed", "event"}
+NUMBERS = {
+    "acknowledge",
+    "load_structure",
+    "load_units",
+    "publish",
+    "restore",
+    "sign_older",
+    "withdraw",
+    "deed",
+    "event",
+}
 
 
 def load(engine, viewer, online: int) -> None:

@@ -125,5 +125,8 @@ def _deeds(inputs: Path) -> Iterator[tuple[str, ...]]:
     yield ("indices", str(inputs / PHU_THO / "units.csv"), "--lang", "en")
     yield ("indices", str(history), "--json")
     yield ("structure", str(inputs / NGHE_AN / "units.csv"), "--note", "the same")
+    yield ("withdraw", "--unit", "SNV", "--month", "2026-10", "--count", "pending", "--reason", "checked")
+    yield ("withdraw", "--import", "999999", "--month", "2026-10", "--reason", "none such", "--lang", "en")
+    yield ("restore-version", "--month", "2026-10", "--version", "1", "--reason", "as it was")
     yield ("remind",)
     yield ("backup", "{folder}/copy.zip")

@@ -1,10 +1,10 @@
-"""The findings of a file: said in the language in use, and answered for one by one."""
+"""The findings of a file: said in the language in use, and answered for kind by kind."""
 
 from collections.abc import Sequence
 
 import streamlit as st
 
-from core.issues import Issue
+from core.issues import Issue, grouped
 from core.words import t
 from views.screen import draw
 from views.screen.language import language
@@ -15,20 +15,32 @@ def said(issue: Issue) -> str:
 
 
 def reasons(warnings: Sequence[Issue], written: Sequence[str], key: str) -> list[str]:
-    """A line to write a reason in for each warning; the reasons, blank where there is none yet."""
+    """A line to write a reason in for each kind of warning; the reasons, blank where there is none yet.
+
+    Args:
+        written: what is known of each warning already; a reason for the kind answers for those that have none.
+    """
     if warnings:
         st.caption(t(language(), "month_page.reasons_why"))
-    return [
-        _reason(issue, known, f"{key}_{number}")
-        for number, (issue, known) in enumerate(zip(warnings, written, strict=True))
-    ]
+    found = list(written)
+    for number, places in enumerate(grouped(warnings)):
+        open_ones = [place for place in places if not written[place]]
+        known = "; ".join(dict.fromkeys(written[place] for place in places if written[place]))
+        reason = _reason(
+            [warnings[place] for place in open_ones or places], "" if open_ones else known, f"{key}_{number}"
+        )
+        for place in open_ones:
+            found[place] = reason
+    return found
 
 
-def _reason(issue: Issue, known: str, key: str) -> str:
+def _reason(issues: Sequence[Issue], known: str, key: str) -> str:
+    issue, *others = issues
     what, why = st.columns([1.4, 1], vertical_alignment="center")
     with what:
         # As HTML: it may quote the file.
-        draw.template("issue.html", issue=issue, said=said)
+        cells = [each.cell for each in others if each.cell]
+        draw.template("issue.html", issue=issue, said=said, others=len(others), cells=cells)
     if known:
         with why:
             draw.template("reason.html", reason=known)

@@ -6,7 +6,8 @@ the address, what was published then; with `draft`, what would be published if t
 """
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import cache
 
 import streamlit as st
@@ -14,6 +15,7 @@ import streamlit as st
 from actions.prepare import prepared
 from core.caching import cached
 from core.clock import now as clock
+from core.errors import DashboardError
 from core.settings import Settings, settings_from
 from core.viewer import Viewer, everyone
 from reports.published import Published
@@ -27,7 +29,7 @@ from views.rendering import CARRIED
 
 AS_OF = "as_of"
 DRAFT = "draft"
-_SEEN, _STATE = "published", "state"
+_SEEN, _STATE, _REFUSED = "published", "state", "refused"
 
 
 @cache
@@ -122,6 +124,21 @@ def do(deed: Callable[..., object], *arguments: object, **named: object) -> obje
     """One deed in one transaction, by whoever is asking, now."""
     with writing(engine()) as connection:
         return deed(connection, viewer(), *arguments, at=clock(), **named)
+
+
+@contextmanager
+def told() -> Iterator[None]:
+    """Keep an error that a button's deed raises before the page runs, to be said on it; see `refusal`."""
+    try:
+        yield
+    except DashboardError as error:
+        st.session_state[_REFUSED] = error
+
+
+def refusal() -> DashboardError | None:
+    """Why the deed of the button that was just pressed was refused; said once."""
+    found: DashboardError | None = st.session_state.pop(_REFUSED, None)
+    return found
 
 
 def illustrative() -> bool:

@@ -15,12 +15,11 @@ from core.counts import COUNT_NAMES, CountName
 from core.issues import Issue
 from core.periods import Period, month_with
 from core.units import Unit
+from loaders.monthly.checks import whole_file
 from loaders.monthly.checks.parts_in_a_row import at
 from loaders.monthly.frames import Letters
 
 MONTHS_NEEDED, MONTHS_USED = 6, 12
-# A file with a smaller share of last month's units is a correction: the other units are not reported as missing.
-WHOLE_MONTH = 0.5
 FAR, SMALL = 6.0, 50
 _TWOFOLD, _POINTS = np.log(2), 0.15
 _MAD_TO_SD = 1.4826
@@ -60,11 +59,16 @@ def against_the_past(
             for code, months in published.items()
         }
         before = {code: months[month.before.start] for code, months in earlier.items() if month.before.start in months}
-        if before:
-            yield from _missing(mine, before, month, units)
+        in_the_past = past[past["month"].lt(pd.Timestamp(start))]
+        yield from whole_file.absent_units(mine, _reported(mine, before), month, units)
+        yield from whole_file.far_from_last_month(mine, in_the_past, _VOLUMES)
+        repeated = whole_file.repeated_month(mine, in_the_past)
+        if repeated is not None:
+            yield repeated
         for row in mine.to_dict("records"):
             code = row["unit_code"]
-            if code in before:
+            # A copy of a month carries over what that month did: said of each row it would be the same once more.
+            if code in before and repeated is None:
                 yield from _carried_over(row, before[code], letters)
                 yield from _copied(row, before[code], month)
             if earlier.get(code):
@@ -80,18 +84,10 @@ def _by_unit(past: pd.DataFrame) -> dict[str, Months]:
     return dict(found)
 
 
-def _missing(
-    mine: pd.DataFrame, before: Mapping[str, Numbers], month: Period, units: Sequence[Unit]
-) -> Iterator[Issue]:
-    """Units that reported last month the counts this file gives, are still in force, and are not in it."""
+def _reported(mine: pd.DataFrame, before: Mapping[str, Numbers]) -> Mapping[str, Numbers]:
+    """The units that reported last month the counts this file gives."""
     given = [_POSITION[name] for name in COUNT_NAMES if mine[name].notna().any()]
-    reported = {code for code, counts in before.items() if not np.isnan(counts[given]).all()}
-    expected = [unit for unit in units if unit.code in reported and unit.in_force(month.start, month.end)]
-    there = set(mine["unit_code"])
-    absent = [unit.name for unit in expected if unit.code not in there]
-    if absent and len(absent) < (1 - WHOLE_MONTH) * len(expected):
-        sheet = mine["sheet"].iloc[0]
-        yield Issue("units_missing", "warning", sheet, values={"how_many": len(absent), "units": ", ".join(absent)})
+    return {code: counts for code, counts in before.items() if not np.isnan(counts[given]).all()}
 
 
 def _carried_over(row: dict[Any, Any], before: Numbers, letters: Letters) -> Iterator[Issue]:

@@ -347,7 +347,7 @@ def test_fault_is_located_or_refused_with_a_sentence(fault: Fault, read: Callabl
 
 
 HISTORY = [
-    ("copied month", {}, "same_as_before", "5"),
+    ("copied month", {}, "file_same_as_before", ""),
     ("carried over is not what was pending", {"F5": 25, "C5": 115}, "carried_over_differs", "F5"),
     ("volume far from the past", {"D5": 6000, "C5": 6040}, "volume_far_from_past", "D5"),
     ("unit missing that reported last month", {"B7": "Sở Xây dựng"}, "units_missing", ""),

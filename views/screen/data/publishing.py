@@ -7,27 +7,31 @@ import streamlit as st
 
 from actions.data import publish as deeds
 from core.caching import cached
+from core.clock import now
 from core.periods import HANOI, Period
+from core.version_errors import ChangedMeanwhileError
 from core.words import t
 from metrics.rates.measures import all_measures
 from metrics.signed.codes import SHORT
 from reports.data.consequences import Consequences, between_versions, consequences
 from reports.published import Published
 from store import locks, reviews, signatures
-from store.database import reading
+from store.database import reading, writing
 from views.screen import draw, filters, session
 from views.screen.language import language, name_of
 from views.screen.session import do
 
 CHANGES_SHOWN = 60
-_DONE = "published_month"
+DONE = "published_month"
 
 
 def months() -> list[Period]:
     """The months with drafts or published versions, newest first."""
     with reading(session.engine()) as connection:
         waiting = reviews.waiting(connection)
-    return sorted({*(each.period for each in waiting), *session.everything().all_months()}, reverse=True)
+        # Also those whose every import was withdrawn: they can be restored.
+        ever = {each.period for each in signatures.signed(connection)}
+    return sorted({*(each.period for each in waiting), *ever}, reverse=True)
 
 
 def status(month: Period) -> str:
@@ -50,7 +54,7 @@ def status(month: Period) -> str:
     else:
         line = t(language(), "month_page.nothing", state=word)
     draw.sentences([line, t(language(), "month_page.lead")])
-    done = st.session_state.pop(_DONE, None)
+    done = st.session_state.pop(DONE, None)
     if done:
         draw.alert(
             "success",
@@ -68,11 +72,26 @@ def preview_and_publish(month: Period) -> None:
         st.caption(t(language(), "month_page.preview_none"))
         return
     # Outside the connection above: whoever waits for it must not hold what the one who computes it needs.
-    _changes(_foreseen(session.everything(), month, tuple(accepted)))
-    note = st.text_input(t(language(), "month_page.note"), key="publish_note")
-    if st.button(t(language(), "month_page.publish", version=version), type="primary", key="publish"):
-        st.session_state[_DONE] = do(deeds.publish, month, accepted, note=note)
-        st.rerun()
+    changes(_foreseen(session.everything(), month, tuple(accepted)))
+    st.text_input(t(language(), "month_page.note"), key="publish_note")
+    # What was shown is what is published: these drafts, on this version.
+    st.button(
+        t(language(), "month_page.publish", version=version),
+        type="primary",
+        key="publish",
+        on_click=_publish,
+        args=(month, tuple(accepted), version - 1),
+    )
+
+
+def _publish(month: Period, shown: tuple[int, ...], base: int) -> None:
+    with session.told(), writing(session.engine()) as connection:
+        if tuple(reviews.of_period(connection, month)) != shown:
+            raise ChangedMeanwhileError(period=month)
+        note = st.session_state.get("publish_note", "")
+        st.session_state[DONE] = deeds.publish(
+            connection, session.viewer(), month, shown, at=now(), note=note, base=base
+        )
 
 
 # Cached until the data change: each computes every ranking of the month twice, and every click reruns the page.
@@ -88,7 +107,8 @@ def _between(_now: Published, month: Period, older: int, newer: int) -> Conseque
         return between_versions(connection, session.viewer(), month, older, newer)
 
 
-def _changes(report: Consequences) -> None:
+def changes(report: Consequences) -> None:
+    """What would change: counts, ranks, targets."""
     table = report.ranks.assign(size=(report.ranks["value"] - report.ranks["value_before"]).abs().fillna(1000))
     shown = table.nlargest(CHANGES_SHOWN, "size")
     draw.template(
@@ -132,7 +152,7 @@ def _compared(month: Period, found: Sequence[signatures.Signed]) -> None:
     first, second = by_number[older], by_number[newer]
     if first.id != second.id:
         draw.template("data/because.html", parts=signatures.differing_parts(first, second))
-        _changes(_between(session.everything(), month, first.id, second.id))
+        changes(_between(session.everything(), month, first.id, second.id))
 
 
 def closing(month: Period, state: str) -> None:

@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 
 import streamlit as st
 
-from core.issues import Issue
+from core.issues import Issue, grouped
 from core.words import t
 from loaders import Loaded
-from loaders.monthly.blanks import BLANK_IS, BlankIs, Column, column_asked
+from loaders.monthly.blanks import BLANK_IS, BLANK_ROWS, BlankIs, Column, choices, column_asked
 from views.screen import draw, findings
 from views.screen.language import language
 
@@ -57,11 +57,11 @@ def ask(loaded: Loaded) -> None:
     if columns:
         _ask_blanks(loaded.sha256, columns)
     if others:
-        draw.alert("warning", t(language(), "upload.warned", warnings=len(others)))
+        draw.alert("warning", t(language(), "upload.warned", warnings=len(others), kinds=len(grouped(others))))
     given, key = of(loaded.sha256), f"upload_reasons_{loaded.sha256[:12]}"
-    for number, issue in enumerate(others):
+    for number, places in enumerate(grouped(others)):
         # Streamlit discards the state of a widget that was not drawn for a while.
-        st.session_state.setdefault(f"{key}_{number}", given.reasons.get(_place(issue), ""))
+        st.session_state.setdefault(f"{key}_{number}", given.reasons.get(_place(others[places[0]]), ""))
     written = findings.reasons(others, [""] * len(others), key)
     given.reasons.update({_place(issue): reason for issue, reason in zip(others, written, strict=True)})
 
@@ -69,14 +69,16 @@ def ask(loaded: Loaded) -> None:
 def _ask_blanks(sha256: str, columns: dict[Column, Issue]) -> None:
     draw.heading(t(language(), "blank.heading"))
     st.caption(t(language(), "blank.why"))
-    if len(columns) > 1:
-        _choice(sha256, list(columns), "all", t(language(), "blank.all"))
+    cells = [column for column in columns if column[1] != BLANK_ROWS]
+    if len(cells) > 1:
+        _choice(sha256, cells, "all", t(language(), "blank.all"))
     for number, (column, issue) in enumerate(columns.items()):
         what, which = st.columns([1.4, 1], vertical_alignment="center")
         with what:
-            draw.template("issue.html", issue=issue, said=findings.said)
+            draw.template("issue.html", issue=issue, said=findings.said, others=0, cells=[])
         with which:
-            _choice(sha256, [column], str(number), f"{t(language(), f'count.{column[1]}')} {issue.cell}")
+            asked = "blank.rows" if column[1] == BLANK_ROWS else f"count.{column[1]}"
+            _choice(sha256, [column], str(number), f"{t(language(), asked)} {issue.cell}")
 
 
 def _choice(sha256: str, columns: list[Column], name: str, label: str) -> None:
@@ -84,10 +86,11 @@ def _choice(sha256: str, columns: list[Column], name: str, label: str) -> None:
     given = {of(sha256).blanks.get(column) for column in columns}
     key = f"blank_{name}_{sha256[:12]}@{language()}"
     st.session_state[key] = given.pop() if len(given) == 1 else None
-    names = {choice: t(language(), f"blank.{choice}") for choice in BLANK_IS}
+    offered = [each for each in BLANK_IS if all(each in choices(column) for column in columns)]
+    names = {choice: t(language(), f"blank.{choice}") for choice in offered}
     st.segmented_control(
         label,
-        BLANK_IS,
+        offered,
         key=key,
         format_func=names.__getitem__,
         on_change=_chosen,

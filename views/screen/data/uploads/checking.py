@@ -23,7 +23,7 @@ from views.screen.language import language
 _Read = tuple[Loaded | UnreadableFileError, KnownAlready | None]
 _CHECKED = "upload_checked"
 # Codes of issues that a file without a stated month has.
-_MONTH_WANTED = frozenset({"month_missing", "month_without_year"})
+_MONTH_WANTED = frozenset({"month_missing", "month_without_year", "month_from_name"})
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,58 @@
+"""withdraw, restore-version: what was published is taken back, as a new version."""
+
+import argparse
+import getpass
+import os
+
+from actions.commands import DONE, Deeds
+from actions.commands.importing import became
+from actions.data.withdraw import restore_version, withdraw, withdraw_import
+from actions.prepare import prepared
+from core.clock import now
+from core.counts import COUNT_NAMES
+from core.periods import parse_month
+from core.settings import settings_from
+from core.viewer import everyone
+from core.words import t
+from store.database import writing
+
+
+def add(deeds: Deeds, common: argparse.ArgumentParser) -> None:
+    taking = deeds.add_parser(
+        "withdraw", parents=[common], help="take back a number, a unit's month or an import, as a new version"
+    )
+    what = taking.add_mutually_exclusive_group(required=True)
+    what.add_argument("--unit", metavar="CODE", help="all that is published of the unit")
+    what.add_argument("--import", dest="import_id", type=int, metavar="NUMBER", help="an import, by its number")
+    taking.add_argument("--count", action="append", choices=COUNT_NAMES, metavar="COUNT", help="only this count")
+    taking.add_argument("--draft", action="store_true", help="of a unit: keep a draft, preview and publish on the page")
+    restoring = deeds.add_parser(
+        "restore-version", parents=[common], help="publish the numbers of an earlier version of a month again"
+    )
+    restoring.add_argument("--version", type=int, required=True, metavar="NUMBER")
+    for deed, run in ((taking, _withdraw), (restoring, _restore)):
+        deed.add_argument("--month", required=True, help="2026-10")
+        deed.add_argument("--reason", required=True, help="why; kept with the new version")
+        deed.set_defaults(run=run)
+
+
+def _withdraw(options: argparse.Namespace) -> int:
+    month, who = parse_month(options.month), everyone(getpass.getuser())
+    engine = prepared(settings_from(os.environ), clock=now)
+    if options.unit:
+        counts, draft = options.count or (), options.draft
+        done = withdraw(engine, who, options.unit, month, counts, clock=now, reason=options.reason, draft=draft)
+        return became(done, options)
+    with writing(engine) as connection:
+        made = withdraw_import(connection, who, month, options.import_id, at=now(), reason=options.reason)
+    print(t(options.lang, "import.published", period=month, version=made.version))
+    return DONE
+
+
+def _restore(options: argparse.Namespace) -> int:
+    month = parse_month(options.month)
+    with writing(prepared(settings_from(os.environ), clock=now)) as connection:
+        who = everyone(getpass.getuser())
+        made = restore_version(connection, who, month, options.version, at=now(), reason=options.reason)
+    print(t(options.lang, "import.published", period=month, version=made.version))
+    return DONE
