@@ -22,8 +22,9 @@ dev: $(VENV)/.dev  ## as run, and start again whenever a file changes
 	@NAMRO_SAMPLE=yes exec $(SERVE) --reload --reload-include '*.toml' --reload-include '*.yaml' --reload-include '*.html' \
 	  --reload-include '*.css' --reload-include '*.js' --reload-exclude 'data/*' --reload-exclude '$(VENV)/*'
 
-# A worker for each core; what stays together, and what comes first, tests/conftest.py says.
-WORKERS ?= auto
+# Three workers for two cores, because half of the time one waits for a browser or a server; what stays together, and
+# what comes first, tests/conftest.py says.
+WORKERS ?= $(shell echo $$(( ($$(getconf _NPROCESSORS_ONLN) * 3 + 1) / 2 )))
 PYTEST := $(PYTHON) -m pytest --numprocesses $(WORKERS) --dist loadfile --no-loadscope-reorder
 
 # Side by side: one waits for the network where the other computes.

@@ -18,6 +18,9 @@ from store.layers import layered
 from store.signatures import Signed
 from store.tables.core import files, imports, observations, publication_imports, publications
 
+Counts = dict[int, pd.DataFrame]
+"""(unit_code, …counts) by publication id."""
+
 
 @dataclass(frozen=True)
 class Layer:
@@ -30,16 +33,20 @@ class Layer:
 
 
 class Versions:
-    """Every version there ever was; what each is made of is read when it is first asked for, and once."""
+    """Every version there ever was; what each is made of is read when it is first asked for, and once.
 
-    def __init__(self, connection: Connection) -> None:
+    Args:
+        counts: what another `Versions` of the same transaction has read; what is read here is added.
+    """
+
+    def __init__(self, connection: Connection, counts: Counts | None = None) -> None:
         self._connection = connection
         self.signed: dict[int, Signed] = {each.id: each for each in signatures.signed(connection)}
         """By publication id, oldest first."""
         self._structure = units.of_publications(connection, list(self.signed))
         self._layers: dict[int, list[Layer]] = _layers(connection)
         self._lists: dict[int | None, tuple[Unit, ...]] = {}
-        self._counts: dict[int, pd.DataFrame] = {}
+        self._counts: Counts = {} if counts is None else counts
 
     def made_of(self, publication_id: int) -> Version:
         """The version with the versions of the months before it, as they were when it was published.
@@ -86,7 +93,7 @@ class Versions:
     def _read(self, ids: Iterable[int]) -> None:
         new = [each for each in ids if each not in self._counts]
         if new:
-            self._counts |= _counts(self._connection, new)
+            self._counts.update(_counts(self._connection, new))
 
 
 def intact(connection: Connection, sha256: str) -> bool:

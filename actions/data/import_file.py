@@ -13,6 +13,7 @@ from loaders import Loaded, load
 from loaders.monthly.blanks import Blanks
 from store import locks, publications, reviews, units
 from store.database import Engine, reading, writing
+from store.versions import Counts
 
 
 @dataclass(frozen=True)
@@ -172,10 +173,11 @@ def keep(
             audit_import(connection, viewer, loaded, "import", at=at, months=months)
             return Imported(loaded, (), tuple(already), tuple(drafts), unanswered, without_note)
         versions = []
+        counts: Counts = {}
         for each, import_id in ready:
             if reviews.state(connection, import_id) != "accepted":
                 reviews.note_event(connection, import_id, "accepted", at=at, who=viewer.who)
-            versions.append(make_version(connection, viewer, each, [import_id], at=at, note=note))
+            versions.append(make_version(connection, viewer, each, [import_id], at=at, note=note, counts=counts))
         if versions:
             published = {each.period.code: each.version for each in versions}
             codes = {each.period.code: each.code for each in versions}

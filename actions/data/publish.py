@@ -11,6 +11,7 @@ from core.version_errors import ChangedMeanwhileError
 from core.viewer import Viewer
 from store import audit, locks, publications, reviews, signatures
 from store.database import Connection
+from store.versions import Counts
 
 
 @dataclass(frozen=True)
@@ -71,11 +72,21 @@ def publish(
 
 
 def make_version(
-    connection: Connection, viewer: Viewer, period: Period, import_ids: Sequence[int], *, at: dt.datetime, note: str
+    connection: Connection,
+    viewer: Viewer,
+    period: Period,
+    import_ids: Sequence[int],
+    *,
+    at: dt.datetime,
+    note: str,
+    counts: Counts | None = None,
 ) -> Publication:
     """Create the period's next version: its newest version overridden by `import_ids`.
 
     The caller writes the audit line of the deed that this is part of: caches are keyed by it.
+
+    Args:
+        counts: see `signing.sign`; a deed that makes many versions gives the same to each.
 
     Raises:
         UnresolvedIssuesError: a warning nobody has acknowledged.
@@ -90,11 +101,18 @@ def make_version(
         if state != "accepted":
             raise WrongStateError(state=state)
     layers = [*publications.import_ids(connection, period), *import_ids]
-    return version_of(connection, viewer, period, layers, at=at, note=note)
+    return version_of(connection, viewer, period, layers, at=at, note=note, counts=counts)
 
 
 def version_of(
-    connection: Connection, viewer: Viewer, period: Period, layers: Sequence[int], *, at: dt.datetime, note: str
+    connection: Connection,
+    viewer: Viewer,
+    period: Period,
+    layers: Sequence[int],
+    *,
+    at: dt.datetime,
+    note: str,
+    counts: Counts | None = None,
 ) -> Publication:
     """Create the period's next version of exactly these imports, a later one overriding the earlier.
 
@@ -106,7 +124,7 @@ def version_of(
     if locks.state(connection, period) == "locked":
         raise PeriodLockedError(period=period)
     publication_id, version = publications.add(connection, period, layers, at=at, who=viewer.who, note=note)
-    return Publication(period, publication_id, version, signing.sign(connection, publication_id))
+    return Publication(period, publication_id, version, signing.sign(connection, publication_id, counts))
 
 
 def must_be_newest(connection: Connection, period: Period, base: int | None) -> None:

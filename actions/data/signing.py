@@ -10,17 +10,20 @@ from metrics.signed.codes import canonical, code_of
 from metrics.signed.rules import rules_of, words_of
 from store import audit, signatures
 from store.database import Connection, Engine, reading, writing
-from store.versions import Versions
+from store.versions import Counts, Versions
 
 _SIGNER = "set-up"
 
 
-def sign(connection: Connection, publication_id: int) -> str:
+def sign(connection: Connection, publication_id: int, counts: Counts | None = None) -> str:
     """Compute and keep the answers of a version that was just made; its code.
 
     The caller owns the transaction, and writes the audit line of the deed that this is part of.
+
+    Args:
+        counts: of the versions that this deed made before, which need not be read again; this one's are added.
     """
-    signed = _signed(Versions(connection), publication_id)
+    signed = _signed(Versions(connection, counts), publication_id)
     signatures.sign(connection, publication_id, answers=signed.answers, rules=signed.rules, codes=signed.codes)
     return signed.codes["code"]
 

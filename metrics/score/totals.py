@@ -41,11 +41,15 @@ def totals(scored: pd.DataFrame, counts: pd.DataFrame, rules: ScoreRules) -> pd.
 
 
 def _most_at_floor(scored: pd.DataFrame, table: pd.DataFrame, rules: ScoreRules) -> bool:
-    codes = pd.Index(table["unit_code"])
-    floor = Floor(np.zeros(len(codes), dtype=np.int64))
+    floor = Floor(np.zeros(len(table), dtype=np.int64))
+    # As arrays: this is asked of every kind of every version that is signed.
+    places = pd.Index(table["unit_code"]).get_indexer(scored["unit_code"])
+    ids, numbers = scored["indicator"].to_numpy(), scored[["numerator", "denominator", "points"]].to_numpy(dtype=float)
     for indicator in rules.indicators:
-        rows = scored[scored["indicator"].eq(indicator.id)].set_index("unit_code").reindex(codes)
-        floor.add(indicator, *(rows[name].to_numpy(dtype=float) for name in ("numerator", "denominator", "points")))
+        mine = (ids == indicator.id) & (places >= 0)
+        rows = np.full((len(table), 3), np.nan)
+        rows[places[mine]] = numbers[mine]
+        floor.add(indicator, *rows.T)
     points = table["points"].to_numpy(dtype=float)
     return bool(len(points) and floor.reached(points).any())
 

@@ -1,23 +1,20 @@
 """One real server with the sample data and one real browser for all browser tests."""
 
-import os
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from tests.serving import ROOT, Server, chromium, served
+from tests.samples import sample_of
+from tests.serving import Server, chromium, served
 
 
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """The application on a database of its own, filled as `make run` fills it."""
     folder: Path = tmp_path_factory.mktemp("server")
-    environment = {"NAMRO_DATABASE_URL": f"sqlite:///{folder / 'namro.db'}"}
-    subprocess.run([sys.executable, "-m", "actions", "sample"], cwd=ROOT, env={**os.environ, **environment}, check=True)
+    environment = {"NAMRO_DATABASE_URL": sample_of("nghe-an", folder / "namro.db", tmp_path_factory)}
     with served(folder / "server.log", environment) as running:
         yield running
 

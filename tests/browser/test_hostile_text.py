@@ -7,10 +7,7 @@ looked at. A field that no story here hands in fails the test of its page.
 import csv
 import datetime as dt
 import io
-import os
 import re
-import subprocess
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from urllib.parse import quote
@@ -28,6 +25,7 @@ from store.database import open_engine, writing
 from store.tables import units
 from tests.browser.reading import idle
 from tests.conftest import clock
+from tests.samples import sample_of
 from tests.serving import EVERY_PAGE, ROOT, Server, served
 
 HOSTILE = (
@@ -171,9 +169,8 @@ def units_file() -> bytes:
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """Its own, for what is typed here would be in the way of other tests."""
     folder = tmp_path_factory.mktemp("hostile")
-    url = f"sqlite:///{folder / 'namro.db'}"
+    url = sample_of("nghe-an", folder / "namro.db", tmp_path_factory)
     environment = {"NAMRO_DATABASE_URL": url}
-    subprocess.run([sys.executable, "-m", "actions", "sample"], cwd=ROOT, env={**os.environ, **environment}, check=True)
     engine = open_engine(url)
     table = units.units
     with writing(engine) as connection:

@@ -6,15 +6,15 @@ from pathlib import Path
 import pytest
 
 from core.words import LANGUAGES, Language
-from tests.crawl.following import act, crawled
+from tests.crawl.following import crawled
+from tests.samples import sample_of
 from tests.serving import Server, served
 
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     folder: Path = tmp_path_factory.mktemp("nghe_an")
-    environment = {"NAMRO_DATABASE_URL": f"sqlite:///{folder / 'namro.db'}"}
-    act(environment, "sample", "--quiet")
+    environment = {"NAMRO_DATABASE_URL": sample_of("nghe-an", folder / "namro.db", tmp_path_factory)}
     with served(folder / "server.log", environment) as running:
         yield running
 

@@ -6,16 +6,16 @@ from pathlib import Path
 import pytest
 
 from core.words import LANGUAGES, Language
-from tests.crawl.following import act, crawled
+from tests.crawl.following import crawled
+from tests.samples import sample_of
 from tests.serving import Server, served
 
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     folder: Path = tmp_path_factory.mktemp("phu_tho")
-    environment = {"NAMRO_DATABASE_URL": f"sqlite:///{folder / 'namro.db'}"}
+    environment = {"NAMRO_DATABASE_URL": sample_of("phu-tho", folder / "namro.db", tmp_path_factory)}
     environment["NAMRO_PROVINCE"] = "phu-tho"
-    act(environment, "sample", "--quiet")
     with served(folder / "server.log", environment) as running:
         yield running
 

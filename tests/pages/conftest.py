@@ -8,24 +8,16 @@ from collections.abc import Iterator
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from actions.samples.load_sample import load_sample
 from core import unit_list
-from core.settings import PROVINCES, ROOT, settings_from
-from core.viewer import everyone
-from store.set_up import ready
-from tests.conftest import clock
+from core.settings import PROVINCES, ROOT
+from tests.samples import sample_of
 
 FRAME = str(ROOT / "views" / "frame.py")
 
 
 @pytest.fixture(scope="session")
 def sample_url(tmp_path_factory: pytest.TempPathFactory) -> str:
-    url = f"sqlite:///{tmp_path_factory.mktemp('pages') / 'namro.db'}"
-    settings = settings_from({"NAMRO_DATABASE_URL": url})
-    engine = ready(settings, clock=clock)
-    load_sample(engine, everyone("test"), settings, clock=clock)
-    engine.dispose()
-    return url
+    return sample_of("nghe-an", tmp_path_factory.mktemp("pages") / "namro.db", tmp_path_factory)
 
 
 @pytest.fixture
@@ -36,14 +28,11 @@ def app(sample_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[AppTest]:
 
 
 @pytest.fixture
-def portal_app(tmp_path, monkeypatch: pytest.MonkeyPatch) -> AppTest:
+def portal_app(tmp_path, tmp_path_factory, monkeypatch: pytest.MonkeyPatch) -> AppTest:
     """Phú Thọ: one month, published table by table as the portal has them."""
-    for name, value in {"DATABASE_URL": f"sqlite:///{tmp_path / 'portal.db'}", "PROVINCE": "phu-tho"}.items():
+    url = sample_of("phu-tho", tmp_path / "portal.db", tmp_path_factory)
+    for name, value in {"DATABASE_URL": url, "PROVINCE": "phu-tho"}.items():
         monkeypatch.setenv(f"NAMRO_{name}", value)
-    settings = settings_from(os.environ)
-    engine = ready(settings, clock=clock)
-    load_sample(engine, everyone("test"), settings, clock=clock)
-    engine.dispose()
     return AppTest.from_file(FRAME, default_timeout=60)
 
 

@@ -73,7 +73,7 @@ def stored(connection: Connection, sha256: str, month: Period, rows: pd.DataFram
     return number
 
 
-@examples(25)
+@examples(10)
 @given(
     cells=st.dictionaries(
         st.tuples(st.sampled_from(CODES), st.just(MONTHS[1]), field),
@@ -111,7 +111,7 @@ def separate_files(draw):
     return ordered, draw(st.permutations(ordered))
 
 
-@examples(25)
+@examples(10)
 @given(both=separate_files())
 def test_the_order_of_files_about_different_units_or_months_does_not_matter(nghe_an, viewer, both):
     answers = []
@@ -130,7 +130,7 @@ def test_the_order_of_files_about_different_units_or_months_does_not_matter(nghe
     assert codes == other_codes
 
 
-@examples(25)
+@examples(10)
 @given(counts=st.lists(small, min_size=5, max_size=5))
 def test_the_same_drafts_published_twice_are_one_version(nghe_an, viewer, counts):
     month = MONTHS[1]
@@ -154,7 +154,7 @@ name = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_s
 )
 
 
-@examples(25)
+@examples(10)
 @given(unit_name=name, counts=st.lists(st.none() | st.integers(0, LARGEST), min_size=len(ASKED), max_size=len(ASKED)))
 def test_a_template_filled_in_gives_the_same_numbers_whatever_a_unit_is_called(unit_name, counts):
     """Values that fit together are not needed here: faults are found, and the numbers are what was typed."""

@@ -77,7 +77,10 @@ def identities(lines: pd.DataFrame, letters: Letters) -> Iterator[Issue]:
 
 
 def parts_exceeding_wholes(lines: pd.DataFrame, letters: Letters) -> Iterator[Issue]:
+    there = set(lines.columns[lines.notna().any()])
     for part, wholes, code in PARTS:
+        if not there.issuperset((part, *wholes)):
+            continue
         given = lines[[part, *wholes]].notna().all(axis=1)
         for identity in _SUMS:
             if part in identity.parts:
@@ -124,7 +127,10 @@ def units_where(
 ) -> Iterator[dict[Hashable, Any]]:
     """(sheet, row, …counts) of the units' lines that are `wrong`."""
     names = ["sheet", "row", *counts]
-    chosen = lines.loc[(lines["kind"] == "unit") & wrong.fillna(value=False).astype(bool), names]
+    found = wrong.to_numpy(dtype=bool, na_value=False)
+    if not found.any():
+        return
+    chosen = lines.loc[found & (lines["kind"] == "unit").to_numpy(), names]
     # By column: building a record for every line of a large file would take longer than all the checks.
     for values in zip(*(chosen[name].array for name in names), strict=True):
         yield dict(zip(names, values, strict=True))

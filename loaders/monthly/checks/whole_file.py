@@ -31,11 +31,13 @@ def repeated_month(mine: pd.DataFrame, past: pd.DataFrame) -> Issue | None:
     given = mine.set_index("unit_code")[_COUNTS].astype(float)
     # Small units repeat numbers by chance.
     enough = given.notna().sum(axis=1).ge(3) & given.sum(axis=1).ge(_SMALL)
-    for month, before in past[past["unit_code"].isin(given.index)].groupby("month"):
-        theirs = before.set_index("unit_code")[_COUNTS].reindex(given.index)
-        same = (theirs.eq(given) | given.isna()).all(axis=1) & enough
-        if same.sum() >= FEWEST and same.sum() >= WHOLE_MONTH * len(given):
-            values = {"how_many": int(same.sum()), "of": len(given), "month": _shown(month)}
+    place = given.index.get_indexer(past["unit_code"])
+    before, place = past[place >= 0], place[place >= 0]
+    now = given.to_numpy()[place]
+    same = ((before[_COUNTS].to_numpy(dtype=float) == now) | np.isnan(now)).all(axis=1) & enough.to_numpy()[place]
+    for month, how_many in before["month"][same].value_counts(sort=False).sort_index().items():
+        if how_many >= FEWEST and how_many >= WHOLE_MONTH * len(given):
+            values = {"how_many": int(how_many), "of": len(given), "month": _shown(month)}
             return Issue("file_same_as_before", "warning", mine["sheet"].iloc[0], values=values)
     return None
 

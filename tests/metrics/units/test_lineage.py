@@ -236,7 +236,7 @@ def histories(draw):
     return draw(reports(first)), links
 
 
-@examples(40)
+@examples(20)
 @given(histories(), st.randoms(use_true_random=False))
 def test_totals_are_the_same_through_any_chain_of_mergers_and_splits(history, random):
     counts, links = history
@@ -259,7 +259,7 @@ def test_totals_are_the_same_through_any_chain_of_mergers_and_splits(history, ra
     assert (whole == whole.round()).all(axis=None) and (whole >= 0).all(axis=None)
 
 
-@examples(40)
+@examples(20)
 @given(histories())
 def test_the_form_still_adds_up_for_every_unit(history):
     counts, links = history
@@ -277,7 +277,7 @@ def test_the_form_still_adds_up_for_every_unit(history):
         assert (found[name] <= found[list(limits)].sum(axis=1)).all()
 
 
-@examples(40)
+@examples(20)
 @given(reports(("A", "B")))
 def test_where_nothing_happened_nothing_changes(counts):
     found = in_terms_of(counts, [link("A", "B", LATER)], JULY)

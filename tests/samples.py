@@ -1,0 +1,40 @@
+"""The sample of a province, loaded once for all workers of a run, as `make run` loads it; tests get copies."""
+
+import fcntl
+import shutil
+from pathlib import Path
+
+import pytest
+
+from actions.samples.load_sample import load_sample
+from core.settings import settings_from
+from core.viewer import everyone
+from store.set_up import ready
+
+
+def sample_of(province: str, to: Path, factory: pytest.TempPathFactory) -> str:
+    """Copy the sample to a file; its URL."""
+    # Each worker has a folder of its own in the folder of the run.
+    run = factory.getbasetemp().parent
+    made = run / f"sample-{province}.db"
+    with (run / f"sample-{province}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not made.exists():
+            _make(province, made)
+    shutil.copy(made, to)
+    return f"sqlite:///{to}"
+
+
+def _make(province: str, made: Path) -> None:
+    from tests.conftest import clock
+
+    begun = made.with_suffix(".new")
+    begun.unlink(missing_ok=True)
+    settings = settings_from({"NAMRO_DATABASE_URL": f"sqlite:///{begun}", "NAMRO_PROVINCE": province})
+    engine = ready(settings, clock=clock)
+    load_sample(engine, everyone("sample"), settings, clock=clock)
+    with engine.connect() as connection:
+        # All in the one file: a copy has no log beside it.
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    engine.dispose()
+    begun.rename(made)
