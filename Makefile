@@ -60,6 +60,9 @@ fix: $(VENV)/.dev  ## format, and mend what the linter can mend
 bench: $(VENV)/.dev browser  ## print how fast it is on this machine, against the goals
 	$(PYTHON) -m bench
 
+pictures: browser  ## take the pictures of the guides anew
+	$(PYTHON) -m tools.guide_pictures
+
 browser: $(VENV)/.dev  ## a Chromium to test in: this machine's, else Playwright's own, else Debian's
 	@command -v chromium chromium-browser google-chrome >/dev/null \
 	  || $(PYTHON) -m playwright install $$([ $$(id -u) -ne 0 ] || echo --with-deps) chromium >/dev/null 2>&1 \

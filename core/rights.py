@@ -14,6 +14,7 @@ Right = Literal[
     "structure",
     "backup",
     "explain_flag",
+    "annotate",
     "assign_task",
     "report_task",
     "remind",

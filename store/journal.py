@@ -13,7 +13,7 @@ from sqlalchemy.engine import Connection
 
 from store.tables.journal import journal
 
-Entity = Literal["task", "cohort", "commitment", "flag", "criterion"]
+Entity = Literal["task", "cohort", "commitment", "flag", "criterion", "annotation"]
 
 
 @dataclass(frozen=True)

@@ -89,9 +89,9 @@ def late_chain_of(data: Published, month: Period) -> LateChain:
         raise NoDataError(period=month)
     counts = data.counts_of(units, months)
     late = late_in(counts, data, month)
-    steps = counts.set_index("unit_code")[list(STEPS)]
+    steps = {step: dict(zip(counts["unit_code"], counts[step].to_numpy(dtype=float), strict=True)) for step in STEPS}
     found = [
-        UnitChain(unit, float(late[unit.code]), {step: float(steps.at[unit.code, step]) for step in STEPS})
+        UnitChain(unit, float(late[unit.code]), {step: steps[step][unit.code] for step in STEPS})
         for unit in units
         if late[unit.code] > 0
     ]

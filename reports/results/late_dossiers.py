@@ -37,7 +37,7 @@ def late_places(data: Published, month: Period) -> tuple[LatePlace, ...]:
     before, year = (late_by_unit(data, each, month) for each in (month.before, year_before(month)))
     return tuple(
         LatePlace(
-            unit=data.by_code[code],
+            unit=data.by_code[str(code)],
             late=int(late),
             share=float(100 * late / total),
             before=float(before.get(code, np.nan)),

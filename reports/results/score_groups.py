@@ -23,7 +23,7 @@ def by_group(report: Score) -> pd.DataFrame:
     heard = rows["exact"].notna()
     table = rows.assign(known=rows["max_points"].where(heard, 0.0)).groupby(["unit_code", "group"])
     found = table.agg(points=("points", lambda points: points.sum(min_count=1)), known=("known", "sum"))
-    most = pd.Series({group.id: group.points for group in report.rules.groups})
+    most = {group.id: group.points for group in report.rules.groups}
     whole = found["known"].ge(found.index.get_level_values("group").map(most) - _TINY)
     ranked = report.table.loc[report.table["status"].eq("ranked"), "unit_code"]
     inside = found[found.index.get_level_values("unit_code").isin(ranked) & whole]

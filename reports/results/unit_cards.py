@@ -1,6 +1,7 @@
 """The cards of one unit: its rank, its most costly indicators, what would help, and the year-end forecast."""
 
 from dataclasses import dataclass
+from math import isnan
 from typing import Literal
 
 import pandas as pd
@@ -43,11 +44,13 @@ class Loss:
     indicator: Indicator
     lost: float
     peers_lost: float
-    """The median of what it costs the unit's peers."""
+    """The median of what it costs the ranked units of its kind; NaN where none is."""
 
     @property
     def behind(self) -> float:
         """How many more points it costs the unit than its peers, as a reader computes it from what is printed."""
+        if isnan(self.peers_lost):
+            return 0.0
         return float(printed_points(self.lost) - printed_points(self.peers_lost))
 
 
@@ -138,7 +141,10 @@ def rank_paths(data: Published, answer: Score) -> pd.DataFrame:
 def _losses(answer: Score, unit: Unit) -> tuple[Loss, ...]:
     rows = answer.indicators.assign(lost=answer.indicators["max_points"] - answer.indicators["points"])
     by_id = {each.id: each for each in answer.rules.indicators}
-    middle = rows.groupby("indicator")["lost"].median()
+    ranked = answer.table.loc[answer.table["status"].eq("ranked"), "unit_code"]
+    middle = (
+        rows[rows["unit_code"].isin(ranked)].groupby("indicator")["lost"].median().reindex(rows["indicator"].unique())
+    )
     mine = rows[rows["unit_code"].eq(unit.code) & rows["lost"].ge(0.005) & rows["indicator"].isin(by_id)]
     found = [
         Loss(by_id[name], float(lost), float(middle[name]))

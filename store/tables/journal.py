@@ -1,4 +1,5 @@
-"""The journal: everything that happened to tasks, cohorts, commitments, flagged numbers and criteria of yearly indices.
+"""The journal: everything that happened to tasks, cohorts, commitments, flagged numbers, criteria of yearly indices
+and notes on series.
 
 Rows are added, never changed: what a thing is now follows from what happened to it.
 """
@@ -11,7 +12,7 @@ journal = sa.Table(
     "journal",
     metadata,
     sa.Column("id", sa.Integer, primary_key=True),
-    # task, cohort, commitment, flag, criterion; see `store.journal.Entity`.
+    # task, cohort, commitment, flag, criterion, annotation; see `store.journal.Entity`.
     sa.Column("entity", sa.String(20), nullable=False),
     # The code people use: NV-2026-014, NTD-2026-01; for a criterion, its whole name.
     sa.Column("code", sa.String(700), nullable=False),

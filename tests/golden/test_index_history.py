@@ -57,10 +57,10 @@ def test_the_answer_is_the_first_sentence(known):
     history = known.history("PAR INDEX")
 
     assert said.lead("vi", known, history, 2024) == [
-        "PAR INDEX 2024: hạng 27/63, giảm 12 bậc so với 2023; mục tiêu 20 tỉnh đứng đầu: chưa đạt."
+        "PAR INDEX 2024: hạng 27/63, giảm 12 bậc so với 2023; mục tiêu 20 tỉnh đứng đầu (minh họa): chưa đạt."
     ]
     assert said.lead("en", known, history, 2023) == [
-        "PAR INDEX 2023: rank 15/63, up 1 on 2022; target, best 20 provinces: reached."
+        "PAR INDEX 2023: rank 15/63, up 1 on 2022; target, best 20 provinces (example): reached."
     ]
     assert said.lead("vi", known, history, 2025) == ["PAR INDEX 2025: chưa có kết quả của Nghệ An."]
 

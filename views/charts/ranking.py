@@ -76,7 +76,7 @@ def bars(language: Language, unit: str, *, named: bool, targeted: bool = True) -
         dot = alt.Chart().mark_point(filled=True, size=46, cursor="pointer", opacity=1)
         dots = dot.encode(x=across, y=up, shape=shapes, **look).add_params(pick)
         # At three heights, so that neighbours do not overlap.
-        names = [
+        labels = [
             alt.Chart()
             .transform_filter(f"datum.label && datum.level == {level}")
             .mark_text(dy=-12 - 14 * level, fontSize=12, color=LINE)
@@ -88,7 +88,7 @@ def bars(language: Language, unit: str, *, named: bool, targeted: bool = True) -
             .mark_text(align="right", dx=-5, baseline="top", fontSize=12, color=LINE)
             .encode(x="min(target):Q", y=alt.value(0), text="min(target_said):N")
         )
-        chart = alt.layer(line, dots, *names, goal_said).properties(height=230)
+        chart = alt.layer(line, dots, *labels, goal_said).properties(height=230)
     return without_data(chart.configure(locale=locale(language)))
 
 

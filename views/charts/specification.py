@@ -64,6 +64,18 @@ def starts(colour: str) -> list[alt.Chart]:
     ]
 
 
+def notes(colour: str) -> list[alt.Chart]:
+    """A dot with its number on the axis at each month with a note, where the data have `note_at`, `note_text`.
+
+    The notes themselves stand below the chart.
+    """
+    there = alt.Chart().transform_filter("isValid(datum.note_at)").encode(x="note_at:T", y=alt.value(332))
+    return [
+        there.mark_point(filled=True, size=230, color=colour, opacity=1, aria=False),
+        there.mark_text(fontSize=11, fontWeight="bold", color="white", aria=False).encode(text="note_text:N"),
+    ]
+
+
 def _at(what: str) -> tuple[alt.Chart, alt.Chart, alt.Chart]:
     """Where the data have `<what>_at`; and apart, those with room for words and every other one of those without."""
     at = f"datum.{what}_at"

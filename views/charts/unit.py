@@ -13,12 +13,14 @@ from core.periods import month_with
 from core.words import Language, in_unit, t
 from metrics.rates.measures import Measure
 from reports.results.unit import UnitReport
-from views.charts.specification import breaks, locale, on_a_telephone, starts, value_axis, without_data
+from views.charts.specification import breaks, locale, notes, on_a_telephone, starts, value_axis, without_data
 
 HALF_A_MONTH = pd.Timedelta(days=15)
 UNIT, PEERS, TARGET, START = "#1f7a99", "#8a949b", "#c2714f", "#8d7cc0"
 Starts = tuple[tuple[pd.Timestamp, str], ...]
 """(first day of the month from which a task counts, its code)."""
+Noted = tuple[tuple[pd.Timestamp, int], ...]
+"""(first day of the month, the number of the note below the chart)."""
 
 
 @cache
@@ -71,7 +73,7 @@ def series(language: Language, unit: str, *, estimated: bool = False) -> dict[st
         .mark_line(strokeWidth=2.5, point=alt.OverlayMarkDef(size=45, filled=True))
         .encode(y=value("value"), tooltip=tooltip)
     )
-    layers = [*breaks(PEERS), band, median, target, line, *starts(START)]
+    layers = [*breaks(PEERS), band, median, target, line, *starts(START), *notes(START)]
     if estimated:
         # Dashed and hollow, so that it is distinguishable without colour.
         point = alt.OverlayMarkDef(size=45, filled=False, fill="white", strokeWidth=1.5)
@@ -81,8 +83,10 @@ def series(language: Language, unit: str, *, estimated: bool = False) -> dict[st
 
 
 @cached(256)
-def series_data(report: UnitReport, measure: Measure, language: Language, begun: Starts = ()) -> pd.DataFrame:
-    """(month, value, guess, low, median, high, target, break_at, start_at and their texts), oldest first.
+def series_data(
+    report: UnitReport, measure: Measure, language: Language, begun: Starts = (), noted: Noted = ()
+) -> pd.DataFrame:
+    """(month, value, guess, low, median, high, target, break_at, start_at, note_at and their texts), oldest first.
 
     `guess` has the estimated months, `value` the others.
     """
@@ -110,6 +114,9 @@ def series_data(report: UnitReport, measure: Measure, language: Language, begun:
     table["start_at"] = [
         month - HALF_A_MONTH if each else pd.NaT for month, each in zip(table["month"], codes, strict=True)
     ]
+    numbers = [[str(number) for start, number in noted if start == month] for month in table["month"]]
+    texts["note_text"] = [",".join(each) for each in numbers]
+    table["note_at"] = [month if each else pd.NaT for month, each in zip(table["month"], numbers, strict=True)]
     table = table.assign(guess=table["value"].where(estimated), value=table["value"].mask(estimated))
     ranks = [
         words.NOT_KNOWN if pd.isna(rank) else f"{rank}/{of}"

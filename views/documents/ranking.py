@@ -1,6 +1,10 @@
 """A ranking as a document: numbers as numbers, unrounded, and the code of the version they come from."""
 
-from core.words import Language, period, sentence_case, t
+from collections.abc import Sequence
+
+from core.annotations import Annotation
+from core.periods import HANOI, months_back
+from core.words import Language, day, period, sentence_case, t
 from reports.results.ranking import Ranking
 from views.documents.document import Column, Document, Row, Table
 from views.documents.stamp import stamp_line
@@ -8,17 +12,23 @@ from views.wording import certainty, results
 from views.wording.targets import state
 
 
-def ranking_document(report: Ranking, language: Language, code: str, as_of: int | None = None) -> Document:
-    """Title, period, source, version code; then one row a unit, the unranked with their status.
+def ranking_document(
+    report: Ranking, language: Language, code: str, as_of: int | None = None, notes: Sequence[Annotation] = ()
+) -> Document:
+    """Title, period, source, version code; then one row a unit, the unranked with their status; then the notes.
 
     Args:
         code: of the data, as on every page; blank of drafts.
         as_of: the id of the newest publication; with it the file can be verified.
+        notes: of any unit and measure; those on the units' series of this measure are printed.
     """
     asked = {"measure": report.measure.id, "period": report.period.code, "kind": report.kind}
     stamp = {"report": "ranking", **asked, "code": code, "as_of": str(as_of), "lang": language}
     return Document(
-        tables=(Table(report.period.code, _columns(report, language), _rows(report, language)),),
+        tables=(
+            Table(report.period.code, _columns(report, language), _rows(report, language)),
+            *_notes(report, language, notes),
+        ),
         title=results.ranking_title(report, language),
         sentences=(
             sentence_case(period(language, report.period)),
@@ -61,3 +71,34 @@ def _rows(report: Ranking, language: Language) -> tuple[Row, ...]:
         support = [row["rank_low"], row["rank_high"], row["tier"], met, kept]
         rows.append((row["rank"], row["unit_code"], name, *counts, t(language, f"status.{row['status']}"), *support))
     return tuple(rows)
+
+
+def _notes(report: Ranking, language: Language, notes: Sequence[Annotation]) -> tuple[Table, ...]:
+    """The notes on the series that the ranking draws; no table where there is none."""
+    names = report.table.set_index("unit_code")["unit_name" if language == "vi" else "unit_name_en"]
+    since = months_back(report.months[-1], 12)[0].start
+    mine = [
+        each
+        for each in notes
+        if each.about.measure == report.measure.id
+        and each.about.unit in names.index
+        and since <= each.about.month.start <= report.period.end
+    ]
+    columns = (
+        Column(t(language, "ranking.unit"), "text", 42),
+        Column(t(language, "annotations.month"), "text", 16),
+        Column(t(language, "annotations.title"), "text", 70),
+        Column(t(language, "annotations.who"), "text", 22),
+        Column(t(language, "annotations.day"), "text", 18),
+    )
+    rows: tuple[Row, ...] = tuple(
+        (
+            str(names[each.about.unit]),
+            period(language, each.about.month),
+            each.text,
+            each.who,
+            day(language, each.at.astimezone(HANOI).date()),
+        )
+        for each in sorted(mine, key=lambda each: (each.about.month.start, each.code))
+    )
+    return (Table(t(language, "annotations.sheet"), columns, rows),) if rows else ()

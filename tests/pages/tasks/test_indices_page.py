@@ -30,7 +30,9 @@ def filled(content: bytes):
 def test_the_page_begins_with_the_answer(app):
     text = html(page(app, PAGE))
 
-    assert "PAR INDEX 2024: hạng 27/63, giảm 12 bậc so với 2023; mục tiêu 20 tỉnh đứng đầu: chưa đạt." in text
+    assert (
+        "PAR INDEX 2024: hạng 27/63, giảm 12 bậc so với 2023; mục tiêu 20 tỉnh đứng đầu (minh họa): chưa đạt." in text
+    )
     assert "0/8 tiêu chí đủ 4 câu trả lời" in text and "Ví dụ đặt ra để giới thiệu hệ thống" in text
 
 
@@ -49,7 +51,10 @@ def test_the_line_breaks_where_63_provinces_became_34(empty_app):
 
     text = html(drawn)
     assert not drawn.exception
-    assert "PAR INDEX 2025: hạng 9/34; mục tiêu 20 tỉnh đứng đầu: không so được, vì đặt ra khi xếp 63 tỉnh." in text
+    assert (
+        "PAR INDEX 2025: hạng 9/34; mục tiêu 20 tỉnh đứng đầu (minh họa): không so được, vì đặt ra khi xếp 63 tỉnh."
+        in text
+    )
     assert "Từ 63 còn 34 tỉnh, thành phố (01/07/2025)" in text
     assert "stroke-dasharray" in text
     specification = json.loads(drawn.get("vega_lite_chart")[0].proto.spec)

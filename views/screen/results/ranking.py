@@ -18,6 +18,7 @@ from views.documents.files import ranking_workbook
 from views.rendering import render
 from views.screen import data_state, draw, html, own_unit, session
 from views.screen.language import language
+from views.screen.results import annotations
 from views.wording import certainty
 
 
@@ -83,7 +84,14 @@ def download(report: Ranking) -> None:
     st.download_button(
         t(language(), "ranking.download"),
         # It runs outside the session, so everything it needs is passed in.
-        partial(ranking_workbook, report, language(), data_state.code(), data_state.as_of()),
+        partial(
+            ranking_workbook,
+            report,
+            language(),
+            data_state.code(),
+            data_state.as_of(),
+            notes=annotations.everything(),
+        ),
         file_name=t(language(), "ranking.file", measure=report.measure.id, period=report.period.code),
         on_click="ignore",
     )
