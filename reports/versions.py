@@ -9,6 +9,7 @@ from weakref import WeakKeyDictionary
 
 import pandas as pd
 
+from core.counts import COUNT_NAMES
 from core.periods import Period, month_with
 from core.viewer import Scope, Viewer
 from metrics.in_force import Definitions, ProvinceSettings, definitions_of
@@ -17,6 +18,7 @@ from reports import unit_lists
 from reports.published import Published
 from store import fields, locks, publications, reviews, signatures, state
 from store.database import Connection, Engine
+from store.layers import layered
 
 _newest: WeakKeyDictionary[Engine, dict[Scope, tuple[tuple[str, int], Published]]] = WeakKeyDictionary()
 _reading = Lock()
@@ -58,6 +60,28 @@ def as_if_withdrawn(connection: Connection, viewer: Viewer, import_id: int) -> P
     return _read(connection, viewer, -1, without=[import_id])
 
 
+def as_if_loaded(seen: Published, rows: pd.DataFrame, months: Sequence[Period]) -> Published:
+    """Everything as it would be shown if these rows were published over what `seen` has.
+
+    Args:
+        rows: as `Loaded.rows`, of one file or of several after each other: (…, position), a later file higher.
+        months: those of the rows.
+    """
+    names = list(COUNT_NAMES)
+    stamps = [pd.Timestamp(month.start) for month in months]
+    there = seen.counts[seen.counts["month"].isin(stamps)].assign(position=-1, field=None, withdrawn=None)
+    codes = set(seen.by_code)
+    new = rows[rows["unit_code"].isin(codes)].assign(month=lambda each: pd.to_datetime(each["period_start"]))
+    columns = ["unit_code", "month", "position", "field", "withdrawn"]
+    both = [each[[*columns, *names]].astype(dict.fromkeys(names, float)) for each in (there, new)]
+    laid = layered(
+        pd.concat([each.astype({"field": object, "withdrawn": object}) for each in both]), names, columns[:2]
+    )
+    others = seen.counts[~seen.counts["month"].isin(stamps)]
+    counts = pd.concat([others, laid]).sort_values(columns[:2], ignore_index=True)[list(seen.counts.columns)]
+    return _with_months(replace(seen, version=-1, counts=counts, lists=seen.lists.anew(months)), months)
+
+
 def with_drafts(connection: Connection, viewer: Viewer) -> Published:
     """Everything as it would be shown if all drafts were published now, in the order they came."""
     drafts = reviews.waiting(connection)
@@ -66,7 +90,11 @@ def with_drafts(connection: Connection, viewer: Viewer) -> Published:
 
 def _on_top(connection: Connection, viewer: Viewer, import_ids: Sequence[int], months: Sequence[Period]) -> Published:
     read = _read(connection, viewer, -1, on_top=import_ids)
-    read = replace(read, lists=read.lists.anew(months))
+    return _with_months(replace(read, lists=read.lists.anew(months)), months)
+
+
+def _with_months(read: Published, months: Sequence[Period]) -> Published:
+    """With a first version of those of the months that have none."""
     new = [
         {"period_start": month.start, "period_end": month.end, "version": 1, "illustrative": False}
         for month in sorted(set(months) - set(read.all_months()))

@@ -37,9 +37,9 @@ def _covering(rows: pd.DataFrame, names: Sequence[str]) -> pd.DataFrame:
     """The rows with a value that covers in place of each count they take back."""
     rows = rows.reset_index(drop=True)
     for place, counts in rows["withdrawn"].dropna().items():
-        for name in set(counts.split()) & set(names):
-            if pd.isna(rows.at[place, name]):
-                rows.at[place, name] = _TAKEN_BACK
+        blank = rows.loc[rows.index == place, list(names)].iloc[0].isna()
+        for name in set(counts.split()) & set(blank.index[blank]):
+            rows.at[place, name] = _TAKEN_BACK
     return rows
 
 

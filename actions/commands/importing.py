@@ -7,7 +7,9 @@ import os
 from pathlib import Path
 
 from actions.commands import DONE, HAS_ERRORS, KEPT_AS_DRAFT, Deeds
-from actions.data.import_file import Imported, check, keep, keep_draft
+from actions.data.import_file import check
+from actions.data.imported import Imported
+from actions.data.keeping import keep, keep_draft
 from actions.data.pull import pull
 from actions.data.seen_before import known_already, said
 from actions.data.storing import ReasonFor
@@ -99,10 +101,10 @@ def became(done: Imported, options: argparse.Namespace) -> int:
 
 def _reasons(options: argparse.Namespace, blanks: BlankIs | None = None) -> ReasonFor:
     """Why each warning is accepted: nothing but the options answers one."""
-    by_kind = dict(options.reason_for)
+    by_kind: dict[str, str] = dict(options.reason_for)
 
     def reason(issue: Issue) -> str:
-        otherwise = by_kind.get(issue.code, options.reason or "")
+        otherwise: str = by_kind.get(issue.code) or options.reason or ""
         column = column_asked(issue)
         if not blanks or not column or blanks not in choices(column):
             return otherwise
@@ -154,6 +156,7 @@ def _tell(done: Imported, options: argparse.Namespace) -> None:
                     "versions": {month.code: version for month, version in done.versions},
                     "drafts": {month.code: number for month, number in done.drafts},
                     "unanswered": done.unanswered,
+                    "changed": {month.code: cells for month, cells in done.changed},
                     "without_note": [month.code for month in done.without_note],
                     "already": [month.code for month in done.already],
                     "issues": [vars(issue) | {"text": said_issue(language, issue)} for issue in loaded.issues],
@@ -175,6 +178,8 @@ def _tell(done: Imported, options: argparse.Namespace) -> None:
         print("  " + line)
     for month, version in done.versions:
         print(t(language, "import.published", period=month, version=version))
+    for month, cells in done.changed:
+        print(t(language, "import.changed" if cells else "month_page.no_change", period=month, cells=cells))
     for month, number in done.drafts:
         print(t(options.lang, "import.drafted", period=month, number=str(number)))
     if done.unanswered:

@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 
-from actions.data.import_file import Imported, keep, keep_draft
+from actions.data.imported import Imported
+from actions.data.keeping import keep, keep_draft
 from actions.data.storing import ReasonFor
 from core import periods
 from core.clock import Clock

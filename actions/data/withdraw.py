@@ -8,7 +8,8 @@ import datetime as dt
 import io
 from collections.abc import Sequence
 
-from actions.data.import_file import Imported, import_file, save_draft
+from actions.data.import_file import import_file, save_draft
+from actions.data.imported import Imported
 from actions.data.publish import Publication, must_be_newest, version_of
 from core.clock import Clock
 from core.counts import COUNT_NAMES, CountName

@@ -2,7 +2,8 @@
 
 import hashlib
 
-from actions.data.import_file import Imported, import_file
+from actions.data.import_file import import_file
+from actions.data.imported import Imported
 from actions.samples.sample_following import follow_sample
 from actions.samples.sample_indices import RESULTS, index_sample
 from actions.samples.sample_portal import portal_sample

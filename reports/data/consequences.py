@@ -5,14 +5,15 @@ from dataclasses import dataclass
 import pandas as pd
 
 from core.counts import COUNT_NAMES
-from core.errors import NoDataError
+from core.errors import NoDataError, UnknownScoreError
 from core.periods import Period
 from core.viewer import Viewer
 from metrics.rates.measures import all_measures
 from reports.published import Published
 from reports.results.ranking import ranking_of
+from reports.results.score import DEFAULT, score_of
 from reports.slices import Slice
-from reports.versions import as_if_published, as_if_withdrawn, as_published, published
+from reports.versions import as_if_published, as_published, published
 from store.database import Connection
 
 
@@ -26,6 +27,16 @@ class Consequences:
     ranks: pd.DataFrame
     """(unit_code, unit_name, unit_name_en, kind, measure, value_before, value, rank_before, rank, to_target_before,
     to_target): every unit and measure of the month whose value or rank changes; NaN where there is none."""
+
+    scores: pd.DataFrame
+    """(unit_code, unit_name, unit_name_en, kind, points_before, points, rank_before, rank): every unit whose total of
+    the score, or rank by it, changes; NaN where there is none."""
+
+    @property
+    def moved(self) -> frozenset[tuple[str, str]]:
+        """(unit, measure) whose value changes: what tasks and commitments may stand on."""
+        values = self.ranks[self.ranks["value_before"].fillna(-1).ne(self.ranks["value"].fillna(-1))]
+        return frozenset(zip(values["unit_code"], values["measure"], strict=True))
 
     @property
     def changed_ranks(self) -> int:
@@ -52,11 +63,6 @@ def consequences(connection: Connection, viewer: Viewer, month: Period, import_i
     return difference(now, as_if_published(connection, viewer, import_ids, month), month)
 
 
-def withdrawal(connection: Connection, viewer: Viewer, month: Period, import_id: int) -> Consequences:
-    """What withdrawing a published import of `month` would change."""
-    return difference(published(connection, viewer), as_if_withdrawn(connection, viewer, import_id), month)
-
-
 def between_versions(connection: Connection, viewer: Viewer, month: Period, older: int, newer: int) -> Consequences:
     """What changed in `month` from one publication to another, each as it was shown then."""
     return difference(as_published(connection, viewer, older), as_published(connection, viewer, newer), month)
@@ -64,7 +70,9 @@ def between_versions(connection: Connection, viewer: Viewer, month: Period, olde
 
 def difference(before: Published, after: Published, month: Period) -> Consequences:
     """Compares the month in two states of the data."""
-    return Consequences(month, _cells(before, after, month), _ranks(before, after, month))
+    return Consequences(
+        month, _cells(before, after, month), _ranks(before, after, month), _scores(before, after, month)
+    )
 
 
 def _cells(before: Published, after: Published, month: Period) -> pd.DataFrame:
@@ -108,6 +116,31 @@ def _ranks(before: Published, after: Published, month: Period) -> pd.DataFrame:
         table["rank"].fillna(0)
     )
     return table[~same].reset_index(drop=True)
+
+
+def _scores(before: Published, after: Published, month: Period) -> pd.DataFrame:
+    keys = ["unit_code", "unit_name", "unit_name_en"]
+    figures = ["points_before", "points", "rank_before", "rank"]
+    parts = []
+    for kind in after.kinds([month]):
+        old, new = (_scored(Slice(data, kind, month)) for data in (before, after))
+        if len(old) or len(new):
+            parts.append(new.merge(old, on=keys, how="outer", suffixes=("", "_before")).assign(kind=kind))
+    if not parts:
+        return pd.DataFrame(columns=[*keys, "kind", *figures])
+    table = pd.concat(parts, ignore_index=True)[[*keys, "kind", *figures]]
+    printed = table[figures].astype(float).round(2).fillna(-1)
+    same = printed["points_before"].eq(printed["points"]) & printed["rank_before"].eq(printed["rank"])
+    return table[~same].reset_index(drop=True)
+
+
+def _scored(of: Slice) -> pd.DataFrame:
+    columns = ["unit_code", "unit_name", "unit_name_en", "points", "rank"]
+    try:
+        table = score_of(of, of.data.definitions(of.period).score(DEFAULT)).table[columns]
+    except (NoDataError, UnknownScoreError):
+        table = pd.DataFrame(columns=columns)
+    return table.astype({"points": float, "rank": float})
 
 
 def _ranked(of: Slice, measure_id: str) -> pd.DataFrame | None:

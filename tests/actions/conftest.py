@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy.engine import Engine
 
-from actions.data.import_file import Imported, import_file
+from actions.data.import_file import import_file
+from actions.data.imported import Imported
 from core import unit_list
 from core.periods import parse
 from core.units import Structure

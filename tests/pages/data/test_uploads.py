@@ -5,9 +5,12 @@ import re
 import pytest
 import sqlalchemy as sa
 
+from actions.data.import_file import import_file
 from core.settings import settings_from
+from core.viewer import everyone
 from store.database import open_engine
 from store.tables import core as tables
+from tests.conftest import clock
 from tests.pages.conftest import html, page
 
 HEAD = "unit_code,month,received,received_online,received_in_person,carried_over\n"
@@ -101,12 +104,41 @@ def test_files_of_a_drop_with_the_same_bytes_or_the_same_counts_are_told(empty_a
 
     assert "Trùng hoàn toàn với tệp 1" in html(drawn)
     assert "Tệp 1 và tệp 3 cùng có số liệu của 2 đơn vị trong tháng 8/2026" in html(drawn)
-    assert button(drawn, "upload_all_publish").disabled, "the second version of the month needs a note"
-
-    drawn.text_input(key="upload_all_note").set_value("Bổ sung").run()
-    button(drawn, "upload_all_publish").click().run()
+    drawn = button(drawn, "upload_all_publish").click().run()
 
     assert [row[:2] for row in stored(tmp_path)] == [("2026-08", "SNV"), ("2026-08", "STP")] * 2
+    assert "Đã công bố tháng 8/2026, bản 1." in html(drawn), "one drop is one version"
+
+
+def test_what_a_file_changes_is_shown_before_it_is_published(empty_app, tmp_path):
+    button(upload(empty_app, ("a.csv", GOOD)), "upload_one_publish").click().run()
+    drawn = upload(empty_app, ("b.csv", GOOD.replace("STP,2026-08,7,2,5,0", "STP,2026-08,8,3,5,0")))
+    assert "2 ô số liệu thay đổi" in html(drawn)
+
+    drawn = upload(empty_app, ("c.csv", GOOD + "\n"))
+    assert "Không số nào của tháng 8/2026 thay đổi." in html(drawn)
+
+
+def test_what_changed_after_it_was_shown_is_not_published_over(empty_app, tmp_path):
+    button(upload(empty_app, ("a.csv", GOOD)), "upload_one_publish").click().run()
+    drawn = upload(empty_app, ("b.csv", GOOD.replace("STP,2026-08,7,2,5,0", "STP,2026-08,8,3,5,0")))
+    drawn.text_input(key="upload_one_note").set_value("sửa").run()
+    engine = open_engine(f"sqlite:///{tmp_path / 'empty.db'}")
+    import_file(
+        engine,
+        everyone("other"),
+        (HEAD + "SNV,2026-08,12,6,5,1\n").encode(),
+        "x.csv",
+        month=None,
+        clock=clock,
+        note="+",
+    )
+
+    drawn = button(drawn, "upload_one_publish").click().run()
+
+    assert "vừa đổi trong lúc xem" in html(drawn)
+    assert len(stored(tmp_path)) == 3, "the file was not stored"
+    engine.dispose()
 
 
 def test_a_month_is_taken_for_the_files_that_do_not_say_theirs(empty_app, tmp_path):

@@ -11,17 +11,17 @@ from core.clock import now
 from core.periods import HANOI, Period
 from core.version_errors import ChangedMeanwhileError
 from core.words import t
-from metrics.rates.measures import all_measures
 from metrics.signed.codes import SHORT
-from reports.data.consequences import Consequences, between_versions, consequences
+from reports.data.consequences import Consequences, between_versions
 from reports.published import Published
+from reports.versions import as_if_published
 from store import locks, reviews, signatures
 from store.database import reading, writing
 from views.screen import draw, filters, session
+from views.screen.data import changing
 from views.screen.language import language, name_of
 from views.screen.session import do
 
-CHANGES_SHOWN = 60
 DONE = "published_month"
 
 
@@ -72,7 +72,7 @@ def preview_and_publish(month: Period) -> None:
         st.caption(t(language(), "month_page.preview_none"))
         return
     # Outside the connection above: whoever waits for it must not hold what the one who computes it needs.
-    changes(_foreseen(session.everything(), month, tuple(accepted)))
+    changing.show(*_foreseen(session.everything(), month, tuple(accepted)))
     st.text_input(t(language(), "month_page.note"), key="publish_note")
     # What was shown is what is published: these drafts, on this version.
     st.button(
@@ -96,24 +96,15 @@ def _publish(month: Period, shown: tuple[int, ...], base: int) -> None:
 
 # Cached until the data change: each computes every ranking of the month twice, and every click reruns the page.
 @cached(32)
-def _foreseen(_now: Published, month: Period, import_ids: tuple[int, ...]) -> Consequences:
+def _foreseen(now: Published, month: Period, import_ids: tuple[int, ...]) -> changing.Foreseen:
     with reading(session.engine()) as connection:
-        return consequences(connection, session.viewer(), month, list(import_ids))
+        return changing.foreseen(now, as_if_published(connection, session.viewer(), import_ids, month), month)
 
 
 @cached(32)
 def _between(_now: Published, month: Period, older: int, newer: int) -> Consequences:
     with reading(session.engine()) as connection:
         return between_versions(connection, session.viewer(), month, older, newer)
-
-
-def changes(report: Consequences) -> None:
-    """What would change: counts, ranks, targets."""
-    table = report.ranks.assign(size=(report.ranks["value"] - report.ranks["value_before"]).abs().fillna(1000))
-    shown = table.nlargest(CHANGES_SHOWN, "size")
-    draw.template(
-        "data/changes.html", report=report, rows=list(shown.itertuples()), total=len(table), measures=all_measures()
-    )
 
 
 def versions(month: Period) -> None:
@@ -152,7 +143,7 @@ def _compared(month: Period, found: Sequence[signatures.Signed]) -> None:
     first, second = by_number[older], by_number[newer]
     if first.id != second.id:
         draw.template("data/because.html", parts=signatures.differing_parts(first, second))
-        changes(_between(session.everything(), month, first.id, second.id))
+        changing.show(_between(session.everything(), month, first.id, second.id))
 
 
 def closing(month: Period, state: str) -> None:

@@ -4,16 +4,17 @@ import streamlit as st
 
 from actions.data import withdraw as deeds
 from core.caching import cached
-from core.clock import now
+from core.clock import now as clock
 from core.counts import COUNT_NAMES
 from core.periods import Period
 from core.words import t
-from reports.data.consequences import Consequences, between_versions, withdrawal
+from reports.data.consequences import Consequences, between_versions
 from reports.published import Published
+from reports.versions import as_if_withdrawn
 from store import imports, publications, signatures
 from store.database import reading
 from views.screen import filters, session
-from views.screen.data import publishing
+from views.screen.data import changing, publishing
 from views.screen.language import language
 from views.screen.session import do
 
@@ -48,10 +49,10 @@ def withdrawing(month: Period) -> None:
             return
         chosen = int(filters.choice(st.selectbox, way, offered, label=f"withdraw_{way}"))
         if way == "import":
-            publishing.changes(_without(session.everything(), month, chosen))
+            changing.show(*_without(session.everything(), month, chosen))
         else:
             older = next(each.id for each in signed if each.version == chosen)
-            publishing.changes(_back(session.everything(), month, signed[-1].id, older))
+            changing.show(_back(session.everything(), month, signed[-1].id, older))
         _reason()
         # What was shown is what is done: the number of the version it was shown on goes along.
         st.button(
@@ -93,14 +94,14 @@ def _reason() -> None:
 
 def _draft(month: Period, unit: str, count: str) -> None:
     with session.told():
-        counts = () if count == ALL else (count,)
+        counts = [name for name in COUNT_NAMES if name == count]
         deeds.withdraw(
             session.engine(),
             session.viewer(),
             unit,
             month,
             counts,
-            clock=now,
+            clock=clock,
             reason=st.session_state[_REASON],
             draft=True,
         )
@@ -113,9 +114,9 @@ def _do(way: str, month: Period, chosen: int, base: int) -> None:
 
 
 @cached(32)
-def _without(_now: Published, month: Period, import_id: int) -> Consequences:
+def _without(now: Published, month: Period, import_id: int) -> changing.Foreseen:
     with reading(session.engine()) as connection:
-        return withdrawal(connection, session.viewer(), month, import_id)
+        return changing.foreseen(now, as_if_withdrawn(connection, session.viewer(), import_id), month)
 
 
 @cached(32)

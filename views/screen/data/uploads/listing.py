@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from actions.data.import_file import Imported
+from actions.data.imported import Imported
 from core import words
 from core.errors import DashboardError
 from core.words import explain, t

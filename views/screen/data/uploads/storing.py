@@ -1,14 +1,20 @@
-"""Files published or kept as drafts: one, or all of a drop that are fit for it, one after the other."""
+"""Files published or kept as drafts: one, or all of a drop that are fit for it, as one version of each month."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 import streamlit as st
 
-from actions.data.import_file import Imported, keep, keep_draft
+from actions.data.imported import Checked, Imported
+from actions.data.keeping import keep_all, keep_draft
 from core.clock import now
 from core.errors import DashboardError
+from core.periods import Period
 from core.words import explain, t
+from store import signatures
+from store.database import reading
 from views.screen import draw, session
+from views.screen.data import changing
 from views.screen.data.uploads import answers
 from views.screen.data.uploads.checking import Dropped
 from views.screen.language import language
@@ -39,6 +45,7 @@ def buttons(dropped: Sequence[Dropped], *, publish: str, draft: str, key: str) -
     """
     clean = [each for each in dropped if can_be_published(each)]
     fit = [each for each in dropped if can_be_drafted(each)]
+    changing.of_files([each.loaded for each in fit if each.loaded])
     note = st.text_input(t(language(), "month_page.note"), key=f"{key}_note") if _amend(fit) else ""
     noted = bool(note.strip()) or not _amend(clean)
     side_by_side = st.container(horizontal=True)
@@ -48,7 +55,7 @@ def buttons(dropped: Sequence[Dropped], *, publish: str, draft: str, key: str) -
         type="primary",
         disabled=not clean or not noted,
         on_click=_publish,
-        args=(clean, note.strip()),
+        args=(clean, note.strip(), _bases(clean)),
     )
     side_by_side.button(
         t(language(), draft, many=len(fit)), key=f"{key}_draft", disabled=not fit, on_click=_save, args=(fit,)
@@ -56,37 +63,49 @@ def buttons(dropped: Sequence[Dropped], *, publish: str, draft: str, key: str) -
 
 
 def _amend(dropped: Sequence[Dropped]) -> bool:
-    """Whether one of them changes a month that is published, or that a file before it will publish."""
-    months = [month for each in dropped if each.loaded for month in each.loaded.months]
-    return len(set(months)) < len(months) or any(month in session.everything().all_months() for month in months)
+    """Whether one of them changes a month that is published."""
+    months = {month for each in dropped if each.loaded for month in each.loaded.months}
+    return not months.isdisjoint(session.everything().all_months())
 
 
-def _publish(dropped: Sequence[Dropped], note: str) -> None:
-    with st.spinner(t(language(), "upload.publishing")):
-        for each in dropped:
-            _keep(each, note, publish=True)
+def _bases(dropped: Sequence[Dropped]) -> dict[Period, int]:
+    """How many versions each month has while its changes are shown."""
+    with reading(session.engine()) as connection:
+        versions = Counter(each.period for each in signatures.signed(connection))
+    return {month: versions[month] for each in dropped if each.loaded for month in each.loaded.months}
+
+
+def _publish(dropped: Sequence[Dropped], note: str, bases: dict[Period, int]) -> None:
+    """Publish the drop as one version of each of its months: all files or none."""
+    # As it was read and shown: what an earlier file of the drop says must not raise questions now.
+    files = [Checked(each.loaded, each.content, answers.reason_for(each.sha256)) for each in dropped if each.loaded]
+    became: Sequence[Imported | DashboardError]
+    try:
+        with st.spinner(t(language(), "upload.publishing")):
+            became = keep_all(session.engine(), session.viewer(), files, now, note=note, bases=bases)
+    except DashboardError as error:
+        became = [error] * len(files)
+    _remember(dropped, became)
 
 
 def _save(dropped: Sequence[Dropped]) -> None:
+    """Store each file as a draft, in its own transaction: its error does not stop the others."""
     for each in dropped:
-        _keep(each, "", publish=False)
+        assert each.loaded is not None  # noqa: S101  only what was read has a button
+        reason_for = answers.reason_for(each.sha256)
+        became: Imported | DashboardError
+        try:
+            became = keep_draft(
+                session.engine(), session.viewer(), each.loaded, each.content, now, reason_for=reason_for
+            )
+        except DashboardError as error:
+            became = error
+        _remember([each], [became])
 
 
-def _keep(dropped: Dropped, note: str, *, publish: bool) -> None:
-    """Stores one file in its own transaction: its error is shown beside it and does not stop the others."""
-    assert dropped.loaded is not None  # noqa: S101  only what was read has a button
-    arguments = (session.engine(), session.viewer(), dropped.loaded, dropped.content, now)
-    reason_for = answers.reason_for(dropped.sha256)
-    became: Imported | DashboardError
-    try:
-        # As it was read and shown: what an earlier file of the drop published must not raise questions now.
-        if publish:
-            became = keep(*arguments, note=note, reason_for=reason_for)
-        else:
-            became = keep_draft(*arguments, reason_for=reason_for)
-    except DashboardError as error:
-        became = error
-    st.session_state.setdefault(_DONE, {})[dropped.sha256] = became
+def _remember(dropped: Sequence[Dropped], became: Sequence[Imported | DashboardError]) -> None:
+    done = st.session_state.setdefault(_DONE, {})
+    done.update({each.sha256: result for each, result in zip(dropped, became, strict=True)})
 
 
 def outcome(dropped: Dropped) -> bool:
@@ -98,6 +117,10 @@ def outcome(dropped: Dropped) -> bool:
         return False
     for period, version in became.versions:
         draw.alert("success", t(language(), "upload.published", period=period, version=version))
+    for period, cells in became.changed:
+        draw.alert(
+            "info", t(language(), "import.changed" if cells else "month_page.no_change", period=period, cells=cells)
+        )
     for period, _ in became.drafts:
         draw.alert("success", t(language(), "upload.drafted", period=period))
     if became.unanswered:
