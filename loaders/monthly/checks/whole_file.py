@@ -28,10 +28,11 @@ def repeated_month(mine: pd.DataFrame, past: pd.DataFrame) -> Issue | None:
         mine: the units' own rows of one month.
         past: (unit_code, month, …counts) of the months before it.
     """
-    given = mine.set_index("unit_code")[_COUNTS].astype(float)
+    # A unit that stands twice is an error of its own.
+    given = mine.drop_duplicates("unit_code").set_index("unit_code")[_COUNTS].astype(float)
     # Small units repeat numbers by chance.
     enough = given.notna().sum(axis=1).ge(3) & given.sum(axis=1).ge(_SMALL)
-    place = given.index.get_indexer(past["unit_code"])
+    place = given.index.get_indexer(pd.Index(past["unit_code"]))
     before, place = past[place >= 0], place[place >= 0]
     now = given.to_numpy()[place]
     same = ((before[_COUNTS].to_numpy(dtype=float) == now) | np.isnan(now)).all(axis=1) & enough.to_numpy()[place]
