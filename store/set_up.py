@@ -9,6 +9,7 @@ from core.province import read_province
 from core.settings import Settings
 from core.units import Structure
 from store import audit, units
+from store import settings as decided
 from store.database import migrate, open_engine, writing
 
 
@@ -25,11 +26,19 @@ def ready(settings: Settings, *, clock: Clock) -> Engine:
     migrate(engine)
     province = read_province(settings.province_folder)
     with writing(engine) as connection:
+        known = decided.newest(connection, decided.PROVINCE)
+        if known is not None and known.get("own"):
+            # Set up by its own list: `NAMRO_PROVINCE` names samples only.
+            return engine
         if units.there_are_none(connection):
             new, successions = unit_list.read(settings.province_folder)
             at = clock()
             units.add(connection, Structure(tuple(new), tuple(successions)), at=at, who="set-up", note="")
             audit.append(connection, at=at, who="set-up", deed="load_units", about=settings.province, units=len(new))
+        if known is None:
+            # An installation from before settings were data brings along what its folder says.
+            value = {"name": province.name, "unit": province.unit, "own": False}
+            decided.put(connection, decided.PROVINCE, value, source=province.source["vi"], at=clock(), who="set-up")
         found = [unit.code for unit in units.everything(connection) if unit.kind == "province"]
     if province.unit not in found:
         raise WrongProvinceError(expected=province.name["vi"], found=", ".join(found) or "–")

@@ -126,5 +126,8 @@ def _deeds(inputs: Path) -> Iterator[tuple[str, ...]]:
     yield ("withdraw", "--unit", "SNV", "--month", "2026-10", "--count", "pending", "--reason", "checked")
     yield ("withdraw", "--import", "999999", "--month", "2026-10", "--reason", "none such", "--lang", "en")
     yield ("restore-version", "--month", "2026-10", "--version", "1", "--reason", "as it was")
+    yield ("closing-day", "32", "--source", "none", "--lang", "en")
+    yield ("closing-day", "calendar", "--source", "none")
+    yield ("set-up", "--units", str(lists), "--name", "Tỉnh Phú Thọ")
     yield ("remind",)
     yield ("backup", "{folder}/copy.zip")

@@ -7,7 +7,6 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from core.province import read_province
 from views.rendering import TEMPLATES, render
 from views.screen import html
 from views.screen import session as answers
@@ -38,8 +37,7 @@ def chart(
 
 def masthead() -> None:
     """The province's name, and whether its numbers were made up to show the system."""
-    province = read_province(answers.settings().province_folder)
-    template("masthead.html", province=province.name[language()], illustrative=answers.illustrative())
+    template("masthead.html", province=answers.province_name()[language()], illustrative=answers.illustrative())
 
 
 def title(text: str, badge: str = "") -> None:
