@@ -125,6 +125,7 @@ def _deeds(inputs: Path) -> Iterator[tuple[str, ...]]:
     yield ("structure", str(inputs / NGHE_AN / "units.csv"), "--note", "the same")
     yield ("withdraw", "--unit", "SNV", "--month", "2026-10", "--count", "pending", "--reason", "checked")
     yield ("withdraw", "--import", "999999", "--month", "2026-10", "--reason", "none such", "--lang", "en")
+    yield ("correct", "--unit", "SNV", "--month", "2026-10", "--set", "pending=12", "--reason", "typed", "--draft")
     yield ("restore-version", "--month", "2026-10", "--version", "1", "--reason", "as it was")
     yield ("closing-day", "32", "--source", "none", "--lang", "en")
     yield ("closing-day", "calendar", "--source", "none")
