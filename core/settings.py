@@ -8,6 +8,8 @@ from core.errors import UnknownProvinceError
 
 ROOT = Path(__file__).parent.parent
 PROVINCES = ROOT / "sample_data"
+DATA = ROOT / "data"
+"""Where databases are, unless an address names another place."""
 DEFAULT_PROVINCE = "nghe-an"
 
 
@@ -34,5 +36,5 @@ def settings_from(environment: Mapping[str, str]) -> Settings:
     if province not in known:
         raise UnknownProvinceError(province=province, known=", ".join(known))
     name = "namro.db" if province == DEFAULT_PROVINCE else f"namro-{province}.db"
-    url = environment.get("NAMRO_DATABASE_URL") or f"sqlite:///{ROOT / 'data' / name}"
+    url = environment.get("NAMRO_DATABASE_URL") or f"sqlite:///{DATA / name}"
     return Settings(province, url)

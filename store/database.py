@@ -12,12 +12,16 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import command
 from alembic.config import Config
+from alembic.util import CommandError
 from psycopg.types.string import StrDumper
 from sqlalchemy import event
 from sqlalchemy.engine import Connection, Engine, make_url
 from sqlalchemy.pool import StaticPool
 
+from core.database_errors import DatabaseDamagedError, DatabaseMissingError, DatabaseNewerError
 from core.errors import DatabaseUnavailableError
+from core.settings import DATA
+from store.sqlite_file import follow
 
 __all__ = ["Connection", "Engine", "migrate", "open_engine", "reading", "writing"]
 
@@ -25,9 +29,10 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 
 
 def open_engine(url: str) -> Engine:
-    """An engine for SQLite or PostgreSQL; the folder of an SQLite file is made if it is absent.
+    """An engine for SQLite or PostgreSQL; of the folders of SQLite files only our `data/` is made where it is absent.
 
     Raises:
+        DatabaseMissingError: the folder of the SQLite file is not there.
         DatabaseUnavailableError: the URL names another kind of database, or none.
     """
     try:
@@ -64,9 +69,13 @@ def _sqlite(url: sa.URL) -> Engine:
         # One shared connection for all threads: AppTest runs pages in a thread.
         engine = sa.create_engine(url, poolclass=StaticPool, connect_args={"check_same_thread": False})
     else:
-        Path(str(url.database)).parent.mkdir(parents=True, exist_ok=True)
+        path = Path(str(url.database)).absolute()
+        if path.parent == DATA:
+            DATA.mkdir(exist_ok=True)
+        elif not path.parent.is_dir():
+            raise DatabaseMissingError(folder=str(path.parent))
         engine = sa.create_engine(url, connect_args={"timeout": 30})
-        _follow(engine, Path(str(url.database)))
+        follow(engine, Path(str(url.database)))
 
     def prepare(connection: sqlite3.Connection, _record: Any) -> None:
         # pysqlite's own transaction handling would commit before DDL; SQLAlchemy's BEGIN below is the only one.
@@ -79,48 +88,6 @@ def _sqlite(url: sa.URL) -> Engine:
     event.listen(engine, "connect", prepare)
     event.listen(engine, "begin", _begin)
     return engine
-
-
-def _follow(engine: Engine, path: Path) -> None:
-    """Reopen the file if it was replaced, for example by a restored backup: a pooled connection would go on reading
-    the deleted file.
-
-    The write-ahead log of the deleted file is removed first: SQLite would take it for that of the new one, and write
-    the old pages over it. A file that is gone is not created again.
-    """
-    log = path.with_name(f"{path.name}-wal")
-
-    def opened(_connection: Any, record: Any) -> None:
-        record.info["file"] = _inode(path)
-
-    def taken(_connection: Any, record: Any, _proxy: Any) -> None:
-        now = _inode(path)
-        if now is None and record.info["file"] is not None:
-            raise DatabaseUnavailableError(reason=f"{path.name}: no such file")
-        if now == record.info["file"]:
-            record.info["log"] = _inode(log)
-            return
-        if record.info.get("log") is not None and record.info["log"] == _inode(log):
-            log.unlink(missing_ok=True)
-            path.with_name(f"{path.name}-shm").unlink(missing_ok=True)
-        raise sa.exc.DisconnectionError
-
-    def returned(_connection: Any, record: Any) -> None:
-        # The log appears with the first transaction.
-        if record.info.get("file") == _inode(path):
-            record.info["log"] = _inode(log)
-
-    event.listen(engine, "connect", opened)
-    event.listen(engine, "checkout", taken)
-    event.listen(engine, "checkin", returned)
-
-
-def _inode(path: Path) -> tuple[int, int] | None:
-    try:
-        found = path.stat()
-    except FileNotFoundError:
-        return None
-    return found.st_dev, found.st_ino
 
 
 def _begin(connection: sa.Connection) -> None:
@@ -154,8 +121,24 @@ def writing(engine: Engine) -> Iterator[sa.Connection]:
     try:
         with engine.execution_options(**options).begin() as connection:
             yield connection
-    except sa.exc.OperationalError as error:
-        raise DatabaseUnavailableError(reason=_reason(error)) from error
+    except sa.exc.DatabaseError as error:
+        raise _told(error) from error
+
+
+_DAMAGE = ("not a database", "malformed", "file is encrypted")
+
+
+def _told(error: sa.exc.DatabaseError) -> Exception:
+    """What to say of an error of the database; the error itself where it is a bug of ours.
+
+    A damaged SQLite file is a plain DatabaseError; its other subclasses but OperationalError are bugs.
+    """
+    reason = _reason(error)
+    if any(words in reason for words in _DAMAGE):
+        return DatabaseDamagedError(reason=reason)
+    if isinstance(error, sa.exc.OperationalError) or type(error) is sa.exc.DatabaseError:
+        return DatabaseUnavailableError(reason=reason)
+    return error
 
 
 def _reason(error: sa.exc.DBAPIError) -> str:
@@ -164,13 +147,20 @@ def _reason(error: sa.exc.DBAPIError) -> str:
 
 
 def migrate(engine: Engine) -> None:
-    """Create or upgrade every table, in one transaction."""
+    """Create or upgrade every table, in one transaction.
+
+    Raises:
+        DatabaseDamagedError, DatabaseNewerError, DatabaseUnavailableError: it cannot be; nothing is changed.
+    """
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     try:
         with writing(engine) as connection:
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
+    except CommandError as error:
+        # Alembic finds no such revision among ours.
+        raise DatabaseNewerError from error
     except sa.exc.DBAPIError as error:
         # Not only OperationalError: a file that is not a database raises another DBAPIError.
         raise DatabaseUnavailableError(reason=_reason(error)) from error
@@ -189,7 +179,4 @@ def reading(engine: Engine) -> Iterator[sa.Connection]:
     except sa.exc.TimeoutError as error:
         raise DatabaseUnavailableError(reason="timeout") from error
     except sa.exc.DatabaseError as error:
-        # A damaged SQLite file is a plain DatabaseError; its other subclasses are bugs of ours.
-        if not isinstance(error, sa.exc.OperationalError) and type(error) is not sa.exc.DatabaseError:
-            raise
-        raise DatabaseUnavailableError(reason=_reason(error)) from error
+        raise _told(error) from error

@@ -56,6 +56,11 @@ def add(
     return publication_id, version
 
 
+def are_any(connection: Connection) -> bool:
+    """Whether anything was ever published."""
+    return connection.scalar(sa.select(publications.c.id).limit(1)) is not None
+
+
 def import_ids(connection: Connection, period: Period, *, as_of: int | None = None) -> list[int]:
     """The imports of the period's newest version, in their order; none where nothing is published."""
     query = (

@@ -4,11 +4,13 @@ from sqlalchemy.engine import Engine
 
 from core import unit_list
 from core.clock import Clock
+from core.database_errors import UnitsDamagedError
 from core.errors import WrongProvinceError
 from core.province import read_province
 from core.settings import Settings
 from core.units import Structure
-from store import audit, units
+from store import audit, publications, units
+from store import settings as decided
 from store.database import migrate, open_engine, writing
 
 
@@ -19,18 +21,33 @@ def ready(settings: Settings, *, clock: Clock) -> Engine:
 
     Raises:
         DatabaseUnavailableError: it cannot be opened.
+        UnitsDamagedError: its list of units is gone or cannot be read.
         WrongProvinceError: it holds another province's units than the settings name.
     """
     engine = open_engine(settings.database_url)
     migrate(engine)
     province = read_province(settings.province_folder)
     with writing(engine) as connection:
+        known = decided.newest(connection, decided.PROVINCE)
+        if known is not None and known.get("own"):
+            # Set up by its own list: `NAMRO_PROVINCE` names samples only.
+            return engine
+        if units.there_are_none(connection) and publications.are_any(connection):
+            # A list that comes with the program would give the numbers other units.
+            raise UnitsDamagedError
         if units.there_are_none(connection):
             new, successions = unit_list.read(settings.province_folder)
             at = clock()
             units.add(connection, Structure(tuple(new), tuple(successions)), at=at, who="set-up", note="")
             audit.append(connection, at=at, who="set-up", deed="load_units", about=settings.province, units=len(new))
-        found = [unit.code for unit in units.everything(connection) if unit.kind == "province"]
+        if known is None:
+            # An installation from before settings were data brings along what its folder says.
+            value = {"name": province.name, "unit": province.unit, "own": False}
+            decided.put(connection, decided.PROVINCE, value, source=province.source["vi"], at=clock(), who="set-up")
+        try:
+            found = [unit.code for unit in units.everything(connection) if unit.kind == "province"]
+        except (ValueError, TypeError, KeyError, AttributeError) as error:
+            raise UnitsDamagedError from error
     if province.unit not in found:
         raise WrongProvinceError(expected=province.name["vi"], found=", ".join(found) or "–")
     return engine

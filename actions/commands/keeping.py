@@ -5,14 +5,16 @@ import getpass
 import os
 from pathlib import Path
 
-from actions.commands import DONE, Deeds
+from actions.commands import DONE, HAS_ERRORS, Deeds
 from actions.data.backup import backup, restore
+from actions.data.set_up import close_on, set_up
 from actions.prepare import prepared
 from core.clock import now
+from core.errors import UnreadableFileError
 from core.settings import settings_from
 from core.viewer import everyone
-from core.words import t
-from store.database import migrate, open_engine
+from core.words import said_issues, t
+from store.database import migrate, open_engine, writing
 
 
 def add(deeds: Deeds, common: argparse.ArgumentParser) -> None:
@@ -24,8 +26,20 @@ def add(deeds: Deeds, common: argparse.ArgumentParser) -> None:
         copying.add_argument("file", type=Path, metavar="FILE")
         copying.set_defaults(run=run)
 
-    setting_up = deeds.add_parser("set-up", parents=[common], help="create and migrate the database, load the units")
+    setting_up = deeds.add_parser(
+        "set-up", parents=[common], help="create and migrate the database; with --units that of a province of its own"
+    )
+    setting_up.add_argument(
+        "--units", type=Path, nargs="+", metavar="FILE", help="the list of units, as an office has it"
+    )
+    setting_up.add_argument("--name", default="", help="the province's name, such as “Tỉnh Lam Giang”")
+    setting_up.add_argument("--closing-day", type=int, metavar="DAY", help="the last day of the reporting month")
     setting_up.set_defaults(run=_set_up)
+
+    closing = deeds.add_parser("closing-day", parents=[common], help="decide the day the reporting month closes")
+    closing.add_argument("day", help="1 to 27, or “calendar” for the last day of the month")
+    closing.add_argument("--source", required=True, help="the document that says so")
+    closing.set_defaults(run=_closing_day)
 
 
 def _backup(options: argparse.Namespace) -> int:
@@ -44,6 +58,29 @@ def _restore(options: argparse.Namespace) -> int:
     return DONE
 
 
-def _set_up(_options: argparse.Namespace) -> int:
-    prepared(settings_from(os.environ), clock=now)
+def _set_up(options: argparse.Namespace) -> int:
+    if not options.units:
+        prepared(settings_from(os.environ), clock=now)
+        return DONE
+    try:
+        files = [(path.read_bytes(), path.name) for path in options.units]
+    except OSError as error:
+        raise UnreadableFileError("not_found", file=str(error.filename)) from error
+    engine = open_engine(settings_from(os.environ).database_url)
+    migrate(engine)
+    who = everyone(getpass.getuser())
+    found = set_up(engine, who, files, name=options.name, clock=now, closing_day=options.closing_day)
+    for line in said_issues(options.lang, found.issues):
+        print("  " + line)
+    said = "set_up.done" if found.done else "set_up.refused"
+    print(t(options.lang, said, name=options.name, count_units=len(found.units)))
+    return DONE if found.done else HAS_ERRORS
+
+
+def _closing_day(options: argparse.Namespace) -> int:
+    day = None if options.day == "calendar" else int(options.day) if options.day.isdecimal() else 0
+    with writing(prepared(settings_from(os.environ), clock=now)) as connection:
+        close_on(connection, everyone(getpass.getuser()), day, at=now(), source=options.source)
+    print(t(options.lang, "set_up.closing_calendar" if day is None else "set_up.closing_day", day=str(day)))
+    print(t(options.lang, "set_up.closing_changed"))
     return DONE

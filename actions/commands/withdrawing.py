@@ -1,4 +1,4 @@
-"""withdraw, restore-version: what was published is taken back, as a new version."""
+"""correct, withdraw, restore-version: what was published is corrected or taken back, as a new version."""
 
 import argparse
 import getpass
@@ -6,6 +6,7 @@ import os
 
 from actions.commands import DONE, Deeds
 from actions.commands.importing import became
+from actions.data.by_hand import enter
 from actions.data.withdraw import restore_version, withdraw, withdraw_import
 from actions.prepare import prepared
 from core.clock import now
@@ -30,10 +31,34 @@ def add(deeds: Deeds, common: argparse.ArgumentParser) -> None:
         "restore-version", parents=[common], help="publish the numbers of an earlier version of a month again"
     )
     restoring.add_argument("--version", type=int, required=True, metavar="NUMBER")
-    for deed, run in ((taking, _withdraw), (restoring, _restore)):
+    correcting = deeds.add_parser(
+        "correct", parents=[common], help="type figures of one unit's month: a new version, or a draft of it"
+    )
+    correcting.add_argument("--unit", metavar="CODE", required=True)
+    correcting.add_argument(
+        "--set", dest="typed", action="append", type=_count_and_number, required=True, metavar="COUNT=NUMBER"
+    )
+    correcting.add_argument("--draft", action="store_true", help="preview and publish on the page")
+    for deed, run in ((correcting, _correct), (taking, _withdraw), (restoring, _restore)):
         deed.add_argument("--month", required=True, help="2026-10")
         deed.add_argument("--reason", required=True, help="why; kept with the new version")
         deed.set_defaults(run=run)
+
+
+def _count_and_number(text: str) -> tuple[str, str]:
+    name, _, number = text.partition("=")
+    if name not in COUNT_NAMES or not number.strip():
+        raise argparse.ArgumentTypeError(f"{text}: COUNT=NUMBER")
+    return name, number
+
+
+def _correct(options: argparse.Namespace) -> int:
+    month, who = parse_month(options.month), everyone(getpass.getuser())
+    engine = prepared(settings_from(os.environ), clock=now)
+    typed, draft = dict(options.typed), options.draft
+    return became(
+        enter(engine, who, options.unit, month, typed, clock=now, reason=options.reason, draft=draft), options
+    )
 
 
 def _withdraw(options: argparse.Namespace) -> int:

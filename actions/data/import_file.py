@@ -9,7 +9,7 @@ from core.periods import Period
 from core.viewer import Viewer
 from loaders import Loaded, load
 from loaders.monthly.blanks import Blanks
-from store import publications, units
+from store import publications, settings, units
 from store.database import Engine, reading
 
 
@@ -36,7 +36,17 @@ def check(
     with reading(engine) as connection:
         known = units.everything(connection)
         past = publications.counts(connection)
-    return load(content, name, units=known, month=month, today=periods.today(clock()), past=past, blanks=blanks)
+        closing = settings.closing_day(connection)
+    return load(
+        content,
+        name,
+        units=known,
+        month=month,
+        today=periods.today(clock()),
+        past=past,
+        blanks=blanks,
+        closing_day=closing,
+    )
 
 
 def save_draft(

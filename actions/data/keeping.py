@@ -4,13 +4,10 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-import pandas as pd
-
 from actions.data.imported import Checked, Imported
 from actions.data.publish import Publication, make_version, must_be_newest
-from actions.data.storing import ReasonFor, answer, audit_import, stored, waiting
+from actions.data.storing import ReasonFor, answer, audit_import, differing, stored, waiting
 from core.clock import Clock
-from core.counts import COUNT_NAMES
 from core.errors import PeriodLockedError
 from core.periods import Period
 from core.viewer import Viewer
@@ -120,7 +117,7 @@ def keep_all(
             counts: Counts = {}
             made = {month: _published(connection, viewer, month, kept, counts, at=at, note=note) for month in months}
         changed = {
-            month: _changed(before[month], publications.counts(connection, period=month))
+            month: differing(before[month], publications.counts(connection, period=month))
             for month, each in made.items()
             if each.version > 1
         }
@@ -172,14 +169,6 @@ def _published(
         if reviews.state(connection, number) != "accepted":
             reviews.note_event(connection, number, "accepted", at=at, who=viewer.who)
     return make_version(connection, viewer, month, list(dict.fromkeys(numbers)), at=at, note=note, counts=counts)
-
-
-def _changed(before: pd.DataFrame, after: pd.DataFrame) -> int:
-    """How many counts differ between two states of a month; a unit that is not there has reported none."""
-    old, new = (table.set_index("unit_code")[list(COUNT_NAMES)] for table in (before, after))
-    codes = old.index.union(new.index)
-    old, new = old.reindex(codes), new.reindex(codes)
-    return int((old.ne(new) & ~(old.isna() & new.isna())).sum().sum())
 
 
 def _audit(

@@ -3,6 +3,9 @@
 import datetime as dt
 from collections.abc import Callable
 
+import pandas as pd
+
+from core.counts import COUNT_NAMES
 from core.issues import Issue
 from core.periods import Period
 from core.viewer import Viewer
@@ -101,3 +104,11 @@ def audit_import(
         source=loaded.source,
         **details,
     )
+
+
+def differing(before: pd.DataFrame, after: pd.DataFrame) -> int:
+    """How many counts differ between two states of a month; a unit that is not there has reported none."""
+    old, new = (table.set_index("unit_code")[list(COUNT_NAMES)] for table in (before, after))
+    codes = old.index.union(new.index)
+    old, new = old.reindex(codes), new.reindex(codes)
+    return int((old.ne(new) & ~(old.isna() & new.isna())).sum().sum())

@@ -3,11 +3,10 @@
 Nothing is deleted: each is a new version, with its reason, and every version before it can still be seen.
 """
 
-import csv
 import datetime as dt
-import io
 from collections.abc import Sequence
 
+from actions.data.by_hand import one_row
 from actions.data.import_file import import_file, save_draft
 from actions.data.imported import Imported
 from actions.data.publish import Publication, must_be_newest, version_of
@@ -15,7 +14,6 @@ from core.clock import Clock
 from core.counts import COUNT_NAMES, CountName
 from core.errors import ReasonNeededError, UnknownUnitError
 from core.periods import Period
-from core.units import Unit
 from core.version_errors import NothingToWithdrawError, UnknownVersionError
 from core.viewer import Viewer
 from core.words import t
@@ -67,7 +65,7 @@ def withdraw(
     return save(
         engine,
         viewer,
-        _row(unit, month, chosen),
+        one_row(unit, month, dict.fromkeys(chosen, "")),
         t("vi", "withdraw.file", unit=unit.name, month=month.code),
         month=month,
         clock=clock,
@@ -156,11 +154,3 @@ def _made(
         **details,
     )
     return made
-
-
-def _row(unit: Unit, month: Period, counts: Sequence[CountName]) -> bytes:
-    stream = io.StringIO(newline="")
-    writer = csv.writer(stream, lineterminator="\n")
-    writer.writerow(["unit_code", "month", *counts])
-    writer.writerow([unit.code, month.code, *("" for _ in counts)])
-    return stream.getvalue().encode("utf-8")

@@ -13,6 +13,7 @@ from core.province import read_province
 from core.settings import Settings
 from core.viewer import Viewer
 from store import imports
+from store import settings as decided
 from store.database import Engine
 
 _NOT_DATA = {"units.csv", "succession.csv", RESULTS}
@@ -23,10 +24,13 @@ def load_sample(engine: Engine, viewer: Viewer, settings: Settings, *, clock: Cl
     index results, what the portal says of the provinces, and tasks.
 
     Does nothing if anybody else has imported anything: real numbers are never mixed with
-    samples. A run that was interrupted is completed.
+    samples, nor those of a sample with a province of its own. A run that was interrupted is completed.
     """
     with engine.connect() as connection:
         loaded = imports.by_whom(connection)
+        own = (decided.newest(connection, decided.PROVINCE) or {}).get("own")
+    if own:
+        return []
     if set(loaded.values()) - {viewer.who}:
         return []
     province = read_province(settings.province_folder)

@@ -4,7 +4,7 @@ import streamlit as st
 
 from core.words import t
 from views.screen import draw
-from views.screen.data.uploads import checking, listing, showing
+from views.screen.data.uploads import by_hand, checking, listing, showing
 from views.screen.language import language
 
 draw.title(t(language(), "upload.title"))
@@ -25,6 +25,8 @@ if len(dropped) > 1:
 opened = listing.opened(dropped)
 if opened:
     showing.file(opened)
+
+by_hand.form(month)
 
 draw.heading(t(language(), "upload.recent"))
 showing.recent()

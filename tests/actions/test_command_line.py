@@ -19,6 +19,7 @@ PROGRESS = ROOT / "tests" / "golden" / "phutho_2026-08_progress_by_unit.csv"
 
 @pytest.fixture
 def run(tmp_path: Path):
+    (tmp_path / "new").mkdir()
     environment = {
         **os.environ,
         "NAMRO_DATABASE_URL": f"sqlite:///{tmp_path / 'new' / 'namro.db'}",

@@ -32,6 +32,8 @@ NUMBERS = {
     "withdraw",
     "deed",
     "event",
+    "set_up",
+    "set_closing_day",
 }
 
 

@@ -9,7 +9,6 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from core.caching import cached
-from core.province import read_province
 from core.words import Language
 from reports.published import Published
 from views.rendering import TEMPLATES, render
@@ -43,14 +42,13 @@ def chart(
 def masthead() -> None:
     """The product's and the province's name, whether its numbers were made up to show the system, and a search of units
     (by the shell's script: `web/pages.js`)."""
-    html.show(_masthead(answers.everything(), answers.illustrative(), language()))
+    html.show(_masthead(answers.everything(), answers.illustrative(), answers.province_name()[language()], language()))
 
 
 @cached(16)
-def _masthead(data: Published, illustrative: bool, now: Language) -> str:
-    province = read_province(answers.settings().province_folder)
+def _masthead(data: Published, illustrative: bool, province: str, now: Language) -> str:
     units = [unit for unit in data.ranked_units() if unit.valid_to is None]
-    return render(now, "masthead.html", province=province.name[now], illustrative=illustrative, units=units)
+    return render(now, "masthead.html", province=province, illustrative=illustrative, units=units)
 
 
 def title(text: str, badge: str = "") -> None:

@@ -16,10 +16,12 @@ from actions.prepare import prepared
 from core.caching import cached
 from core.clock import now as clock
 from core.errors import DashboardError
+from core.province import read_province
 from core.settings import Settings, settings_from
 from core.viewer import Viewer, everyone
 from reports.published import Published
 from reports.versions import as_published, published, with_drafts
+from store import settings as decided
 from store import signatures
 from store.database import Engine, reading, writing
 from store.signatures import Signed
@@ -139,6 +141,18 @@ def refusal() -> DashboardError | None:
     """Why the deed of the button that was just pressed was refused; said once."""
     found: DashboardError | None = st.session_state.pop(_REFUSED, None)
     return found
+
+
+def province_name() -> dict[str, str]:
+    """The province's name by language."""
+    return _province_name(state().database, state().numbers)
+
+
+@cached(4)
+def _province_name(_database: str, _numbers: int) -> dict[str, str]:
+    with reading(engine()) as connection:
+        known = decided.newest(connection, decided.PROVINCE)
+    return known["name"] if known else read_province(settings().province_folder).name
 
 
 def illustrative() -> bool:

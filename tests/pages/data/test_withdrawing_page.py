@@ -94,3 +94,22 @@ def test_a_draft_accepted_after_the_preview_does_not_go_out_with_it(empty_app, t
     drawn = button(drawn, "publish").click().run()
     assert "Đã công bố tháng 8/2026, bản 1" in html(drawn)
     engine.dispose()
+
+
+def test_figures_are_typed_on_a_form_and_kept_as_a_draft(empty_app, tmp_path):
+    empty_app.query_params["of"] = "2026-10"
+    empty_app.query_params["by_hand"] = "SNV"
+    drawn = page(empty_app, "data/upload.py")
+    drawn.text_input(key="by_hand_SNV_2026-10_received_online").set_value("1.234")
+    drawn = button(drawn, "by_hand_save").click().run()
+    assert "Việc này cần ghi lý do." in html(drawn)
+
+    drawn.text_input(key="by_hand_SNV_2026-10_received_online").set_value("1.234")
+    drawn.text_input(key="by_hand_reason").set_value("báo cáo giấy")
+    drawn = button(drawn, "by_hand_save").click().run()
+
+    assert not drawn.exception
+    assert "Đã lưu dự thảo tháng 10/2026." in html(drawn)
+    with reading(open_engine(f"sqlite:///{tmp_path / 'empty.db'}")) as connection:
+        (waiting,) = reviews.waiting(connection)
+    assert waiting.file_name == "Nhập tay Sở Nội vụ 2026-10.csv"
