@@ -19,7 +19,7 @@ from reports.published import Published
 from reports.results.continuity import Break, By, followed_by, line_then, line_today, makes_a_difference
 from reports.results.neighbours import Neighbours, neighbours
 from reports.results.support import support
-from reports.slices import Slice, ranked_before, ranked_last_year, ranked_units
+from reports.slices import Slice, ranked_before, ranked_units
 from reports.versions import published
 from store.database import Connection
 
@@ -131,8 +131,8 @@ def _place(of: Slice, item: Measure, unit: Unit) -> Place:
         raise NoDataError(period=of.period)
     mine = table.loc[at[0]]
     before = earlier.loc[earlier["unit_code"].eq(unit.code), "value"]
-    year = ranked_last_year(of, item)
-    last_year = year.loc[year["unit_code"].eq(unit.code), "value"]
+    year = of.last_year
+    last_year = rates.values(of.data.counts_of([unit], year.months), item)["value"] if year else before.iloc[:0]
     target = of.data.target(item, of.period)
     change = changes.loc[at[0]]
     supported = support(of, item).loc[unit.code]

@@ -6,6 +6,7 @@ the address, what was published then; with `draft`, what would be published if t
 """
 
 import os
+import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
@@ -32,6 +33,8 @@ from views.rendering import CARRIED
 AS_OF = "as_of"
 DRAFT = "draft"
 _SEEN, _STATE, _REFUSED = "published", "state", "refused"
+when_new: list[Callable[[Published], None]] = []
+"""What a server begins in the background when it sees a new version of the numbers; see `views.screen.warming`."""
 
 
 @cache
@@ -92,7 +95,10 @@ def _published(
             return as_published(connection, viewer, as_of)
         if drafts:
             return with_drafts(connection, viewer)
-        return published(connection, viewer)
+        found = published(connection, viewer)
+    for begin_with in when_new:
+        threading.Thread(target=begin_with, args=[found], name="new-numbers", daemon=True).start()
+    return found
 
 
 def everything() -> Published:
@@ -160,10 +166,15 @@ def illustrative() -> bool:
     return bool(everything().months["illustrative"].any())
 
 
-def warm_up() -> None:
-    """Open the database and read what is published, before the first visitor asks."""
+def newest() -> Published:
+    """What is published now, for what runs without a visitor."""
     with reading(engine()) as connection:
         now = state_of(connection)
-    data = _published(settings(), viewer(), now.database, now.numbers, None, False)
+    return _published(settings(), viewer(), now.database, now.numbers, None, False)
+
+
+def warm_up() -> None:
+    """Open the database and read what is published, before the first visitor asks."""
+    data = newest()
     if data.all_months():
         data.measures(data.all_months()[:1])

@@ -5,10 +5,16 @@ import structlog
 from core import words
 from core.clock import now
 from core.viewer import everyone
+from reports.published import Published
+from reports.results.score import DEFAULT
+from reports.results.support import score_support, support
+from reports.results.unit_cards import rank_paths
+from reports.slices import Slice, ranked_before
 from views.charts import ranking as ranking_charts
 from views.charts import unit as unit_charts
 from views.rendering import compile_all
 from views.screen import session
+from views.screen.results import score
 from views.screen.tasks import all_tasks
 
 SAMPLE = "NAMRO_SAMPLE"
@@ -33,5 +39,28 @@ def charts_and_templates() -> None:
     unit_charts.series(language, "percent")
 
 
+def unit_pages(data: Published) -> None:
+    """What every unit's page of the newest month asks for all units of its kind at once: ranges, chances, paths."""
+    if not data.all_months():
+        return
+    month = data.all_months()[0]
+    rules = data.definitions(month).scores.get(DEFAULT)
+    for kind in data.kinds([month]):
+        of = Slice(data, kind, month)
+        if rules is not None:
+            answer = score.of_kind(data, rules, month, kind)
+            score_support(answer)
+            rank_paths(data, answer)
+        for measure in data.measures_for(month):
+            support(of, measure)
+            ranked_before(of, measure)
+
+
+def unit_pages_from_now_on() -> None:
+    """Of the newest numbers now, and of every version that comes while the server runs."""
+    session.when_new.append(unit_pages)
+    unit_pages(session.newest())
+
+
 FIRST = (sample, session.warm_up)
-LATER = (charts_and_templates, all_tasks.newest)
+LATER = (charts_and_templates, all_tasks.newest, unit_pages_from_now_on)

@@ -49,12 +49,12 @@ def beside_table(report: Score, other: Score) -> None:
 
 
 @cached(64)
-def _score(data: Published, rules: ScoreRules, month: Period, kind: UnitKind) -> Score:
+def of_kind(data: Published, rules: ScoreRules, month: Period, kind: UnitKind) -> Score:
     return score_of(Slice(data, kind, month), rules)
 
 
 def report(rules: ScoreRules, month: Period, kind: UnitKind) -> Score:
-    return _score(session.everything(), rules, month, kind)
+    return of_kind(session.everything(), rules, month, kind)
 
 
 def lead(report: Score) -> None:
