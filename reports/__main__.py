@@ -20,9 +20,10 @@ from core.errors import (
 from core.settings import settings_from
 from core.spreadsheets import safe
 from core.version_errors import UnknownCodeError, UnknownVersionError
-from core.words import LANGUAGES, explain
+from core.words import LANGUAGES, explain, t
 from reports.commands import ANSWERED, NO_NUMBERS, NOT_READY, WRONG_COMMAND, data, results
 from store.set_up import ready
+from views.documents import commands as documents
 
 _WRONG = (
     BadPeriodError,
@@ -45,6 +46,8 @@ def main(arguments: list[str] | None = None) -> int:
         if isinstance(error, _WRONG):
             return WRONG_COMMAND
         return NO_NUMBERS if isinstance(error, NoDataError) else NOT_READY
+    if isinstance(table, bytes):
+        return _written(table, options)
     if isinstance(table, str):
         print(table)
         return ANSWERED
@@ -59,6 +62,18 @@ def main(arguments: list[str] | None = None) -> int:
     return int(table.attrs.get("exit_code", ANSWERED))
 
 
+def _written(document: bytes, options: argparse.Namespace) -> int:
+    if options.output is None:
+        sys.stdout.buffer.write(document)
+        return ANSWERED
+    try:
+        options.output.write_bytes(document)
+    except OSError as error:
+        print(t(options.lang, "paper.not_written", file=str(options.output), reason=error.strerror), file=sys.stderr)
+        return NOT_READY
+    return ANSWERED
+
+
 def parser() -> argparse.ArgumentParser:
     """What the command line understands; the documentation is written from it."""
     program = argparse.ArgumentParser(prog="python -m reports", description=__doc__)
@@ -68,6 +83,7 @@ def parser() -> argparse.ArgumentParser:
     common.add_argument("--lang", choices=LANGUAGES, default="vi", help="language of names and messages")
     for module in (results, data):
         module.add(questions, common)
+    documents.add(questions)
     return program
 
 

@@ -6,7 +6,7 @@ from core.words import period, t
 from metrics.rates.measures import measure as measure_of
 from views.screen import data_state, draw, filters, session
 from views.screen.language import language
-from views.screen.results import late_chain, nation, overview, score
+from views.screen.results import late_chain, nation, overview, paper, score
 from views.screen.tasks import commitments, filtering, heads
 
 title, choose = draw.columns_of_title()
@@ -19,6 +19,7 @@ overview.show(report, heads.by_unit(), overdue=filtering.overdue(), broken=commi
 late_chain.line(month)
 score.province_line(month)
 nation.line()
+paper.button(month)
 overview.kinds(report)
 
 heading, choose = st.columns([2, 1], vertical_alignment="bottom")

@@ -70,6 +70,7 @@ def _questions(months: Sequence[str], units: Sequence[str]) -> Iterator[tuple[st
     for period in ("2026-Q3", "2026-08-YTD"):
         for more in ((), ("--lang", "en", "--format", "json")):
             yield ("ranking", "--measure", "online", "--period", period, "--kind", "commune", *more)
+    yield ("brief", "--month", newest, "--lang", "en", "--output", "{folder}/brief.pdf")
     yield from (("nation",), ("nation", "--period", "2025"), ("nation", "--lang", "en", "--format", "json"))
     yield from (("overview",), ("overview", "--lang", "en", "--format", "json"), ("score", "--month", newest))
     yield ("flags", "--month", newest, "--lang", "en", "--format", "json")

@@ -6,7 +6,7 @@ from typing import Literal
 
 from core.spreadsheets import safe
 
-Kind = Literal["text", "exact", "fraction", "label", "whole", "number", "decimal", "day", "iso_day"]
+Kind = Literal["text", "exact", "fraction", "label", "whole", "number", "decimal", "figure", "day", "iso_day"]
 """What a column holds:
 
 * text: for a reader. A file may change what a program would run: in a workbook “=1+1” becomes “'=1+1”.
@@ -16,6 +16,7 @@ Kind = Literal["text", "exact", "fraction", "label", "whole", "number", "decimal
 * whole: a whole number.
 * number: with as many decimals as it has.
 * decimal: shown with two decimals.
+* figure: a number as pages print it, with its unit: 98,7 %. Text, to be read.
 * day: 31/12/2026.
 * iso_day: 2026-12-31.
 """
@@ -91,6 +92,8 @@ class Table:
     frozen_columns: int = 0
     """Number of frozen columns; the header row is always frozen."""
     wrapping: Wrapping = Wrapping()
+    none: str = ""
+    """What is said where there is no row."""
 
     def __post_init__(self) -> None:
         many = len(self.filled_columns)
@@ -117,6 +120,14 @@ class Document:
     """Result of `views.documents.stamp.stamp_line`; blank where the file cannot be verified."""
     caution: str = ""
     """A warning about the numbers; blank where there is none."""
+    author: str = ""
+    """Of what is printed: who issues it."""
+    above: str = ""
+    """Above the title, on paper."""
+    dated: dt.date | None = None
+    """The day of what is printed: paper needs one."""
+    foot: str = ""
+    """At the foot of every page, on paper: which version of the data."""
 
     def lines(self, *, first: bool) -> tuple[str, ...]:
         """The lines above a table; the sentences and the stamp above the first one only."""

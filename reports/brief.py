@@ -1,0 +1,83 @@
+"""The month on one page, for whoever has a minute: the answers of several rooms, gathered and not computed again."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from core.periods import HANOI, Period
+from core.portal import TOTAL
+from core.viewer import Viewer
+from metrics.score.standing import Standing
+from metrics.signed.codes import SHORT
+from reports.published import Published
+from reports.results.nation import Nation, nation
+from reports.results.overview import Overview, overview_of
+from reports.tasks.commitments import Judged, judge_all
+from reports.tasks.heads import heads
+from reports.tasks.listed import Listed, task_list
+from reports.versions import published
+from store import commitments, people, tasks
+from store.database import Connection
+
+
+@dataclass(frozen=True, eq=False)
+class Brief:
+    """What a leader should know of a month."""
+
+    overview: Overview
+    leaders: Mapping[str, str]
+    """Who leads each unit, where it is known."""
+    overdue: tuple[Listed, ...]
+    """Tasks, the longest overdue first."""
+    broken: tuple[Judged, ...]
+    """Commitments that were not kept."""
+    nation: Nation | None
+    today: dt.date
+    code: str
+    """Of the newest version of the month."""
+
+    @property
+    def standing(self) -> Standing | None:
+        """The province's among all, by the newest read of the portal; None where nobody is ranked."""
+        return None if self.nation is None or self.nation.hollow else self.nation.standings.get(TOTAL)
+
+
+def brief(connection: Connection, viewer: Viewer, month: Period | None, *, now: dt.datetime) -> Brief:
+    """Of the newest month with numbers, or of the one asked for.
+
+    Raises:
+        NotAllowedError: the viewer may not see results.
+        NoDataError: nothing is published (for that month).
+    """
+    viewer.must("see_results")
+    return brief_of(connection, published(connection, viewer), viewer, month, now=now)
+
+
+def brief_of(
+    connection: Connection, data: Published, viewer: Viewer, month: Period | None, *, now: dt.datetime
+) -> Brief:
+    """As `brief`, of any version of the data."""
+    found = overview_of(data, month)
+    day = now.astimezone(HANOI).date()
+    everything = tasks.everything(connection)
+    signed = commitments.everything(connection)
+    staff = people.newest(connection)
+    promises = [each.promise for each in signed if not each.withdrawn]
+    judged = judge_all(data, tuple(signed))
+    return Brief(
+        overview=found,
+        leaders=heads(staff.posts if staff else (), promises, everything, today=day),
+        overdue=task_list(everything, viewer, now=now, status=("overdue",)).listed,
+        broken=tuple(each for each in judged if each.standing == "broken"),
+        nation=nation(connection, viewer),
+        today=day,
+        code=_code(data, found.month),
+    )
+
+
+def _code(data: Published, month: Period) -> str:
+    """The first digits of the code of the month's version; blank of drafts."""
+    if "code" not in data.months:
+        return ""
+    codes = data.months.loc[data.months["period_start"].eq(month.start), "code"]
+    return str(codes.iloc[0] or "")[:SHORT] if len(codes) else ""

@@ -1,0 +1,114 @@
+"""Writes a document as PDF on A4: PDF/UA-1 and PDF/A-2a in one file, the same bytes from the same document.
+
+Typst reads the document as data, so nothing in it is markup. A warning is a failure: a missing glyph, alternative text
+or font would be passed over in silence otherwise.
+"""
+
+import datetime as dt
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import fontpkg_be_vietnam_pro
+import typst
+
+from core.words import Language, day, number
+from views.documents.document import Column, Document, Heading, Kind, Row, Table, Value, values_of
+
+TEMPLATE = Path(__file__).parents[2] / "templates" / "documents" / "document.typ"
+STANDARDS: "list[typst.PDFStandard]" = ["ua-1", "a-2a"]
+SIZES = (10.5, 10.0, 9.5, 9.0, 8.5, 8.0, 7.5, 7.0)
+"""Of the text in points, the largest first: a document that must fit on one page takes the first that does."""
+_RIGHT: frozenset[Kind] = frozenset({"whole", "number", "decimal", "figure"})
+_REGION = {"vi": "VN", "en": "GB"}
+
+
+class PaperError(Exception):
+    """The document cannot be set without a fault; a bug of ours, not of the reader."""
+
+
+def pdf(document: Document, language: Language, *, one_page: bool = False) -> bytes:
+    """The document on paper.
+
+    Raises:
+        PaperError: Typst warned, or one page does not hold it at the smallest size.
+    """
+    for size in SIZES if one_page else SIZES[:1]:
+        content, pages = _compiled(_plain(document, language), size)
+        if pages == 1 or not one_page:
+            return content
+    raise PaperError(f"more than one page: {document.title}")
+
+
+def _compiled(plain: str, size: float) -> tuple[bytes, int]:
+    compiler = _compiler()
+    inputs = {"document": plain, "size": str(size)}
+    year, month, on = json.loads(plain)["date"]
+    content, warnings = compiler.compile_with_warnings(
+        # The day of the document, not of the program: the same document gives the same bytes.
+        sys_inputs=inputs,
+        format="pdf",
+        pdf_standards=STANDARDS,
+        timestamp=dt.datetime(year, month, on, tzinfo=dt.UTC),
+    )
+    if warnings or not isinstance(content, bytes):
+        raise PaperError("; ".join(str(each.message) for each in warnings))
+    pages = json.loads(compiler.query("<pages>", field="value", one=True))
+    return content, int(pages)
+
+
+@cache
+def _compiler() -> typst.Compiler:
+    fonts = typst.Fonts(
+        include_system_fonts=False,
+        include_embedded_fonts=False,
+        font_paths=[str(Path(fontpkg_be_vietnam_pro.ROOT))],
+    )
+    return typst.Compiler(TEMPLATE, root=TEMPLATE.parent, font_paths=fonts, sys_inputs={"document": "{}", "size": "10"})
+
+
+def _plain(document: Document, language: Language) -> str:
+    return json.dumps(
+        {
+            "title": document.title,
+            "author": document.author,
+            "date": [*(document.dated or dt.date.min).timetuple()[:3]],
+            "above": document.above,
+            "language": language,
+            "region": _REGION[language],
+            "sentences": list(document.sentences),
+            "caution": document.caution,
+            "foot": document.foot,
+            "tables": [_table(each, language) for each in document.tables],
+        },
+        ensure_ascii=False,
+    )
+
+
+def _table(table: Table, language: Language) -> dict[str, Any]:
+    columns = table.filled_columns
+    return {
+        "name": table.name,
+        "none": table.none,
+        "columns": [{"caption": each.caption, "right": each.kind in _RIGHT, "width": each.width} for each in columns],
+        "rows": [
+            {"heading": isinstance(row, Heading), "cells": _cells(values_of(row), columns, language)}
+            for row in table.rows
+        ],
+    }
+
+
+def _cells(row: Row, columns: tuple[Column, ...], language: Language) -> list[str]:
+    filled = (*row, *[None] * (len(columns) - len(row)))
+    return [_shown(value, column.kind, language) for value, column in zip(filled, columns, strict=True)]
+
+
+def _shown(value: Value, kind: Kind, language: Language) -> str:
+    if value is None:
+        return "–"
+    if isinstance(value, dt.date):
+        return day(language, value)
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return number(language, value, 2 if kind == "decimal" else 0)
+    return str(value)
