@@ -47,7 +47,7 @@ def test_nothing_typed_reaches_a_page_unescaped():
 def test_html_goes_to_the_page_by_one_way():
     """`st.html("")` raises: a page crashed for every unit that had not reported."""
     using = [name(path) for path in MODULES if re.search(r"\bst\.html\(", path.read_text(encoding="utf-8"))]
-    assert using == ["views/frame.py", "views/screen/html.py"]
+    assert using == ["views/screen/html.py"]
 
 
 def test_sql_is_not_pieced_together():

@@ -10,7 +10,6 @@ from views.screen.navigation import pages
 
 now = settle()
 st.set_page_config(layout="wide", initial_sidebar_state="collapsed")
-st.html(draw.STYLE)
 page = st.navigation(pages(), position="top")
 
 try:

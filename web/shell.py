@@ -17,15 +17,17 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from views.documents.task_feed import ADDRESS
 from views.pages import PAGES
+from views.rendering import TEMPLATES
 from web.static import STREAMLITS
 
 TITLE = "Năm Rõ"
 WORDS = Path(__file__).parents[1] / "locales" / "streamlit.toml"
 SCRIPT = Path(__file__).with_name("shell.js")
 PAGES_SCRIPT = Path(__file__).with_name("pages.js")
-STYLE = Path(__file__).with_name("shell.css")
+# The pages' own style too: in the page from the beginning, nothing is drawn first without it.
+STYLES = (Path(__file__).with_name("shell.css"), TEMPLATES / "namro.css")
 ELSEWHERE = ("/static/", "/_stcore/", "/media/", "/component/", "/assets/", "/healthz", ADDRESS)
-FONTS = ("latin-400", "vietnamese-400", "latin-600", "vietnamese-600")
+FONTS = ("latin-400", "vietnamese-400", "latin-600", "vietnamese-600", "latin-700", "vietnamese-700")
 NO_SCRIPT = "<noscript><p>Hãy bật JavaScript trong trình duyệt rồi tải lại trang này.</p></noscript>"
 
 
@@ -39,6 +41,11 @@ def script(words: Path = WORDS) -> str:
     for blank, value in filled.items():
         text = text.replace(blank, json.dumps(value, ensure_ascii=False).replace("<", "\\u003c"))
     return text
+
+
+def style() -> str:
+    """The style of Streamlit's own pieces and of what the pages draw."""
+    return "\n".join(path.read_text(encoding="utf-8") for path in STYLES)
 
 
 def pages_script() -> str:
@@ -62,7 +69,7 @@ def rewritten(index: str) -> str:
         ("<title>Streamlit</title>", f"<title>{TITLE}</title>"),
         (
             "<head>",
-            f"<head><script>{script()}</script><script>{pages_script()}</script>{fonts}<style>{STYLE.read_text(encoding='utf-8')}</style>",
+            f"<head><script>{script()}</script><script>{pages_script()}</script>{fonts}<style>{style()}</style>",
         ),
     ):
         if old not in index:

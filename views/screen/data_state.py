@@ -37,6 +37,7 @@ def foot() -> None:
         month=month,
         version=int(newest["version"]),
         code=code(),
+        illustrative=session.illustrative(),
         marks=[(f"{at.astimezone(HANOI):%d/%m/%Y %H:%M}", why) for at, why in marks],
     )
 

@@ -1,7 +1,6 @@
 """Drawing: templates, titles and charts."""
 
 import re
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -11,12 +10,10 @@ from streamlit.delta_generator import DeltaGenerator
 from core.caching import cached
 from core.words import Language
 from reports.published import Published
-from views.rendering import TEMPLATES, render
+from views.rendering import render
 from views.screen import html
 from views.screen import session as answers
 from views.screen.language import language
-
-STYLE: Path = TEMPLATES / "namro.css"
 
 
 def template(name: str, **context: Any) -> None:

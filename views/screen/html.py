@@ -1,4 +1,4 @@
-"""Draws HTML from `views.rendering`. The only place that passes HTML to Streamlit, except the frame's style."""
+"""Draws HTML from `views.rendering`. The only place that passes HTML to Streamlit."""
 
 import streamlit as st
 
