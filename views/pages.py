@@ -48,6 +48,7 @@ _ALL = (
     Page("reconcile", "data/reconcile.py", "/doi-chieu", "data"),
     Page("integrity", "data/integrity.py", "/kiem-tra-bat-thuong", "data"),
     Page("units", "data/units.py", "/don-vi-hanh-chinh", "data"),
+    Page("settings", "data/settings.py", "/thiet-lap", "data"),
     Page("task", "tasks/task.py", "/nhiem-vu-chi-tiet", linked=True),
     Page("task_draft", "tasks/draft.py", "/soan-nhiem-vu", linked=True),
     Page("provenance", "results/provenance.py", "/nguon-goc", linked=True),
