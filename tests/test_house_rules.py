@@ -138,6 +138,7 @@ def test_every_word_is_used():
         "verify.fault.",
         "verify.word.",
         "verify.because_",
+        "settings.step_",
         "withdraw.way_",
         "withdraw.do_",
     )

@@ -52,6 +52,7 @@ _ALL = (
     Page("reconcile", "data/reconcile.py", "/doi-chieu", "data", begins_empty=True),
     Page("integrity", "data/integrity.py", "/kiem-tra-bat-thuong", "data", begins_empty=True),
     Page("units", "data/units.py", "/don-vi-hanh-chinh", "data", begins_empty=True),
+    Page("settings", "data/settings.py", "/thiet-lap", "data", begins_empty=True),
     Page("task", "tasks/task.py", "/nhiem-vu-chi-tiet", linked=True, begins_empty=True),
     Page("task_draft", "tasks/draft.py", "/soan-nhiem-vu", linked=True, begins_empty=True),
     Page("provenance", "results/provenance.py", "/nguon-goc", linked=True),

@@ -12,7 +12,7 @@ draw.sentences([t(language(), "upload.lead")])
 
 where, when, blank = st.columns([2, 1, 1], vertical_alignment="bottom")
 with where:
-    types = ["xlsx", "xls", "ods", "csv"]
+    types = ["xlsx", "xls", "ods", "csv", "zip"]
     files = st.file_uploader(t(language(), "upload.file"), type=types, key="upload_file", accept_multiple_files=True)
 with when:
     month = showing.month()

@@ -1,6 +1,8 @@
 """The page that takes files in: blanks answered once a column, several files at once, a file that came before."""
 
+import io
 import re
+import zipfile
 
 import pytest
 import sqlalchemy as sa
@@ -169,3 +171,19 @@ def test_names_of_several_files_are_shown_as_text(empty_app):
 
     assert "<img" not in html(drawn)
     assert "&lt;img src=x onerror=alert(1)&gt;.csv" in html(drawn)
+
+
+def test_the_files_of_a_zip_are_published_as_one_version(empty_app, tmp_path):
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("T8/a.csv", HEAD + "SNV,2026-08,10,4,5,1\n")
+        archive.writestr("T8/b.csv", HEAD + "STP,2026-08,7,2,5,0\n")
+    empty_app.query_params["lang"] = "vi"
+    drawn = page(empty_app, "data/upload.py")
+    drawn = drawn.file_uploader(key="upload_file").set_value([("T8.zip", out.getvalue(), "application/zip")]).run()
+    assert not drawn.exception
+
+    drawn = button(drawn, "upload_all_publish").click().run()
+
+    assert "Đã công bố tháng 8/2026, bản 1." in html(drawn)
+    assert stored(tmp_path) == [("2026-08", "SNV", 1), ("2026-08", "STP", 0)]

@@ -34,7 +34,7 @@ def of_files(loadeds: Sequence[Loaded]) -> None:
     known = set(published.all_months())
     kept = tuple(_Kept(each) for each in loadeds)
     for month in sorted({month for each in loadeds for month in each.months} & known):
-        show(*_of_files(published, kept, month))
+        show(*_of_files(published, kept, month), folded=True)
 
 
 class _Kept:
@@ -59,8 +59,12 @@ def _of_files(published: Published, kept: tuple[_Kept, ...], month: Period) -> F
     return foreseen(published, as_if_loaded(published, rows[rows["period_start"].eq(month.start)], [month]), month)
 
 
-def show(report: Consequences, stands: Ground | None = None) -> None:
-    """What would change: counts, ranks, targets, scores; and the tasks and commitments about them."""
+def show(report: Consequences, stands: Ground | None = None, *, folded: bool = False) -> None:
+    """What would change: counts, ranks, targets, scores; and the tasks and commitments about them.
+
+    Args:
+        folded: the tables are opened by a click, so that the button below stays in sight.
+    """
     table = report.ranks.assign(size=(report.ranks["value"] - report.ranks["value_before"]).abs().fillna(1000))
     shown = table.nlargest(CHANGES_SHOWN, "size")
     scores = report.scores.assign(
@@ -74,4 +78,5 @@ def show(report: Consequences, stands: Ground | None = None) -> None:
         measures=all_measures(),
         scores=list(scores.nlargest(SCORES_SHOWN, "size").itertuples()),
         stands=stands,
+        folded=folded,
     )

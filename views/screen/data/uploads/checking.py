@@ -16,7 +16,8 @@ from core.words import t
 from loaders import Loaded
 from loaders.monthly.blanks import Blanks
 from loaders.monthly.overlaps import Overlap, overlaps
-from views.screen import session
+from loaders.reading import archives
+from views.screen import draw, session
 from views.screen.data.uploads import answers
 from views.screen.language import language
 
@@ -47,7 +48,7 @@ class Dropped:
 
 
 def read_all(files: Sequence[UploadedFile], month: Period | None) -> list[Dropped]:
-    """Every file of the drop, in its order.
+    """Every file of the drop, in its order; those of an archive in its place.
 
     Args:
         month: the one a single file must be of. Of several files, that of those which do not say their own.
@@ -56,20 +57,39 @@ def read_all(files: Sequence[UploadedFile], month: Period | None) -> list[Droppe
     kept: dict[Hashable, _Read] = {}
     dropped: list[Dropped] = []
     first: dict[str, int] = {}
-    for number, file in enumerate(files, 1):
-        content = file.getvalue()
+    opened = [each for file in files for each in _opened(file)]
+    progress = st.empty()
+    for number, (content, name, refused) in enumerate(opened, 1):
         sha256 = hashlib.sha256(content).hexdigest()
         blanks = dict(answers.of(sha256).blanks)
-        key = (sha256, file.name, month, len(files) > 1, frozenset(blanks.items()), session.state())
+        key = (sha256, name, month, len(opened) > 1, frozenset(blanks.items()), session.state())
+        if refused is not None:
+            before[key] = refused, None
         if key not in before and key not in kept:
-            with st.spinner(t(language(), "upload.checking")):
-                before[key] = _read(content, file.name, month, blanks, alone=len(files) == 1)
+            said = {"number": number, "files": len(opened), "name": draw.label(name)}
+            text = (
+                t(language(), "upload.checking_many", **said) if len(opened) > 1 else t(language(), "upload.checking")
+            )
+            progress.progress((number - 1) / len(opened), text)
+            before[key] = _read(content, name, month, blanks, alone=len(opened) == 1)
         # Only what this drop needs: a result can be large.
         kept[key] = result, known = kept.get(key) or before[key]
-        dropped.append(Dropped(number, file.name, content, sha256, result, known, first.get(sha256)))
+        dropped.append(Dropped(number, name, content, sha256, result, known, first.get(sha256)))
         first.setdefault(sha256, number)
+    progress.empty()
     st.session_state[_CHECKED] = kept
     return dropped
+
+
+def _opened(file: UploadedFile) -> list[tuple[bytes, str, UnreadableFileError | None]]:
+    """(content, name, why it cannot be read) of the file, or of each file in it where it is an archive."""
+    content = file.getvalue()
+    if not archives.is_archive(content, file.name):
+        return [(content, file.name, None)]
+    try:
+        return [(each, name, None) for each, name in archives.unpacked(content)]
+    except UnreadableFileError as error:
+        return [(content, file.name, error)]
 
 
 def _read(content: bytes, name: str, month: Period | None, blanks: Blanks, *, alone: bool) -> _Read:
@@ -89,10 +109,16 @@ def _checked(content: bytes, name: str, month: Period | None, blanks: Blanks) ->
 def shared(dropped: Sequence[Dropped]) -> list[tuple[int, int, Overlap]]:
     """Pairs of files, by number, that give the same counts; the later one overrides the earlier."""
     good = [each for each in dropped if each.loaded and each.loaded.fit_to_store and each.same_as is None]
+    # Asked of a hundred files at every click: only those about the same unit and month are compared.
+    about = {
+        each.number: set(zip(each.loaded.rows["unit_code"], each.loaded.rows["period_start"], strict=True))
+        for each in good
+        if each.loaded
+    }
     return [
         (first.number, second.number, overlap)
         for place, first in enumerate(good)
         for second in good[place + 1 :]
-        if first.loaded and second.loaded
+        if first.loaded and second.loaded and not about[first.number].isdisjoint(about[second.number])
         for overlap in overlaps(first.loaded.rows, second.loaded.rows)
     ]
