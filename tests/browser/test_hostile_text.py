@@ -191,7 +191,7 @@ def typist(browser: Browser, server: Server) -> Iterator[Typist]:
         base_url=server.url, viewport={"width": 1366, "height": 900}, accept_downloads=True, locale="vi-VN"
     )
     found = Typist(context.new_page())
-    for story in (_tasks, _printed, _cohort, _commitment, _index, _flag, _month, _files):
+    for story in (_tasks, _printed, _cohort, _commitment, _index, _flag, _note, _month, _files):
         story(found)
     yield found
     context.close()
@@ -258,6 +258,12 @@ def _flag(typist: Typist) -> None:
     typist.open("/kiem-tra-bat-thuong?period=2025-11")
     typist.fill("flag_text")
     typist.press("explain_now")
+
+
+def _note(typist: Typist) -> None:
+    typist.open("/don-vi?unit=SNV")
+    typist.fill("note_text")
+    typist.press("note_save")
 
 
 def _month(typist: Typist) -> None:

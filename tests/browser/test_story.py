@@ -152,7 +152,7 @@ def test_tables_are_tables_with_figures_on_the_right(page: Page):
 
     assert cell.evaluate("(element) => getComputedStyle(element).textAlign") == "right"
     assert "tabular-nums" in cell.evaluate("(element) => getComputedStyle(element).fontVariantNumeric")
-    assert page.locator("table.ranking tbody tr:not(.tier)").count() == 128
+    assert page.locator("table.ranking tbody tr:not(.part)").count() == 128
 
 
 def test_sample_files_for_the_story_are_there():
