@@ -16,6 +16,7 @@ from core.errors import DashboardError, UnreadableFileError
 from core.settings import DEFAULT_PROVINCE, settings_from
 from core.words import LANGUAGES, Language, explain, said_issue, said_issues, t
 from loaders import Loaded, load
+from loaders.lists import structures
 from loaders.monthly.blanks import BLANK_OPTIONS
 from loaders.reading.painted import painted
 
@@ -50,6 +51,7 @@ def parser() -> argparse.ArgumentParser:
         default=os.environ.get("NAMRO_PROVINCE", DEFAULT_PROVINCE),
         help="a folder of sample_data/ (%(default)s)",
     )
+    program.add_argument("--units", type=Path, metavar="FILE", help="a list of units as an office has it, instead")
     program.add_argument("--blank-is", choices=BLANK_OPTIONS, help="what blank cells mean, in every column")
     program.add_argument("--painted", type=Path, metavar="OUT.xlsx", help="write the file with its faults marked")
     program.add_argument("--json", action="store_true", help="for programs")
@@ -66,7 +68,11 @@ def _bytes(file: Path) -> bytes:
 
 def _loaded(asked: argparse.Namespace, content: bytes) -> Loaded:
     month = periods.parse_month(asked.month) if asked.month else None
-    units, _ = unit_list.read(settings_from({"NAMRO_PROVINCE": asked.province}).province_folder)
+    if asked.units:
+        listed = structures.read([(_bytes(asked.units), asked.units.name)])
+        units = [unit for _, unit in listed.units]
+    else:
+        units, _ = unit_list.read(settings_from({"NAMRO_PROVINCE": asked.province}).province_folder)
     blanks = BLANK_OPTIONS.get(asked.blank_is)
     return load(content, asked.file.name, units=units, month=month, today=periods.today(now()), blanks=blanks)
 

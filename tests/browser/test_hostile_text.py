@@ -52,6 +52,7 @@ SHOWN = (
     "/cong-bo?period=2026-09",
     "/kiem-tra-bat-thuong?period=2025-11",
     "/don-vi-hanh-chinh",
+    "/thiet-lap",
     "/nguon-goc?unit=STP&period=2026-09&count=received_online",
 )
 """Where it appears again."""
@@ -108,6 +109,9 @@ class Typist:
     def open(self, path: str) -> None:
         self.page.goto(path)
         idle(self.page)
+        self.unfold()
+
+    def unfold(self) -> None:
         self.page.evaluate(_OPEN)
         self.page.wait_for_timeout(200)
 
@@ -191,7 +195,7 @@ def typist(browser: Browser, server: Server) -> Iterator[Typist]:
         base_url=server.url, viewport={"width": 1366, "height": 900}, accept_downloads=True, locale="vi-VN"
     )
     found = Typist(context.new_page())
-    for story in (_tasks, _printed, _cohort, _commitment, _index, _flag, _note, _month, _files):
+    for story in (_tasks, _printed, _cohort, _commitment, _index, _flag, _note, _month, _settings, _files):
         story(found)
     yield found
     context.close()
@@ -278,13 +282,24 @@ def _month(typist: Typist) -> None:
     for event in ("final", "reopened"):
         typist.fill("closing_why")
         typist.press(f"close_{event}")
+    typist.unfold()
+    typist.fill("withdraw_reason")
+    typist.press("withdraw_one")
+
+
+def _settings(typist: Typist) -> None:
+    typist.open("/thiet-lap")
+    typist.fill("closing_source")
+    typist.press("closing_save")
 
 
 def _files(typist: Typist) -> None:
     typist.open("/nhap-so-lieu?of=2026-08")
     typist.hand_in("", FILE + ".xlsx", (ROOT / "sample_data" / "forms" / "form_ii06a_2026-08.xlsx").read_bytes())
     typist.page.locator("table.issues").first.wait_for()
+    typist.unfold()
     typist.fill()
+    typist.press("by_hand_save")
     typist.open("/don-vi-hanh-chinh")
     typist.hand_in("", "units.csv", units_file())
     typist.fill("structure_note")

@@ -11,6 +11,7 @@ from actions.samples.load_sample import load_sample
 from core import unit_list
 from core.settings import settings_from
 from core.words import LANGUAGES, said_issues
+from loaders.__main__ import main as check_file
 from store import settings, units
 from store.database import migrate, open_engine, writing
 from store.set_up import ready
@@ -148,3 +149,10 @@ def test_a_month_that_closes_on_the_14th_is_read_where_the_province_says_so(nghe
     with writing(nghe_an) as connection:
         close_on(connection, viewer, None, at=NOW, source="bãi bỏ")
     assert codes()[0] == {"period_closes_otherwise"}
+
+
+def test_a_file_is_checked_against_an_offices_own_list(capsys):
+    path = next((CASES / "life").glob("30g_*"))
+    assert check_file([str(path), "--units", str(LIST)]) == 0
+    said = capsys.readouterr().out
+    assert "52 dòng số liệu" in said and "Còn 51 chỗ cùng loại" in said

@@ -18,6 +18,9 @@ def test_the_closing_day_is_decided_with_its_document(empty_app, tmp_path):
     drawn = page(empty_app, "data/settings.py")
     assert "Tháng báo cáo là tháng dương lịch." in html(drawn)
     next(each for each in drawn.selectbox if each.label == "Ngày").set_value(14)
+    drawn = button(drawn, "closing_save").click().run()
+    assert "Việc này cần ghi lý do." in html(drawn), "which document says so?"
+    next(each for each in drawn.selectbox if each.label == "Ngày").set_value(14)
     drawn.text_input(key="closing_source").set_value("Quyết định 12/QĐ-UBND")
 
     drawn = button(drawn, "closing_save").click().run()
