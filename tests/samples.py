@@ -9,6 +9,8 @@ import pytest
 from actions.samples.load_sample import load_sample
 from core.settings import settings_from
 from core.viewer import everyone
+from store import state
+from store.database import open_engine, writing
 from store.set_up import ready
 
 
@@ -21,7 +23,16 @@ def sample_of(province: str, to: Path, factory: pytest.TempPathFactory) -> str:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not made.exists():
             _make(province, made)
-    shutil.copy(made, to)
+    return copied(made, to)
+
+
+def copied(database: Path | str, to: Path) -> str:
+    """Copy a SQLite database to a file, under a name of its own: caches are keyed by it. Its URL."""
+    shutil.copy(str(database).removeprefix("sqlite:///"), to)
+    engine = open_engine(f"sqlite:///{to}")
+    with writing(engine) as connection:
+        state.rename(connection)
+    engine.dispose()
     return f"sqlite:///{to}"
 
 

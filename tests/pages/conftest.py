@@ -2,7 +2,6 @@
 
 import os
 import re
-import shutil
 from collections.abc import Iterator
 
 import pytest
@@ -10,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from core import unit_list
 from core.settings import PROVINCES, ROOT
-from tests.samples import sample_of
+from tests.samples import copied, sample_of
 
 FRAME = str(ROOT / "views" / "frame.py")
 
@@ -72,6 +71,6 @@ def nghe_an_units():
 @pytest.fixture
 def own_app(app, sample_url, tmp_path, monkeypatch):
     """Its own copy: the other pages' tests share the sample."""
-    shutil.copy(sample_url.removeprefix("sqlite:///"), tmp_path / "namro.db")
+    copied(sample_url, tmp_path / "namro.db")
     monkeypatch.setenv("NAMRO_DATABASE_URL", f"sqlite:///{tmp_path / 'namro.db'}")
     return app

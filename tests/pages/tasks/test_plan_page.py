@@ -2,7 +2,6 @@
 
 import datetime as dt
 import os
-import shutil
 
 from actions.tasks import steps as deeds
 from core.clock import now
@@ -13,6 +12,7 @@ from store.database import writing
 from store.set_up import ready
 from tests.actions.tasks.test_plans import ROWS, workbook
 from tests.pages.conftest import html, page
+from tests.samples import copied
 
 BEGUN = dt.datetime(2026, 3, 2, 3, 0, tzinfo=dt.UTC)
 NASTY = "<img onerror=alert(1)> [x](javascript:alert(1)) $\\LaTeX$"
@@ -41,7 +41,7 @@ def test_a_plan_with_a_fault_cannot_be_loaded(empty_app):
 
 def test_a_task_and_its_unit_show_the_verdict(app, sample_url, tmp_path, monkeypatch):
     # Its own copy: the other pages' tests share the sample.
-    shutil.copy(sample_url.removeprefix("sqlite:///"), tmp_path / "namro.db")
+    copied(sample_url, tmp_path / "namro.db")
     monkeypatch.setenv("NAMRO_DATABASE_URL", f"sqlite:///{tmp_path / 'namro.db'}")
     engine = ready(settings_from(os.environ), clock=now)
     person = (Person("A", "16681"),)
