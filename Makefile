@@ -9,7 +9,7 @@ HOST ?= 127.0.0.1
 SERVE := $(PYTHON) -m uvicorn app:app --host $(HOST) --port $(PORT) --no-access-log --log-level warning
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev quick test test-all docs mutants check fix bench browser servers pins pins-check clean
+.PHONY: help run dev quick test test-all corpus docs mutants check fix bench browser servers pins pins-check clean
 
 help:  ## list the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -78,6 +78,9 @@ pins: $(VENV)/.dev  ## pin the requirements anew, with extras and hashes
 
 pins-check: $(VENV)/.dev  ## prove that the pins compile to themselves and that every pip and Python installs them
 	PATH="$(CURDIR)/$(VENV)/bin:$$PATH" $(PYTHON) -m tools.pins check
+
+corpus: $(VENV)/.run  ## what becomes of every spreadsheet in FOLDER, against what was kept there; KEEP=yes keeps it anew
+	@$(PYTHON) -m tools.corpus "$(FOLDER)" $(KEEP)
 
 clean:  ## remove what was set up; the data stay
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache

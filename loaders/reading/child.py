@@ -1,10 +1,11 @@
 """The sandboxed parsing process: judges the bytes on stdin, parses them, and answers with sheets or a workbook.
 
-`python -m loaders.reading.child` answers with the sheets as JSON. `python -m loaders.reading.child paint` gets one line
-of JSON before the bytes, what to paint, and answers with a workbook. `… portal` answers with the portal's answers in a
-JSON file, and with sheets for any other. The answer goes to the pipe that was stdout when
-the process began: from then on stdout leads nowhere, because libraries print. An answer is one line, `KIND LENGTH`, and
-then as many bytes; KIND is one of `ANSWERS`. Whatever else goes wrong ends the process, which is what it is for.
+`python -m loaders.reading.child` answers with the sheets as JSON. `python -m loaders.reading.child paint` gets one
+line of JSON before the bytes, what to paint, and answers with a workbook. `… portal` answers with the portal's
+answers in a JSON file, and with sheets for any other. `… second` answers with the sheets as the second reader of the
+format has them. The answer goes to the pipe that was stdout when the process began: from then on stdout leads
+nowhere, because libraries print. An answer is one line, `KIND LENGTH`, and then as many bytes; KIND is one of
+`ANSWERS`. Whatever else goes wrong ends the process, which is what it is for.
 """
 
 import importlib
@@ -13,6 +14,7 @@ import os
 import resource
 import sys
 import traceback
+from collections.abc import Mapping
 
 from core.errors import UnreadableFileError
 
@@ -20,6 +22,7 @@ MEMORY = 2**30
 CPU_SECONDS = 20
 ANSWERS = ("sheets", "workbook", "portal", "refused")
 READERS = {"xlsx": "xlsx", "xls": "xls", "ods": "ods", "csv": "csv_text"}
+SECOND_READERS = {"xlsx": "xlsx_second"}
 _LONGEST_TRACEBACK = 4_000
 
 
@@ -50,23 +53,28 @@ def _private(stream: int) -> int:
 def _answer() -> tuple[str, bytes]:
     try:
         given = sys.argv[1:]
+        if given == ["second"]:
+            return _sheets(readers=SECOND_READERS)
         return _painted() if given == ["paint"] else _portal() if given == ["portal"] else _sheets()
     except UnreadableFileError as refusal:
         return "refused", json.dumps({"reason": refusal.reason, "values": refusal.values}).encode()
 
 
-def _reader(content: bytes) -> str:
+def _reader(content: bytes, readers: Mapping[str, str] = READERS) -> str:
     from loaders.reading import precheck  # noqa: PLC0415
 
-    return READERS[precheck.kind_of(content)]
+    kind = precheck.kind_of(content)
+    if kind not in readers:
+        raise UnreadableFileError("one_reader")
+    return readers[kind]
 
 
-def _sheets(content: bytes | None = None) -> tuple[str, bytes]:
+def _sheets(content: bytes | None = None, readers: Mapping[str, str] = READERS) -> tuple[str, bytes]:
     from loaders.reading.bounds import bounded  # noqa: PLC0415
     from loaders.sheets import to_json  # noqa: PLC0415
 
     content = sys.stdin.buffer.read() if content is None else content
-    module = importlib.import_module(f"loaders.reading.formats.{_reader(content)}")
+    module = importlib.import_module(f"loaders.reading.formats.{_reader(content, readers)}")
     return "sheets", to_json([bounded(sheet) for sheet in module.read(content)])
 
 
