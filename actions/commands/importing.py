@@ -54,6 +54,10 @@ def add(deeds: Deeds, common: argparse.ArgumentParser) -> None:
 
 def _answering(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--reason", help="why the warnings are accepted; kept with each of them")
+    answering_by_kind(parser)
+
+
+def answering_by_kind(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--reason-for",
         action="append",
