@@ -39,12 +39,6 @@ class NoMeasureDataError(NoDataError):
     key = "error.no_measure_data"
 
 
-class NoScoreError(NoDataError):
-    """The month is published, but of the unit nothing that an index needs."""
-
-    key = "error.no_score"
-
-
 class MonthlyOnlyError(NoDataError):
     """The measure has no value for a longer period, because its months do not add up."""
 

@@ -4,7 +4,6 @@ import argparse
 
 import pandas as pd
 
-from core.errors import NoScoreError
 from core.periods import parse, parse_month
 from core.portal import PORTAL_GROUPS, TOTAL, NoReadError
 from core.printing import rounded
@@ -16,7 +15,7 @@ from reports.results.nation import nation
 from reports.results.overview import overview
 from reports.results.ranking import ranking
 from reports.results.score import DEFAULT, score_of, score_rows
-from reports.results.score_formula import formula
+from reports.results.score_formula import NoScoreError, formula
 from reports.results.support import score_support
 from reports.results.unit import unit_report
 from reports.slices import Slice

@@ -8,12 +8,13 @@ import pytest
 from sqlalchemy.engine import Engine
 
 from actions.data.import_file import import_file
-from core.errors import MonthlyOnlyError, NoDataError, NoMeasureDataError, NoScoreError, UnknownUnitError
+from core.errors import MonthlyOnlyError, NoDataError, NoMeasureDataError, UnknownUnitError
 from core.periods import parse
 from core.viewer import Viewer
 from reports.__main__ import parser
 from reports.results.overview import overview
 from reports.results.ranking import ranking
+from reports.results.score_formula import NoScoreError
 from reports.results.unit import unit_report
 from reports.versions import published
 from tests.conftest import VIEWER, accepted, clock
