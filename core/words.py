@@ -85,8 +85,10 @@ def said(language: Language, value: Any, name: str = "") -> str:
 
 
 def explain(language: Language, error: DashboardError) -> str:
-    """What went wrong, in the reader's words."""
-    return t(language, error.key, **error.values)
+    """What went wrong, in the reader's words: a sentence, also where it begins with a month, whose first letter is
+    otherwise small. Other values stay as somebody wrote them."""
+    text = t(language, error.key, **error.values)
+    return sentence_case(text) if _table(language)[error.key].startswith("{period}") else text
 
 
 def said_issue(language: Language, issue: Issue) -> str:

@@ -68,8 +68,8 @@ def _written(document: bytes, options: argparse.Namespace) -> int:
         return ANSWERED
     try:
         options.output.write_bytes(document)
-    except OSError as error:
-        print(t(options.lang, "paper.not_written", file=str(options.output), reason=error.strerror), file=sys.stderr)
+    except OSError:
+        print(t(options.lang, "paper.not_written", file=str(options.output)), file=sys.stderr)
         return NOT_READY
     return ANSWERED
 

@@ -21,7 +21,7 @@ from core.issues import Issue
 from core.periods import parse_month
 from core.settings import settings_from
 from core.viewer import everyone
-from core.words import said_issue, said_issues, t
+from core.words import said_issue, said_issues, sentence_case, t
 from loaders.monthly.blanks import BLANK_OPTIONS, BlankIs, choices, column_asked
 
 
@@ -54,6 +54,10 @@ def add(deeds: Deeds, common: argparse.ArgumentParser) -> None:
 
 def _answering(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--reason", help="why the warnings are accepted; kept with each of them")
+    answering_by_kind(parser)
+
+
+def answering_by_kind(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--reason-for",
         action="append",
@@ -179,7 +183,9 @@ def _tell(done: Imported, options: argparse.Namespace) -> None:
     for month, version in done.versions:
         print(t(language, "import.published", period=month, version=version))
     for month, cells in done.changed:
-        print(t(language, "import.changed" if cells else "month_page.no_change", period=month, cells=cells))
+        print(
+            sentence_case(t(language, "import.changed" if cells else "month_page.no_change", period=month, cells=cells))
+        )
     for month, number in done.drafts:
         print(t(options.lang, "import.drafted", period=month, number=str(number)))
     if done.unanswered:

@@ -5,7 +5,7 @@ import getpass
 import os
 
 from actions.commands import DONE, Deeds
-from actions.commands.importing import became
+from actions.commands.importing import answering_by_kind, became
 from actions.data.by_hand import enter
 from actions.data.withdraw import restore_version, withdraw, withdraw_import
 from actions.prepare import prepared
@@ -38,6 +38,7 @@ def add(deeds: Deeds, common: argparse.ArgumentParser) -> None:
     correcting.add_argument(
         "--set", dest="typed", action="append", type=_count_and_number, required=True, metavar="COUNT=NUMBER"
     )
+    answering_by_kind(correcting)
     correcting.add_argument("--draft", action="store_true", help="preview and publish on the page")
     for deed, run in ((correcting, _correct), (taking, _withdraw), (restoring, _restore)):
         deed.add_argument("--month", required=True, help="2026-10")
@@ -55,10 +56,20 @@ def _count_and_number(text: str) -> tuple[str, str]:
 def _correct(options: argparse.Namespace) -> int:
     month, who = parse_month(options.month), everyone(getpass.getuser())
     engine = prepared(settings_from(os.environ), clock=now)
-    typed, draft = dict(options.typed), options.draft
-    return became(
-        enter(engine, who, options.unit, month, typed, clock=now, reason=options.reason, draft=draft), options
+    answers: dict[str, str] = dict(options.reason_for)
+    done = enter(
+        engine,
+        who,
+        options.unit,
+        month,
+        dict(options.typed),
+        clock=now,
+        reason=options.reason,
+        draft=options.draft,
+        # The reason for typing answers no warning: nobody would have seen what the number contradicts.
+        answer=lambda issue: answers.get(issue.code, ""),
     )
+    return became(done, options)
 
 
 def _withdraw(options: argparse.Namespace) -> int:

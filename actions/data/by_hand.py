@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from actions.data.import_file import import_file, save_draft
 from actions.data.imported import Imported
+from actions.data.storing import ReasonFor
 from core.clock import Clock
 from core.counts import CountName
 from core.errors import DashboardError, ReasonNeededError, UnknownUnitError
@@ -34,6 +35,7 @@ def enter(
     clock: Clock,
     reason: str,
     draft: bool = True,
+    answer: ReasonFor = lambda issue: "",
 ) -> Imported:
     """Store what was typed of a unit's month as a row of our template, with the same checks as any file's.
 
@@ -43,6 +45,7 @@ def enter(
     Args:
         typed: as a spreadsheet's cells would have it; `1.234` is 1234.
         draft: keep it to be previewed and published.
+        answer: why each of the other warnings is accepted.
 
     Raises:
         ReasonNeededError: `reason` is blank.
@@ -63,7 +66,7 @@ def enter(
     content, name = one_row(unit, month, given), t("vi", "by_hand.file", unit=unit.name, month=month.code)
 
     def reason_for(issue: Issue) -> str:
-        return reason if issue.code == "column_missing_for" else ""
+        return reason if issue.code == "column_missing_for" else answer(issue)
 
     if draft:
         return save_draft(engine, viewer, content, name, month=month, clock=clock, reason_for=reason_for)

@@ -15,6 +15,7 @@ from loaders.monthly import layout, lines
 from loaders.monthly.blanks import Blanks, with_withdrawals, with_zeros
 from loaders.monthly.checks.against_the_past import against_the_past
 from loaders.monthly.checks.all_checks import CHECKS, not_reported
+from loaders.monthly.checks.beside_published import beside_published
 from loaders.monthly.checks.parts_over_units import province_and_units
 from loaders.monthly.dating import by_name, dated, name_differs
 from loaders.monthly.findings import Findings
@@ -79,7 +80,7 @@ def load(
         blanks: the meaning of blanks by column; without an answer they stay blank, and a warning asks.
         closing_day: the last day of the province's reporting month, such as 14; None is the calendar's.
         past: (unit_code, month, …counts) of the months published so far, to compare with; see
-            `loaders.monthly.checks.against_the_past`.
+            `loaders.monthly.checks.against_the_past` and `beside_published`.
 
     Raises:
         UnreadableFileError: nothing could be read; its `reason` says why.
@@ -96,6 +97,7 @@ def load(
     rows = rows_of_units(everything)
     if past is not None:
         findings.extend(against_the_past(rows, file.letters, past, units))
+        findings.extend(beside_published(rows, file.letters, past))
     if rows.empty and not findings.refuse:
         findings.add(Issue("no_rows", "error", file.sheets[0]))
     return Loaded(

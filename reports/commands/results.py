@@ -4,7 +4,6 @@ import argparse
 
 import pandas as pd
 
-from core.errors import UnknownUnitError
 from core.periods import parse, parse_month
 from core.portal import PORTAL_GROUPS, TOTAL, NoReadError
 from core.printing import rounded
@@ -16,7 +15,7 @@ from reports.results.nation import nation
 from reports.results.overview import overview
 from reports.results.ranking import ranking
 from reports.results.score import DEFAULT, score_of, score_rows
-from reports.results.score_formula import formula
+from reports.results.score_formula import NoScoreError, formula
 from reports.results.support import score_support
 from reports.results.unit import unit_report
 from reports.slices import Slice
@@ -85,13 +84,17 @@ def _totals(connection: Connection, options: argparse.Namespace) -> pd.DataFrame
 def _score(connection: Connection, options: argparse.Namespace) -> pd.DataFrame:
     if options.totals:
         return _totals(connection, options)
-    table = score_rows(connection, everyone(), parse_month(options.month), score_id=options.index, kind=options.kind)
+    month = parse_month(options.month)
+    table = score_rows(connection, everyone(), month, score_id=options.index, kind=options.kind)
     if not options.explain:
         return whole(table.drop(columns=["exact", "state"]))
     table = table[table["unit_code"].eq(options.explain)]
     if table.empty:
-        raise UnknownUnitError(code=options.explain)
-    rules = definitions_of(parse_month(options.month), settings_in_files()).score(options.index)
+        unit = published(connection, everyone()).unit(options.explain)
+        raise NoScoreError(
+            period=month, unit=unit.name if options.lang == "vi" else unit.name_en or unit.name, index=options.index
+        )
+    rules = definitions_of(month, settings_in_files()).score(options.index)
     known = {each.id: each for each in rules.indicators}
     return pd.DataFrame(
         [

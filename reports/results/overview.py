@@ -53,9 +53,10 @@ class Overview:
     """The units with the most late dossiers."""
     years: Mapping[str, YearToDate]
     """By headline, those whose months can be added."""
-    better: int
-    """Units of any kind that really improved by the first headline: see `reports.results.progress`."""
-    really_worse: int
+    better: int | None
+    """Units of any kind that really improved by the first headline: see `reports.results.progress`; None where of no
+    kind there are months to compare."""
+    really_worse: int | None
     """And those that really got worse."""
     not_reported: tuple[Unit, ...]
     illustrative: bool
@@ -106,8 +107,8 @@ def overview_of(data: Published, month: Period | None = None) -> Overview:
         worse=_worse(parts, headlines, tables),
         late_places=late_places(data, month),
         years={item.id: _year(data, item, month) for item in headlines if item.adds_over_months},
-        better=sum(len(each.who("improved")) for each in progress),
-        really_worse=sum(len(each.who("worsened")) for each in progress),
+        better=sum(len(each.who("improved")) for each in progress) if progress else None,
+        really_worse=sum(len(each.who("worsened")) for each in progress) if progress else None,
         not_reported=tuple(silent(data, month)),
         illustrative=data.illustrative(month),
         version=data.version,

@@ -3,8 +3,15 @@
 from collections.abc import Hashable, Mapping
 from typing import Any
 
+from core.errors import NoDataError
 from core.words import Language, number, t
 from metrics.score.rules import Indicator
+
+
+class NoScoreError(NoDataError):
+    """The month is published, but of the unit nothing that an index needs."""
+
+    key = "error.no_score"
 
 
 def formula(indicator: Indicator | None, row: Mapping[Hashable, Any], language: Language) -> str:

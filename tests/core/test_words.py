@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 
 from core import words
 from core.counts import COUNT_NAMES
-from core.errors import DashboardError
+from core.errors import CommitmentError, DashboardError
 from core.periods import parse
 from core.settings import ROOT
+from core.version_errors import UnknownVersionError
 
 
 @pytest.mark.parametrize(
@@ -151,3 +152,14 @@ def test_a_printed_change_is_the_difference_of_the_printed_numbers(now, before, 
 
     first, second = (read(words.in_unit("en", each, "percent", target=target)) for each in (now, before))
     assert read(words.change("en", now, before, "percent", target=target)) == first - second
+
+
+@pytest.mark.parametrize("language", words.LANGUAGES)
+def test_an_error_that_begins_with_a_month_is_a_sentence(language):
+    said = words.explain(language, UnknownVersionError(period=parse("2026-08"), number=2))
+    assert said.startswith({"vi": "Tháng 8/2026 không", "en": "August 2026 has"}[language])
+
+
+def test_what_somebody_typed_keeps_its_small_letter():
+    said = words.explain("vi", CommitmentError("twice", unit="sở x", code="C1", year=2026))
+    assert said.startswith("sở x đã ký")

@@ -11,8 +11,10 @@ from actions.data.import_file import import_file
 from core.errors import MonthlyOnlyError, NoDataError, NoMeasureDataError, UnknownUnitError
 from core.periods import parse
 from core.viewer import Viewer
+from reports.__main__ import parser
 from reports.results.overview import overview
 from reports.results.ranking import ranking
+from reports.results.score_formula import NoScoreError
 from reports.results.unit import unit_report
 from reports.versions import published
 from tests.conftest import VIEWER, accepted, clock
@@ -117,6 +119,12 @@ def test_the_overview_lists_who_has_not_reported(three_months, viewer):
     assert report.groups[0].reported == 2
 
 
+def test_without_months_to_compare_nobody_is_said_not_to_have_changed(three_months, viewer):
+    answer = ask(three_months, overview, viewer, parse("2025-06"))
+
+    assert answer.better is None and answer.really_worse is None
+
+
 def test_what_got_worse_is_ordered_by_dossiers(three_months, viewer):
     worse = ask(three_months, overview, viewer, parse("2025-08")).worse
 
@@ -153,6 +161,18 @@ def test_no_numbers_is_an_answer_not_a_crash(nghe_an, three_months, viewer):
 def test_an_empty_database_has_no_numbers(nghe_an, viewer):
     with pytest.raises(NoDataError):
         ask(nghe_an, overview, viewer)
+
+
+def test_a_score_that_lacks_its_numbers_is_not_a_unit_that_does_not_exist(three_months):
+    def explained(unit):
+        options = parser().parse_args(["score", "--month", "2025-08", "--explain", unit])
+        with three_months.connect() as connection:
+            return options.answer(connection, options)
+
+    with pytest.raises(NoScoreError, match="Sở Nội vụ"):
+        explained("SNV")
+    with pytest.raises(UnknownUnitError):
+        explained("none")
 
 
 def test_a_viewer_sees_only_the_units_of_its_scope(three_months):

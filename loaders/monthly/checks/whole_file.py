@@ -69,7 +69,7 @@ def far_from_last_month(
             values = {"units": int(known.sum()), "value": total, "before": usual, "month": _shown(last)}
             middle = float(np.median(ratios))
             if total >= _TWOFOLD * usual and middle >= _TWOFOLD:
-                times = f"{total / usual:.1f}".replace(".0", "")
+                times = round(total / usual, 1)
                 yield Issue("total_rises", "warning", mine["sheet"].iloc[0], values=values | {"times": times})
             elif total * _TWOFOLD <= usual and middle * _TWOFOLD <= 1:
                 yield Issue("total_falls", "warning", mine["sheet"].iloc[0], values=values)

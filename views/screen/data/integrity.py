@@ -40,7 +40,8 @@ def show(answer: Flags) -> None:
     units = len({flag.unit.code for flag in answer.flags})
     answered = sum(flag.key in said for flag in answer.flags)
     many = t(language(), "integrity.found", flags=len(answer.flags), units=units, answered=answered)
-    draw.sentences([many if answer.flags else t(language(), "integrity.none"), t(language(), "integrity.lead")])
+    lead = [many, t(language(), "integrity.lead")] if answer.flags else [t(language(), "integrity.none")]
+    draw.sentences(lead)
     html.show(_html(answer, tuple(said.items()), language()))
     if answer.flags and session.viewer().may("explain_flag"):
         _explain(answer, len(said))

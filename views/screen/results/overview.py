@@ -47,8 +47,8 @@ def _html(report: Overview, leaders: tuple[tuple[str, str], ...], overdue: int, 
     )
 
 
-def _strip(report: Overview, overdue: int, broken: int) -> list[tuple[str, dict[str, str], int, str, str]]:
-    """Page, its filters, how many, the key of the word, and the tone of the number where it is not 0."""
+def _strip(report: Overview, overdue: int, broken: int) -> list[tuple[str, dict[str, str], int | None, str, str]]:
+    """Page, its filters, how many (None: not known), the key of the word, and the number's tone where it is not 0."""
     ranked = {"measure": report.headlines[0].id, "period": report.month.code}
     return [
         ("ranking", ranked, report.better, "overview.better", "good"),

@@ -11,7 +11,7 @@ import pytest
 from core import unit_list
 from core.counts import COUNT_NAMES
 from core.issues import grouped
-from core.words import LANGUAGES, said_issues
+from core.words import LANGUAGES, said_issues, t
 from loaders import Loaded, load
 from loaders.text.file_names import month_named
 from tests.loaders.conftest import TODAY, csv_text
@@ -76,8 +76,9 @@ def test_several_months_added_are_told_from_the_first_month_on(read):
     assert warnings(added) == {"total_rises": 1}
     found = values(added, "total_rises")
     assert found["units"] == 52 and found["month"] == "08/2026"
-    assert found["value"] / found["before"] == pytest.approx(float(found["times"]), abs=0.05)
-    assert 3 < float(found["times"]) < 5
+    assert found["value"] / found["before"] == pytest.approx(found["times"], abs=0.05)
+    assert 3 < found["times"] < 5
+    assert t("vi", "issue.total_rises", **found).count("gấp 4,2 lần") == 1
     assert "total_rises" in warnings(read("10d_", AUGUST, SEPTEMBER))
 
 
