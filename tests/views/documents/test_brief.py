@@ -71,7 +71,7 @@ def test_its_figures_are_those_of_the_overview(sample):
 
 
 def test_what_people_typed_is_printed_as_they_typed_it_and_fits(sample_engine):
-    person = (Person(NASTY, "SNV"),)
+    person = (Person(NASTY * 90, "SNV"),)
     details = Details(
         content=NASTY * 30,
         staff=person,
