@@ -14,6 +14,7 @@ from core.portal import LONGEST_NAME, PORTAL_GROUPS, TOTAL, Asked, PortalRead, P
 from core.spreadsheets import printable
 from loaders.portal import shapes
 
+_NAMED = 10
 PERIOD = re.compile(r"(20\d\d)(?:-(Q[1-4]|0[1-9]|1[0-2]))?", re.ASCII)
 
 
@@ -60,13 +61,18 @@ def reads(
     asked = _asked(given, name, beside, found)
     country = kind == TOTAL and any(place.groupScores for place in answer.parts)
     scope = "" if country else printable(whole.departmentCode or whole.departmentId)[:64]
+    if not country and not scope:  # whose units would be taken for the country's provinces
+        found.append(Issue("portal_shape", values={"where": "departmentCode"}))
+        return
     told = [*_values(whole, kind, whole=not country, country=country)]
     for place in answer.parts:
         told += _values(place, kind, whole=country, country=False)
     # What is worth no points (how many petitions were classified) is for information.
     unknown = sorted({each.item for each in told if each.max_score != 0} - {*groups, *PORTAL_GROUPS, TOTAL})
     if unknown:
-        found.append(Issue("portal_unknown", "note", values={"items": unknown}))
+        found.append(
+            Issue("portal_unknown", "note", values={"items": [*unknown[:_NAMED], *("…" for _ in unknown[_NAMED:][:1])]})
+        )
     if asked:
         yield PortalRead(asked, kind, scope, printable(whole.departmentName)[:LONGEST_NAME], tuple(told))
 

@@ -88,6 +88,8 @@ def _checked(read: PortalRead, now: dt.datetime) -> Iterator[Issue]:
     if above:
         each = above[0]
         yield Issue("portal_score", values={"place": each.name, "item": each.item, "score": f"{each.score:g}"})
+    if not any(each.item == read.answer and each.kind != "country" and each.score is not None for each in read.values):
+        yield Issue("portal_nothing")
     names = [each.name for each in read.values if each.item == read.answer]
     if twice := sorted({name for name in names if names.count(name) > 1}):
         yield Issue("portal_twice", values={"places": twice[:_NAMED]})

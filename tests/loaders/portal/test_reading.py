@@ -179,6 +179,23 @@ def test_control_characters_are_left_out_of_names_and_a_blank_name_is_told():
     assert codes(judged(changed(departmentName=" "))) == ["portal_shape"]
 
 
+def test_an_answer_without_any_score_or_without_whose_it_is_is_told():
+    without = national()
+    for place in without["data"]["evaluation"]:
+        place["totalScore"] = None
+    nameless = json.loads((CASES / "2_service_results_province_year.json").read_text(encoding="utf-8"))
+    nameless["data"]["overview"] |= {"departmentCode": None, "departmentId": ""}
+
+    assert codes(judged(without)) == ["portal_nothing"]
+    assert codes(judged(nameless)) == ["portal_shape"]
+
+
+def test_of_many_unknown_items_a_few_are_named():
+    found = judged(changed(groupScores={f"g{number:02}": 1.0 for number in range(50)}))
+
+    assert found.issues[-1].values["items"][-2:] == ["g09", "…"]
+
+
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
