@@ -19,4 +19,6 @@ def printable(text: str) -> str:
 
     With them Excel cannot open a workbook, and RFC 5545 forbids them in a calendar.
     """
-    return "".join(letter for letter in text if letter == "\n" or letter.isprintable())
+    return "".join(
+        letter for letter in text if letter == "\n" or letter.isprintable() or unicodedata.category(letter) == "Zs"
+    )

@@ -128,7 +128,6 @@ def test_every_word_is_used():
         "indices.",
         "nation.bad_",
         "nation.loading.",
-        "nation.period_",
         "nation.places_",
         "certainty.met_",
         "certainty.missed_",

@@ -4,13 +4,14 @@ import argparse
 import getpass
 import json
 import os
+import sys
 from pathlib import Path
 
-from actions.commands import DONE, HAS_ERRORS, Deeds
+from actions.commands import DONE, HAS_ERRORS, UNREADABLE, Deeds
 from actions.data.portal_reads import PortalCheck, check_all, load_all
 from actions.prepare import prepared
 from core.clock import now
-from core.errors import BadPeriodError, UnreadableFileError
+from core.errors import UnreadableFileError
 from core.settings import settings_from
 from core.viewer import everyone
 from core.words import said_issue, t
@@ -33,12 +34,13 @@ def add(deeds: Deeds, common: argparse.ArgumentParser) -> None:
 
 
 def _portal(options: argparse.Namespace) -> int:
-    for text, understood in (
-        (options.period, period_said(options.period)),
-        (options.read_at, moment_of(options.read_at)),
+    for text, understood, key in (
+        (options.period, period_said(options.period), "bad_period"),
+        (options.read_at, moment_of(options.read_at), "bad_read_at"),
     ):
         if text and not understood:
-            raise BadPeriodError(code=text)
+            print(t(options.lang, f"nation.{key}"), file=sys.stderr)
+            return UNREADABLE
     files = [(_bytes(path), path.name) for path in options.file]
     engine, who = prepared(settings_from(os.environ), clock=now), everyone(getpass.getuser())
     beside = Beside(options.period, moment_of(options.read_at))

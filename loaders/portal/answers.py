@@ -11,8 +11,10 @@ from pydantic import ValidationError
 from core.issues import Issue
 from core.periods import HANOI
 from core.portal import LONGEST_NAME, PORTAL_GROUPS, TOTAL, Asked, PortalRead, PortalValue
+from core.spreadsheets import printable
 from loaders.portal import shapes
 
+_NAMED = 10
 PERIOD = re.compile(r"(20\d\d)(?:-(Q[1-4]|0[1-9]|1[0-2]))?", re.ASCII)
 
 
@@ -58,32 +60,37 @@ def reads(
         found.append(Issue("portal_pages", "error", values=values))
     asked = _asked(given, name, beside, found)
     country = kind == TOTAL and any(place.groupScores for place in answer.parts)
-    scope = "" if country else whole.departmentCode or whole.departmentId
+    scope = "" if country else printable(whole.departmentCode or whole.departmentId)[:64]
+    if not country and not scope:  # whose units would be taken for the country's provinces
+        found.append(Issue("portal_shape", values={"where": "departmentCode"}))
+        return
     told = [*_values(whole, kind, whole=not country, country=country)]
     for place in answer.parts:
         told += _values(place, kind, whole=country, country=False)
     # What is worth no points (how many petitions were classified) is for information.
     unknown = sorted({each.item for each in told if each.max_score != 0} - {*groups, *PORTAL_GROUPS, TOTAL})
     if unknown:
-        found.append(Issue("portal_unknown", "note", values={"items": unknown}))
+        found.append(
+            Issue("portal_unknown", "note", values={"items": [*unknown[:_NAMED], *("…" for _ in unknown[_NAMED:][:1])]})
+        )
     if asked:
-        yield PortalRead(asked, kind, scope, whole.departmentName[:LONGEST_NAME], tuple(told))
+        yield PortalRead(asked, kind, scope, printable(whole.departmentName)[:LONGEST_NAME], tuple(told))
 
 
 def _values(place: shapes.Place, answer: str, *, whole: bool, country: bool) -> Iterator[PortalValue]:
     kind = "country" if country else place.kind(whole=whole)
     for item, score, most, numerator, denominator, flag in place.items(answer):
         yield PortalValue(
-            (place.departmentCode or "")[:40],
-            place.departmentId[:64],
-            place.departmentName[:LONGEST_NAME],
+            printable(place.departmentCode or "")[:40],
+            printable(place.departmentId)[:64],
+            printable(place.departmentName)[:LONGEST_NAME],
             kind,
-            item[:100],
+            printable(item)[:100],
             score,
             most,
             numerator,
             denominator,
-            flag[:100],
+            printable(flag)[:100],
         )
 
 
@@ -104,7 +111,7 @@ def period_of(request: Mapping[str, Any]) -> str:
     if kind == "year":
         return f"{year}"
     number = request.get(str(kind))
-    if not isinstance(number, int) or kind not in ("quarter", "month"):
+    if type(number) is not int or kind not in ("quarter", "month"):
         return ""
     return f"{year}-Q{number}" if kind == "quarter" else f"{year}-{number:02}"
 
@@ -118,6 +125,8 @@ def moment_of(text: Any) -> dt.datetime | None:
     """2026-10-10T08:12:00+07:00; without a zone it is Vietnam's; None where it is no moment."""
     try:
         found = dt.datetime.fromisoformat(text.strip()) if isinstance(text, str) else None
-    except ValueError:
+        if found is None or found.tzinfo is None:
+            return found and found.replace(tzinfo=HANOI)
+        return found.astimezone(HANOI)
+    except (ValueError, OverflowError):
         return None
-    return found if found is None or found.tzinfo else found.replace(tzinfo=HANOI)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from core.issues import Issue
-from core.periods import HANOI
+from core.periods import HANOI, is_code, parse
 from core.portal import CLOSE, PORTAL_GROUPS, TOTAL, PortalRead
 from loaders.lists.captioned import in_order, no_rows, refusal, table_in
 from loaders.portal import answers, tables
@@ -82,10 +82,14 @@ def _checked(read: PortalRead, now: dt.datetime) -> Iterator[Issue]:
         yield Issue("portal_later", values={"read": f"{last:%d/%m/%Y %H:%M}"})
     if first and not _FIRST_YEAR <= int(first[1]) <= last.year:
         yield Issue("portal_year", values={"year": first[1], "first": str(_FIRST_YEAR), "last": str(last.year)})
+    elif is_code(read.asked.period) and parse(read.asked.period).start > last.date():
+        yield Issue("portal_ahead", values={"period": read.asked.period, "read": f"{last:%d/%m/%Y}"})
     above = [each for each in read.values if each.score is not None and not 0 <= each.score <= (each.max_score or 100)]
     if above:
         each = above[0]
         yield Issue("portal_score", values={"place": each.name, "item": each.item, "score": f"{each.score:g}"})
+    if not any(each.item == read.answer and each.kind != "country" and each.score is not None for each in read.values):
+        yield Issue("portal_nothing")
     names = [each.name for each in read.values if each.item == read.answer]
     if twice := sorted({name for name in names if names.count(name) > 1}):
         yield Issue("portal_twice", values={"places": twice[:_NAMED]})

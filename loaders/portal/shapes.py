@@ -7,11 +7,12 @@ ours is the score's own: online services are CLGQ in the totals of provinces, ON
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
 from core.portal import TOTAL
 
 Number = Annotated[float, Field(allow_inf_nan=False)]
+Named = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 _OWN_NAMES = {"CLGQ": "DVCTT", "ONLINE": "DVCTT"}
 KINDS = {
     "PROVINCE": "province",
@@ -45,7 +46,7 @@ class Place(_Shape):
 
     departmentId: str = ""
     departmentCode: str | None = None
-    departmentName: str
+    departmentName: Named
     departmentType: str | None = None
     childGroup: str | None = None
     level: str | None = None

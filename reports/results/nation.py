@@ -52,7 +52,7 @@ class Nation:
     """The newest read of the provinces in a period, and what came before it."""
 
     periods: tuple[str, ...]
-    """Every period of which there is a read of the provinces, the newest first."""
+    """Every period with a read of the provinces: the newest year first, the whole year before its parts."""
     period: str
     read: StoredRead
     own: str
@@ -87,7 +87,9 @@ def nation(connection: Connection, viewer: Viewer, period: str = "") -> Nation |
     viewer.must("see_results")
     reads = portal.everything(connection)
     provinces = [each for each in reads if each.read.scope == "" and each.read.answer == TOTAL]
-    periods = tuple(dict.fromkeys(each.read.asked.period for each in reversed(provinces)))
+    # One visit reads the year and some months: what stands for the province is the year.
+    told = {each.read.asked.period for each in provinces}
+    periods = tuple(sorted(told, key=lambda each: (each[:4], len(each) == len("2026"), each), reverse=True))
     if not periods:
         return None
     period = period if period in periods else periods[0]

@@ -16,6 +16,8 @@ pytestmark = pytest.mark.slow
 
 PROGRESS = ROOT / "tests" / "golden" / "phutho_2026-08_progress_by_unit.csv"
 
+PORTAL = ROOT / "tests" / "loaders" / "cases" / "portal" / "1_service_results_national_year.json"
+
 
 @pytest.fixture
 def run(tmp_path: Path):
@@ -94,6 +96,9 @@ def test_what_cannot_be_read_is_one_sentence_and_exit_code_2(run, tmp_path, cont
         (("actions", "import", "no-such-file.csv", "--month", "2026-08"), 2),
         (("actions", "import", PROGRESS, "--month", "2026-13"), 2),
         (("actions", "import", PROGRESS, "--month", "2026-07"), 1),
+        (("actions", "portal", PORTAL, "--read-at", "10/10"), 2),
+        (("actions", "portal", PORTAL, "--read-at", "0001-01-01T00:00:00+14:00"), 2),
+        (("actions", "portal", PORTAL, "--period", "2026-13"), 2),
         (("reports", "ranking", "--measure", "nonsense", "--month", "2026-08", "--kind", "commune"), 2),
         (("reports", "ranking", "--measure", "online", "--month", "2026-08", "--kind", "commune"), 1),
     ],
@@ -128,7 +133,7 @@ def test_a_file_that_is_no_database_is_one_sentence(run, tmp_path):
     done = run("reports", "overview", NAMRO_DATABASE_URL=f"sqlite:///{tmp_path / 'bad.db'}")
 
     assert done.returncode == 3
-    assert "Không mở được cơ sở dữ liệu" in done.stderr and "Traceback" not in done.stderr
+    assert "Tệp cơ sở dữ liệu bị hỏng" in done.stderr and "Traceback" not in done.stderr
 
 
 def test_a_backup_is_written_and_restored(run, tmp_path):

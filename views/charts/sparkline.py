@@ -85,7 +85,11 @@ def _drawn(values: Sequence[float], band: Band, apart: Collection[int] = ()) -> 
     drawn = [_band([[at(place, band[place][side]) for place in run] for side in (0, 1)]) for run in runs if band]
     path = "".join("M" + "L".join(f"{x} {y}" for x, y in (at(place, values[place]) for place in run)) for run in runs)
     x, y = at(there[-1], values[there[-1]])
-    dot = f'<circle cx="{x}" cy="{y}" r="2.4"/>'
+    # A circle would be stretched with the drawing; the end of a stroke that does not scale stays round.
+    dot = (
+        f'<line x1="{x}" y1="{y}" x2="{x}" y2="{y}" stroke="black" stroke-width="4.8" stroke-linecap="round"'
+        ' vector-effect="non-scaling-stroke"/>'
+    )
     return f'{"".join(drawn)}<path d="{path}" fill="none" stroke="black" stroke-width="1.6"/>{dot}'
 
 

@@ -9,7 +9,8 @@ from views.wording import nation as nation_said
 from views.wording import results, targets
 from views.wording.targets import goal
 
-TASKS, SILENT, ENDS, LONGEST = 5, 6, 3, 110
+TASKS, SILENT, ENDS, LONGEST, LONGEST_NAME = 5, 6, 3, 110, 60
+"""What one page has room for; the texts in letters."""
 
 
 def brief_document(found: Brief, language: Language) -> Document:
@@ -90,7 +91,7 @@ def _places(found: Brief, language: Language) -> Table:
             percent(language, each.share, 0),
             _whole(each.before),
             _whole(each.last_year),
-            found.leaders.get(each.unit.code),
+            _short(found.leaders.get(each.unit.code), LONGEST_NAME) or None,
         )
         for each in found.overview.late_places
     )
@@ -118,7 +119,7 @@ def _kinds(found: Brief, language: Language) -> list[Table]:
         for one, other in shown:
             cells: list[str] = []
             for row in (one, other):
-                name = str(row["unit_name" if language == "vi" else "unit_name_en"])
+                name = _short(str(row["unit_name" if language == "vi" else "unit_name_en"]), LONGEST_NAME)
                 value = in_unit(language, float(row["value"]), measure.unit, target=target)
                 cells += [f"{int(row['rank'])}. {name}", value]
             ends.append(tuple(cells))
@@ -150,11 +151,10 @@ def _tasks(found: Brief, language: Language) -> Table:
     )
     rows: list[Row] = []
     for each in found.overdue[:TASKS]:
-        content = " ".join(each.task.details.content.split())
-        leader = each.task.details.leaders[0].name if each.task.details.leaders else None
+        content = _short(each.task.details.content, LONGEST)
+        leader = _short(each.task.details.leaders[0].name, LONGEST_NAME) if each.task.details.leaders else None
         late = (found.today - each.task.deadline).days if each.task.deadline else None
-        shown = content if len(content) <= LONGEST else content[: LONGEST - 1] + "…"
-        rows.append((f"{each.task.code}: {shown}", leader, each.task.deadline, late))
+        rows.append((f"{each.task.code}: {content}", leader, each.task.deadline, late))
     if (more := len(found.overdue) - TASKS) > 0:
         rows.append((t(language, "paper.tasks_more", many=more), "", "", ""))
     name = t(language, "paper.tasks", many=len(found.overdue))
@@ -162,7 +162,12 @@ def _tasks(found: Brief, language: Language) -> Table:
 
 
 def _name(unit: Unit, language: Language) -> str:
-    return unit.name if language == "vi" else unit.name_en
+    return _short(unit.name if language == "vi" else unit.name_en, LONGEST)
+
+
+def _short(text: str | None, longest: int) -> str:
+    text = " ".join((text or "").split())
+    return text if len(text) <= longest else text[: longest - 1] + "…"
 
 
 def _whole(value: float) -> int | None:

@@ -1,16 +1,15 @@
 """The province among all provinces, in words. Knows no Streamlit."""
 
-from core.periods import HANOI
+from core.periods import HANOI, is_code, parse
 from core.portal import TOTAL
 from core.words import NOT_KNOWN, Language, number, t
+from core.words import period as written
 from reports.results.nation import Moved, Nation
 
 
 def period(language: Language, code: str) -> str:
     """2026, 2026-Q3 or 2026-03 in words."""
-    year, _, part = code.partition("-")
-    kind = "year" if not part else "quarter" if part.startswith("Q") else "month"
-    return t(language, f"nation.period_{kind}", year=year, part=part.lstrip("Q0"))
+    return written(language, parse(code)) if is_code(code) else t(language, "nation.period_year", year=code)
 
 
 def points(language: Language, value: float | None, *, signed: bool = False) -> str:

@@ -8,9 +8,11 @@ import base64
 import json
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import urlsplit
 
 from core.errors import UnreadableFileError
 
+SITE = "dichvucong.gov.vn"
 PATH = "/reporting/evaluation/"
 DEEPEST = 40
 _SHOWN = 6
@@ -26,7 +28,13 @@ def apart(content: bytes) -> bytes:
     Raises:
         UnreadableFileError: broken_json, or not_portal: no answer of the portal is in it.
     """
-    found = _parsed(content)
+    try:
+        return _apart(_parsed(content))
+    except (ValueError, RecursionError) as error:  # also numbers without end, and texts that no encoding holds
+        raise UnreadableFileError("broken_json") from error
+
+
+def _apart(found: Any) -> bytes:
     answers = list(_answers(found))
     requests = found if _names_requests(found) else {}
     if not answers and not requests:
@@ -36,12 +44,9 @@ def apart(content: bytes) -> bytes:
 
 
 def _parsed(content: bytes | str) -> Any:
-    try:
-        text = content.decode("utf-8-sig") if isinstance(content, bytes) else content
-        found = json.loads(text, parse_constant=_no_number, object_pairs_hook=_once)
-        _shallow(found, DEEPEST)
-    except (ValueError, RecursionError) as error:
-        raise UnreadableFileError("broken_json") from error
+    text = content.decode("utf-8-sig") if isinstance(content, bytes) else content
+    found = json.loads(text, parse_constant=_no_number, object_pairs_hook=_once)
+    _shallow(found, DEEPEST)
     return found
 
 
@@ -85,7 +90,7 @@ def _of_visit(entry: Any) -> Iterator[dict[str, Any]]:
     """An entry of a HAR, if it is a question to the portal's evaluation that was answered."""
     try:
         request, body = entry["request"], entry["response"]["content"]
-        if PATH not in request["url"] or not body.get("text"):
+        if not _portals(request["url"]) or not body.get("text"):
             return
         text = body["text"]
         answer = _parsed(base64.b64decode(text, validate=True) if body.get("encoding") == "base64" else text)
@@ -94,6 +99,12 @@ def _of_visit(entry: Any) -> Iterator[dict[str, Any]]:
         return
     if isinstance(answer, dict):
         yield {"request": asked, "read_at": entry.get("startedDateTime"), "answer": answer}
+
+
+def _portals(address: str) -> bool:
+    """A visit also holds other sites' addresses, some with the portal's inside."""
+    found = urlsplit(address)
+    return PATH in found.path and f".{found.hostname}".endswith(f".{SITE}")
 
 
 def _names_requests(found: Any) -> bool:

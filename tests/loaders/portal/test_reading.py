@@ -33,6 +33,17 @@ def national() -> dict:
     return json.loads((CASES / NATIONAL).read_text(encoding="utf-8"))
 
 
+PATH = "/api/v1/reporting/evaluation/service-results"
+
+
+def visited(address: str = "https://dichvucong.gov.vn" + PATH, **content) -> bytes:
+    """A browser's record of one visit."""
+    asked = {"url": address, "postData": {"text": '{"timeType": "year", "year": 2026}'}}
+    answered = {"content": {"text": json.dumps(national())} | content}
+    entry = {"startedDateTime": "2026-10-10T08:00:00Z", "request": asked, "response": answered}
+    return json.dumps({"log": {"entries": [entry]}}).encode()
+
+
 def items(found, code: str) -> dict[str, float | None]:
     return {value.item: value.score for value in found.reads[0].values if value.code == code}
 
@@ -80,7 +91,7 @@ def test_a_browsers_record_says_both():
         {
             "startedDateTime": "2026-10-10T15:12:00.5+07:00",
             "request": {
-                "url": f"https://x/api/v1/reporting/evaluation/{path}",
+                "url": f"https://dichvucong.gov.vn/api/v1/reporting/evaluation/{path}",
                 "postData": {"text": json.dumps(asked)},
             },
             "response": {"status": 201, "content": content},
@@ -148,6 +159,41 @@ def test_groups_that_do_not_add_up_are_kept_and_told():
 def test_a_read_of_tomorrow_and_a_year_to_come_are_errors():
     assert "portal_later" in codes(judged(national(), read_at=NOW + dt.timedelta(minutes=1)))
     assert "portal_year" in codes(judged(national(), period="2027"))
+    assert "portal_ahead" in codes(judged(national(), period="2026-12"))
+    assert "portal_ahead" in codes(
+        judged(national(), period="2026-Q4", read_at=dt.datetime(2026, 9, 30, tzinfo=dt.UTC))
+    )
+
+
+@pytest.mark.parametrize("moment", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-12:00"])
+def test_a_moment_beyond_the_calendar_is_none(moment):
+    wrapped = {"request": {"timeType": "year", "year": 2026}, "read_at": moment, "answer": national()}
+
+    assert codes(judged([wrapped], period="", read_at=None)) == ["portal_no_time"]
+
+
+def test_control_characters_are_left_out_of_names_and_a_blank_name_is_told():
+    found = judged(changed(departmentName="UBND\u00a0tỉnh\0 Mẫu\x1b[31m"))
+
+    assert "UBND\u00a0tỉnh Mẫu[31m" in {each.name for each in found.reads[0].values}
+    assert codes(judged(changed(departmentName=" "))) == ["portal_shape"]
+
+
+def test_an_answer_without_any_score_or_without_whose_it_is_is_told():
+    without = national()
+    for place in without["data"]["evaluation"]:
+        place["totalScore"] = None
+    nameless = json.loads((CASES / "2_service_results_province_year.json").read_text(encoding="utf-8"))
+    nameless["data"]["overview"] |= {"departmentCode": None, "departmentId": ""}
+
+    assert codes(judged(without)) == ["portal_nothing"]
+    assert codes(judged(nameless)) == ["portal_shape"]
+
+
+def test_of_many_unknown_items_a_few_are_named():
+    found = judged(changed(groupScores={f"g{number:02}": 1.0 for number in range(50)}))
+
+    assert found.issues[-1].values["items"][-2:] == ["g09", "…"]
 
 
 @pytest.mark.parametrize(
@@ -158,6 +204,12 @@ def test_a_read_of_tomorrow_and_a_year_to_come_are_errors():
         (b"{" * 100_000, "broken_json"),
         (b'{"data": ' * 60 + b"{}" + b"}" * 60, "broken_json"),
         (b'{"data": {"x": "\xff"}}', "broken_json"),
+        (b'{"data": {"totalScore": 1e999}}', "broken_json"),
+        (b'{"data": {"departmentName": "\\ud800"}}', "broken_json"),
+        (visited(text="***", encoding="base64"), "broken_json"),
+        (visited("https://x.example/?from=https://dichvucong.gov.vn" + PATH), "not_portal"),
+        (visited("https://x.example" + PATH), "not_portal"),
+        (visited("https://dichvucong.gov.vn.example" + PATH), "not_portal"),
         (b'{"hello": 1}', "not_portal"),
         (b"[1, 2]", "not_portal"),
         (b"", "empty"),

@@ -64,6 +64,19 @@ def test_movement_is_between_our_own_reads(nghe_an, viewer):
     assert moves[-1].score_change is None
 
 
+def test_the_year_comes_before_the_months_that_were_read_after_it(nghe_an, viewer):
+    head = "Tỉnh,Kỳ,Ngày đọc,Tổng điểm,CKMB\n"
+    for period, day in (
+        ("2026", "09/10/2026"),
+        ("2026-08", "10/10/2026"),
+        ("2026-Q3", "10/10/2026"),
+        ("2025", "10/10/2026"),
+    ):
+        load(nghe_an, viewer, f"{head}Nghệ An,{period},{day},60,5\nHà Tĩnh,{period},{day},61,5\n".encode())
+
+    assert asked(nghe_an, viewer).periods == ("2026", "2026-Q3", "2026-08", "2025")
+
+
 def test_a_later_read_of_the_same_period_replaces_nothing(phu_tho, viewer):
     load(phu_tho, viewer, REAL.read_bytes())
     load(phu_tho, viewer, "Tỉnh,Mã,CKMB,Tổng điểm\nPhú Thọ,H44,1,50\n".encode(), period="2026", read_at=clock())
@@ -122,3 +135,12 @@ def test_one_bad_file_of_a_drop_keeps_all_out(nghe_an, viewer):
 def test_who_may_not_import_loads_nothing(nghe_an):
     with pytest.raises(NotAllowedError):
         load_portal(nghe_an, Viewer("x", frozenset({"see_results"})), REAL.read_bytes(), "a.csv", Beside(), clock=clock)
+
+
+def test_a_period_has_the_name_it_has_everywhere():
+    assert [said.period("en", code) for code in ("2026-08", "2026-Q3", "2026")] == [
+        "August 2026",
+        "Q3 2026",
+        "2026 to date",
+    ]
+    assert said.period("vi", "2026-Q3") == "quý III/2026"

@@ -37,3 +37,9 @@ def test_a_band_lies_around_its_line_and_has_the_same_gaps():
     heights = [float(point.split()[1]) for point in line.replace("L", "M").split("M")[1:]]
     edges = [float(point.split()[1]) for each in bands for point in each.strip("MZ").split("L")]
     assert min(edges) < min(heights) and max(edges) > max(heights)
+
+
+def test_the_dot_of_the_last_month_stays_round_where_the_drawing_is_stretched():
+    dot = unquote(sparkline([5], "x")).split("<line")[1]
+
+    assert 'stroke-linecap="round"' in dot and 'vector-effect="non-scaling-stroke"' in dot

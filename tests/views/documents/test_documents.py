@@ -8,7 +8,7 @@ import pytest
 
 from actions.data.import_file import import_file
 from core.periods import parse
-from core.spreadsheets import safe
+from core.spreadsheets import printable, safe
 from reports.results.ranking import ranking
 from tests.conftest import VIEWER, accepted, clock
 from views.documents.files import ranking_workbook
@@ -53,3 +53,7 @@ def test_no_text_becomes_a_formula(report, name):
 @pytest.mark.parametrize("name", ["Sở Nội vụ", "", "1.234", "Xã A-B", "a=b"])
 def test_ordinary_text_stays_as_it_is(name):
     assert safe(name) == name
+
+
+def test_a_blank_of_another_kind_stays_between_two_words():
+    assert printable("Quỳ\u00a0Hợp\u3000x\0\x1b\n") == "Quỳ\u00a0Hợp\u3000x\n"

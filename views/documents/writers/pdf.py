@@ -1,25 +1,30 @@
 """Writes a document as PDF on A4: PDF/UA-1 and PDF/A-2a in one file, the same bytes from the same document.
 
-Typst reads the document as data, so nothing in it is markup. A warning is a failure: a missing glyph, alternative text
-or font would be passed over in silence otherwise.
+Typst reads the document as data, so nothing in it is markup. A warning is a failure: missing alternative text or a
+missing font would be passed over in silence otherwise. A letter that the typeface lacks is printed as a question mark:
+what people typed never makes the paper impossible.
 """
 
 import datetime as dt
 import json
+import unicodedata
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import fontpkg_be_vietnam_pro
 import typst
+from fontTools.ttLib import TTFont
 
 from core.words import Language, day, number
 from views.documents.document import Column, Document, Heading, Kind, Row, Table, Value, values_of
 
 TEMPLATE = Path(__file__).parents[2] / "templates" / "documents" / "document.typ"
 STANDARDS: "list[typst.PDFStandard]" = ["ua-1", "a-2a"]
+FONTS = Path(fontpkg_be_vietnam_pro.ROOT)
 SIZES = (10.5, 10.0, 9.5, 9.0, 8.5, 8.0, 7.5, 7.0)
 """Of the text in points, the largest first: a document that must fit on one page takes the first that does."""
+LACKING = "?"
 _RIGHT: frozenset[Kind] = frozenset({"whole", "number", "decimal", "figure"})
 _REGION = {"vi": "VN", "en": "GB"}
 
@@ -63,27 +68,55 @@ def _compiler() -> typst.Compiler:
     fonts = typst.Fonts(
         include_system_fonts=False,
         include_embedded_fonts=False,
-        font_paths=[str(Path(fontpkg_be_vietnam_pro.ROOT))],
+        font_paths=[str(FONTS)],
     )
     return typst.Compiler(TEMPLATE, root=TEMPLATE.parent, font_paths=fonts, sys_inputs={"document": "{}", "size": "10"})
 
 
 def _plain(document: Document, language: Language) -> str:
     return json.dumps(
-        {
-            "title": document.title,
-            "author": document.author,
-            "date": [*(document.dated or dt.date.min).timetuple()[:3]],
-            "above": document.above,
-            "language": language,
-            "region": _REGION[language],
-            "sentences": list(document.sentences),
-            "caution": document.caution,
-            "foot": document.foot,
-            "tables": [_table(each, language) for each in document.tables],
-        },
+        _printable(
+            {
+                "title": document.title,
+                "author": document.author,
+                "date": [*(document.dated or dt.date.min).timetuple()[:3]],
+                "above": document.above,
+                "language": language,
+                "region": _REGION[language],
+                "sentences": list(document.sentences),
+                "caution": document.caution,
+                "foot": document.foot,
+                "tables": [_table(each, language) for each in document.tables],
+            }
+        ),
         ensure_ascii=False,
     )
+
+
+def _printable(given: Any) -> Any:
+    """The same with texts that the typeface can print: ﬁ is printed as fi, 漢 as a question mark."""
+    if isinstance(given, dict):
+        return {name: _printable(each) for name, each in given.items()}
+    if isinstance(given, list):
+        return [_printable(each) for each in given]
+    return "".join(_letter(each) for each in unicodedata.normalize("NFC", given)) if isinstance(given, str) else given
+
+
+def _letter(letter: str) -> str:
+    if letter.isspace():
+        return letter
+    # Control letters print nothing; those that turn the direction of what follows would print it backwards.
+    if unicodedata.category(letter) in ("Cc", "Cf"):
+        return ""
+    alike = (letter, unicodedata.normalize("NFKC", letter))
+    return next((each for each in alike if _letters().issuperset(map(ord, each))), LACKING)
+
+
+@cache
+def _letters() -> frozenset[int]:
+    """What the typeface can print; the same in each of its weights."""
+    with TTFont(next(FONTS.rglob("*-Regular.ttf")), lazy=True) as font:
+        return frozenset(font.getBestCmap())
 
 
 def _table(table: Table, language: Language) -> dict[str, Any]:
