@@ -1,10 +1,12 @@
 """The month on one page: the overview's sentence and three numbers, who leaves citizens waiting, what is overdue."""
 
+from dataclasses import replace
+
 from core.units import Unit
-from core.words import Language, change, in_unit, number, percent, t
+from core.words import NOT_KNOWN, Language, change, in_unit, number, percent, t
 from reports.brief import Brief
 from reports.results.groups import Group, Rate
-from views.documents.document import Column, Document, Heading, Row, Table
+from views.documents.document import Column, Document, Heading, Row, Table, values_of
 from views.wording import nation as nation_said
 from views.wording import results, targets
 from views.wording.targets import goal
@@ -62,7 +64,16 @@ def _measures(found: Brief, language: Language) -> Table:
         Column(t(language, "paper.verdict"), "figure"),
     )
     rows = tuple(_measure(rate, language) for rate in found.overview.groups[0].rates)
-    return Table(t(language, "paper.measures"), columns, rows)
+    return _told(Table(t(language, "paper.measures"), columns, rows))
+
+
+def _told(table: Table) -> Table:
+    """Without the columns that say nothing: in a first month there is nothing to compare with, and names need room."""
+    gaps = {None, NOT_KNOWN}
+    rows = [values_of(row) for row in table.rows]
+    said = [at for at in range(len(table.columns)) if not rows or any(row[at] not in gaps for row in rows)]
+    columns = tuple(table.columns[at] for at in said)
+    return replace(table, columns=columns, rows=tuple(tuple(row[at] for at in said) for row in rows))
 
 
 def _measure(rate: Rate, language: Language) -> Row:
@@ -95,7 +106,7 @@ def _places(found: Brief, language: Language) -> Table:
         )
         for each in found.overview.late_places
     )
-    return Table(t(language, "paper.places"), columns, rows, none=t(language, "overview.places_none"))
+    return _told(Table(t(language, "paper.places"), columns, rows, none=t(language, "overview.places_none")))
 
 
 def _kinds(found: Brief, language: Language) -> list[Table]:

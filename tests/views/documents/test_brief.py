@@ -70,6 +70,15 @@ def test_its_figures_are_those_of_the_overview(sample):
     assert found.code and found.code in text
 
 
+def test_a_first_month_has_no_columns_that_compare(sample):
+    with sample.connect() as connection:
+        known = published(connection, VIEWER).all_months()
+        document = brief_document(brief(connection, VIEWER, min(known, key=lambda each: each.start), now=NOW), "vi")
+    captions = [column.caption for column in document.tables[0].columns]
+    assert captions[:2] == ["Chỉ tiêu", "Tháng này"] and "Cùng kỳ năm trước" not in captions
+    assert all(len(row) == len(captions) for row in document.tables[0].rows)
+
+
 def test_what_people_typed_is_printed_as_they_typed_it_and_fits(sample_engine):
     person = (Person(NASTY * 90, "SNV"),)
     details = Details(
