@@ -375,3 +375,15 @@ def test_recording_a_task_computes_no_number_again(app, monkeypatch):
 
     assert not app.exception
     assert computed == []
+
+
+def test_an_address_that_asks_for_what_is_not_there_is_told_and_not_passed_over(app):
+    app.query_params["unit"] = "NOPE"
+    assert "Không có đơn vị nào mang mã “NOPE”" in html(page(app, "results/unit.py"))
+    app.query_params["period"] = "2031-01"
+    assert "áng 1/2031 chưa có số liệu ở trang này" in html(app.run())
+
+
+def test_a_quarter_that_comes_along_from_another_page_is_not_a_mistake(app):
+    app.query_params["period"] = "2026-Q3"
+    assert "chưa có số liệu ở trang này" not in html(app.run())

@@ -14,13 +14,13 @@ from streamlit.delta_generator import DeltaGenerator
 
 from core import words
 from core.errors import NoDataError
-from core.periods import Period, parse, quarter_with, year_to_date
+from core.periods import Period, is_code, parse, quarter_with, year_to_date
 from core.units import Unit, UnitKind
 from core.words import Language, day, t
 from metrics.rates.measures import Measure
 from reports.published import Published
 from views.rendering import render
-from views.screen import html, own_unit
+from views.screen import draw, html, own_unit
 from views.screen.language import keep_in_address, language
 
 
@@ -95,7 +95,13 @@ def month(months: Sequence[Period]) -> Period:
     """Which of the months, newest first; the newest is the default."""
     if not months:
         raise NoDataError(period=None)
-    return parse(choice(st.selectbox, "period", _named(months), label="month"))
+    names = _named(months)
+    asked = st.query_params.get("period", "")
+    found = choice(st.selectbox, "period", names, label="month")
+    # A quarter comes along from other pages; a month that is not there was asked for.
+    if asked not in names and is_code(asked) and parse(asked).kind == "month":
+        draw.alert("warning", t(language(), "filter.no_such_month", asked=parse(asked), shown=names[found]))
+    return parse(found)
 
 
 def period(published: Published, where: DeltaGenerator) -> Period:
@@ -134,6 +140,7 @@ def unit(units: Sequence[Unit]) -> str:
     often = Counter(name_of(each) for each in units)
     names = {each.code: name_of(each) for each in units}
     last = own_unit.remembered()
+    asked = st.query_params.get("unit", "")
     found = choice(
         st.selectbox,
         "unit",
@@ -141,7 +148,10 @@ def unit(units: Sequence[Unit]) -> str:
         default=last if last in names else None,
         always=True,
     )
-    own_unit.remember(found)
+    if asked and asked not in names:
+        draw.alert("warning", t(language(), "filter.no_such_unit", asked=asked[:40], shown=names[found]))
+    else:
+        own_unit.remember(found)
     return found
 
 
