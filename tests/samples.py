@@ -1,6 +1,7 @@
 """The sample of a province, loaded once for all workers of a run, as `make run` loads it; tests get copies."""
 
 import fcntl
+import os
 import shutil
 from pathlib import Path
 
@@ -16,8 +17,9 @@ from store.set_up import ready
 
 def sample_of(province: str, to: Path, factory: pytest.TempPathFactory) -> str:
     """Copy the sample to a file; its URL."""
-    # Each worker has a folder of its own in the folder of the run.
-    run = factory.getbasetemp().parent
+    # Of several workers each has a folder of its own in the folder of the run.
+    run = factory.getbasetemp()
+    run = run.parent if "PYTEST_XDIST_WORKER" in os.environ else run
     made = run / f"sample-{province}.db"
     with (run / f"sample-{province}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)

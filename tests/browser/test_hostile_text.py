@@ -51,6 +51,7 @@ SHOWN = (
     "/chi-so",
     "/cong-bo?period=2026-09",
     "/kiem-tra-bat-thuong?period=2025-11",
+    "/tinh-trong-ca-nuoc?ky=2025",
     "/don-vi-hanh-chinh",
     "/thiet-lap",
     "/nguon-goc?unit=STP&period=2026-09&count=received_online",
@@ -195,7 +196,7 @@ def typist(browser: Browser, server: Server) -> Iterator[Typist]:
         base_url=server.url, viewport={"width": 1366, "height": 900}, accept_downloads=True, locale="vi-VN"
     )
     found = Typist(context.new_page())
-    for story in (_tasks, _printed, _cohort, _commitment, _index, _flag, _note, _month, _settings, _files):
+    for story in (_tasks, _printed, _cohort, _commitment, _index, _portal, _flag, _note, _month, _settings, _files):
         story(found)
     yield found
     context.close()
@@ -256,6 +257,15 @@ def _index(typist: Typist) -> None:
     typist.open("/chi-so")
     typist.fill("criterion_text")
     typist.press("add_criterion")
+
+
+def _portal(typist: Typist) -> None:
+    typist.open("/tinh-trong-ca-nuoc")
+    typist.fill("portal_period", "portal_read_at")
+    typist.open("/tinh-trong-ca-nuoc")
+    rows = f'Kỳ,Ngày đọc,Mã,Tỉnh,CKMB,Tổng điểm\n2025,01/12/2025,H41,Nghệ An,9,60\n2025,01/12/2025,,"{HOSTILE}",9,61\n'
+    typist.hand_in("", FILE + ".csv", rows.encode())
+    typist.press("load_portal")
 
 
 def _flag(typist: Typist) -> None:
