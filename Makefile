@@ -9,7 +9,7 @@ HOST ?= 127.0.0.1
 SERVE := $(PYTHON) -m uvicorn app:app --host $(HOST) --port $(PORT) --no-access-log --log-level warning
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev quick test test-all corpus docs mutants check fix bench browser servers pins pins-check clean
+.PHONY: help run dev quick test test-all corpus docs mutants check fix bench browser servers papers pins pins-check clean
 
 help:  ## list the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -33,11 +33,11 @@ BOTH := --jobs=2 --output-sync=target check pins-check
 quick: $(VENV)/.dev  ## what needs no browser, no server and no patience: under a minute
 	NAMRO_TESTS=quick $(PYTEST) -m "not browser and not servers and not slow and not long"
 
-test: $(VENV)/.dev browser servers  ## everything that must hold, in a real browser and on a real PostgreSQL too
+test: $(VENV)/.dev browser servers papers  ## everything that must hold, in a real browser and on a real PostgreSQL too
 	@$(MAKE) --no-print-directory $(BOTH)
 	$(PYTEST) -m "not long"
 
-test-all: $(VENV)/.dev browser servers  ## that, ten times as many random examples, and what takes minutes by itself
+test-all: $(VENV)/.dev browser servers papers  ## that, ten times as many random examples, and what takes minutes by itself
 	@$(MAKE) --no-print-directory $(BOTH)
 	NAMRO_TESTS=all $(PYTEST)
 
@@ -72,6 +72,11 @@ servers:  ## a MariaDB to test sources on: this machine's, else Debian's; withou
 	@command -v mariadbd /usr/sbin/mariadbd >/dev/null \
 	  || tools/packages MariaDB mariadb-server-core mariadb-client-core \
 	  || echo "MariaDB: its tests are skipped."
+
+papers:  ## what reads the pages of PDF documents in the tests: this machine's, else Debian's; without it they say that they are skipped
+	@command -v pdftotext >/dev/null \
+	  || tools/packages Poppler poppler-utils \
+	  || echo "Poppler: the tests of the text of documents are skipped."
 
 pins: $(VENV)/.dev  ## pin the requirements anew, with extras and hashes
 	PATH="$(CURDIR)/$(VENV)/bin:$$PATH" $(PYTHON) -m tools.pins compile
