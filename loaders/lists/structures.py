@@ -51,10 +51,10 @@ _KIND_WORDS = {
     ),
 }
 _KIND_OF_NAME = (
-    ("commune", r"(xã|phường|đặc khu|thị trấn)\b"),
-    ("district", r"(huyện|quận|thị xã)\b"),
-    ("department", r"(sở|ban|văn phòng|thanh tra|chi cục|cục|trung tâm)\b"),
-    ("province", r"(tỉnh|thành phố)\b"),
+    ("commune", re.compile(r"(xã|phường|đặc khu|thị trấn)\b")),
+    ("district", re.compile(r"(huyện|quận|thị xã)\b")),
+    ("department", re.compile(r"(sở|ban|văn phòng|thanh tra|chi cục|cục|trung tâm)\b")),
+    ("province", re.compile(r"(tỉnh|thành phố)\b")),
 )
 _APPLIES_FROM = re.compile(r"(?:áp dụng|hiệu lực|thực hiện)[^\d]{0,20}(?P<day>\d{1,2}[/.-]\d{1,2}[/.-]\d{4})")
 _ORDINAL = re.compile(r"^(?:[ivxlc]+|\d+|[a-e])\s*[.)/-]\s*", re.IGNORECASE)
@@ -147,7 +147,7 @@ def _rows(table: CaptionedTable, kinds: Mapping[str, str], issues: list[Issue]) 
 
 def _kind_of(name: str) -> str:
     words = canonical(name)
-    return next((kind for kind, pattern in _KIND_OF_NAME if re.match(pattern, words)), "")
+    return next((kind for kind, pattern in _KIND_OF_NAME if pattern.match(words)), "")
 
 
 def _kinds() -> dict[str, str]:

@@ -24,6 +24,7 @@ _WIDE = ListColumns(
 )
 _TOTAL = ("score", "max_score", "rank", "rank_of")
 _NO_DIMENSION = re.compile(r"(?:stt|tt|số tt|mã.*|ghi chú|(?:thứ |xếp )?hạng.*)", re.IGNORECASE)
+_BETWEEN = re.compile(r"\W+")
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)", re.ASCII)
 _FEWEST = 2
 """Dimensions that a table must have beside the place, to be one."""
@@ -96,6 +97,6 @@ def _wide(sheet: Sheet, known: Names) -> WideTable | None:
 
 def _index_in(title: str, known: Names) -> str:
     """The index that a title names; the longest name where one is part of another."""
-    plain = f" {canonical(title)} "
-    names = [name for name in known.indices if re.search(rf"\W{re.escape(name)}\W", plain)]
+    plain = f" {_BETWEEN.sub(' ', canonical(title))} "
+    names = [name for name in known.indices if f" {_BETWEEN.sub(' ', name)} " in plain]
     return known.indices[max(names, key=len)].id if names else ""

@@ -9,6 +9,7 @@ from core.periods import Period
 from loaders.text.canonical import canonical, unaccented
 
 # The day a report was signed or sent is no reporting month.
+_GAPS = re.compile(r"[_\s]+")
 _DAY = re.compile(r"ngay \d{1,2} thang \d{1,2}(?: nam 20\d\d)?|(?<!\d)\d{1,2}[-.]\d{1,2}[-.]20\d\d")
 _YEAR = r"(?: ?[-./]? ?(?:nam)? ?(?P<year>20\d\d)(?!\d))?"
 _NAMED = re.compile(rf"(?<![a-z])(?:thang|thg|t|month) ?[-.]? ?(?P<month>0?[1-9]|1[0-2])(?!\d){_YEAR}")
@@ -40,7 +41,7 @@ class NamedMonth:
 def month_named(file_name: str) -> NamedMonth | None:
     """The first month that the name says; None where it says none."""
     stem = file_name.rpartition(".")[0] or file_name
-    text = _DAY.sub(" ", re.sub(r"[_\s]+", " ", unaccented(canonical(stem))))
+    text = _DAY.sub(" ", _GAPS.sub(" ", unaccented(canonical(stem))))
     found = _NAMED.search(text) or _NUMBERS.search(text)
     if found is None:
         return None
