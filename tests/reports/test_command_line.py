@@ -1,0 +1,43 @@
+"""Exit codes of `python -m reports`: what the person can put right by asking otherwise is 2, whatever it is about."""
+
+import pytest
+
+from actions.data.import_file import import_file
+from core.settings import settings_from
+from reports.__main__ import main
+from store.set_up import ready
+from tests.conftest import VIEWER, accepted, clock
+
+
+@pytest.fixture
+def empty(tmp_path, monkeypatch):
+    monkeypatch.setenv("NAMRO_DATABASE_URL", f"sqlite:///{tmp_path / 'namro.db'}")
+
+
+@pytest.fixture
+def august(empty, tmp_path):
+    engine = ready(settings_from({"NAMRO_DATABASE_URL": f"sqlite:///{tmp_path / 'namro.db'}"}), clock=clock)
+    text = b"unit_code,month,received_online,received_in_person\nSNV,2026-08,2,1\n"
+    import_file(engine, VIEWER, text, "a.csv", month=None, clock=clock, reason_for=accepted)
+    engine.dispose()
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        ("export", "--version", "2026-08.99"),
+        ("verify", "0123abcd"),
+        ("ranking", "--measure", "online", "--month", "x", "--kind", "commune"),
+        ("score", "--month", "2026-08", "--index", "none"),
+    ],
+)
+def test_a_wrong_question_is_told_as_one(august, capsys, asked):
+    assert main(list(asked)) == 2
+    said = capsys.readouterr()
+    assert said.err.strip() and "Traceback" not in said.err
+
+
+def test_a_month_without_numbers_is_no_wrong_question(empty, capsys):
+    assert main(["overview"]) == 1
+    assert main(["nation"]) == 1
+    assert len(capsys.readouterr().err.strip().splitlines()) == 2
