@@ -5,9 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from core.periods import HANOI, Period
-from core.portal import TOTAL
 from core.viewer import Viewer
-from metrics.score.standing import Standing
 from metrics.signed.codes import SHORT
 from reports.published import Published
 from reports.results.nation import Nation, nation
@@ -35,11 +33,6 @@ class Brief:
     today: dt.date
     code: str
     """Of the newest version of the month."""
-
-    @property
-    def standing(self) -> Standing | None:
-        """The province's among all, by the newest read of the portal; None where nobody is ranked."""
-        return None if self.nation is None or self.nation.hollow else self.nation.standings.get(TOTAL)
 
 
 def brief(connection: Connection, viewer: Viewer, month: Period | None, *, now: dt.datetime) -> Brief:

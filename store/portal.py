@@ -1,6 +1,7 @@
 """Reads of the national portal's answers, added to and read back; nothing is ever changed."""
 
 import datetime as dt
+from dataclasses import dataclass
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -30,6 +31,24 @@ def add(connection: Connection, read: PortalRead, *, sha256: str, file_name: str
     ).scalar_one()
     connection.execute(sa.insert(portal_values), [{"read_id": read_id, **vars(value)} for value in read.values])
     return read_id
+
+
+@dataclass(frozen=True)
+class File:
+    """One loading: what came in, when and by whom."""
+
+    sha256: str
+    name: str
+    at: dt.datetime
+    who: str
+    reads: int
+
+
+def files(connection: Connection) -> list[File]:
+    """Every loading, the newest first."""
+    about = (portal_reads.c.file_sha256, portal_reads.c.file_name, portal_reads.c.at, portal_reads.c.who)
+    query = sa.select(*about, sa.func.count()).group_by(*about).order_by(sa.func.max(portal_reads.c.id).desc())
+    return [File(*row) for row in connection.execute(query)]
 
 
 def everything(connection: Connection) -> list[StoredRead]:

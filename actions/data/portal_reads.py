@@ -11,7 +11,7 @@ from loaders.portal.answers import Beside
 from loaders.portal.reading import ReadPortal, read, requests_in
 from metrics.score.rules import all_scores
 from store import audit, imports, portal
-from store.database import Engine, reading, writing
+from store.database import Connection, Engine, reading, writing
 
 
 @dataclass(frozen=True)
@@ -27,81 +27,69 @@ class PortalCheck:
     """The file's."""
 
 
+Files = Sequence[tuple[bytes, str]]
+"""(content, name) of each."""
+
+
 def check_portal(
     engine: Engine, viewer: Viewer, content: bytes, name: str, beside: Beside, *, clock: Clock
 ) -> PortalCheck:
-    """What is in a file; stores nothing.
-
-    Raises:
-        NotAllowedError: the viewer may not import.
-        UnreadableFileError: it is no answer of the portal, and no table of provinces.
-    """
-    viewer.must("import")
-    found = _read(content, name, beside, clock)
-    with reading(engine) as connection:
-        return _judged(found, [each.read for each in portal.everything(connection)])
+    """As `check_all`, of one file."""
+    return check_all(engine, viewer, [(content, name)], beside, clock=clock)[0]
 
 
 def load_portal(
     engine: Engine, viewer: Viewer, content: bytes, name: str, beside: Beside, *, clock: Clock
 ) -> PortalCheck:
-    """Keep the file and those of its reads that are new; one transaction, one audit line.
+    """As `load_all`, of one file."""
+    return load_all(engine, viewer, [(content, name)], beside, clock=clock)[0]
+
+
+def check_all(engine: Engine, viewer: Viewer, files: Files, beside: Beside, *, clock: Clock) -> list[PortalCheck]:
+    """What is in the files of a drop; stores nothing. One that holds only requests says what the others were asked.
 
     Raises:
-        As `check_portal`.
+        NotAllowedError: the viewer may not import.
+        UnreadableFileError: a file is no answer of the portal, and no table of provinces.
     """
     viewer.must("import")
-    read_of_file = _read(content, name, beside, clock)
-    with writing(engine) as connection:
-        found = _judged(read_of_file, [each.read for each in portal.everything(connection)])
-        if not found.fit_to_load or not found.new:
-            return found
-        at, sha256 = clock(), read_of_file.sha256
-        imports.keep_file(connection, sha256, content)
-        for each in found.new:
-            portal.add(connection, each, sha256=sha256, file_name=name, at=at, who=viewer.who)
-        audit.append(
-            connection, at=at, who=viewer.who, deed="load_portal", about=name[:300], sha256=sha256, reads=len(found.new)
-        )
-    return found
+    found = _read(files, beside, clock)
+    with reading(engine) as connection:
+        return _judged([each for each, _ in found], connection)
 
 
-def check_all(
-    engine: Engine, viewer: Viewer, files: Sequence[tuple[bytes, str]], beside: Beside, *, clock: Clock
-) -> list[PortalCheck]:
-    """As `check_portal`, of every file of a drop: one that holds only requests says what the others were asked."""
-    answers, beside = _told_apart(viewer, files, beside)
-    return [check_portal(engine, viewer, content, name, beside, clock=clock) for content, name in answers]
+def load_all(engine: Engine, viewer: Viewer, files: Files, beside: Beside, *, clock: Clock) -> list[PortalCheck]:
+    """Keep the files and those of their reads that are new: all in one transaction, one audit line a file; none where
+    one of the files has an error.
 
-
-def load_all(
-    engine: Engine, viewer: Viewer, files: Sequence[tuple[bytes, str]], beside: Beside, *, clock: Clock
-) -> list[PortalCheck]:
-    """As `load_portal`, of every file of a drop; none where one of them has an error."""
-    found = check_all(engine, viewer, files, beside, clock=clock)
-    if not all(each.fit_to_load for each in found):
-        return found
-    answers, beside = _told_apart(viewer, files, beside)
-    return [load_portal(engine, viewer, content, name, beside, clock=clock) for content, name in answers]
-
-
-def _told_apart(
-    viewer: Viewer, files: Sequence[tuple[bytes, str]], beside: Beside
-) -> tuple[list[tuple[bytes, str]], Beside]:
-    """The files with answers, and what is said beside them, with the requests of a file that holds nothing else."""
+    Raises:
+        As `check_all`.
+    """
     viewer.must("import")
-    if len(files) == 1:
-        return list(files), beside
-    answers, requests = [], list(beside.requests)
-    for content, name in files:
-        told = requests_in(content)
-        requests += told
-        answers += [] if told else [(content, name)]
-    return answers, replace(beside, requests=tuple(requests))
+    found = _read(files, beside, clock)
+    with writing(engine) as connection:
+        checks = _judged([each for each, _ in found], connection)
+        if not all(each.fit_to_load for each in checks):
+            return checks
+        at = clock()
+        for (file, content), check in zip(found, checks, strict=True):
+            if check.new:
+                imports.keep_file(connection, file.sha256, content)
+                for each in check.new:
+                    portal.add(connection, each, sha256=file.sha256, file_name=file.name, at=at, who=viewer.who)
+                told = {"sha256": file.sha256, "reads": len(check.new)}
+                audit.append(connection, at=at, who=viewer.who, deed="load_portal", about=file.name[:300], **told)
+    return checks
 
 
-def _read(content: bytes, name: str, beside: Beside, clock: Clock) -> ReadPortal:
-    return read(content, name, beside, groups=_groups(), now=clock())
+def _read(files: Files, beside: Beside, clock: Clock) -> list[tuple[ReadPortal, bytes]]:
+    """The files with answers, each with its bytes; a file that holds only requests is told beside the others."""
+    answers = list(files)
+    if len(files) > 1:
+        requests = {name: requests_in(content) for content, name in files}
+        answers = [(content, name) for content, name in files if not requests[name]]
+        beside = replace(beside, requests=(*beside.requests, *(each for told in requests.values() for each in told)))
+    return [(read(content, name, beside, groups=_groups(), now=clock()), content) for content, name in answers]
 
 
 def _groups() -> Mapping[str, str]:
@@ -110,13 +98,17 @@ def _groups() -> Mapping[str, str]:
     return {each.id: group.id for group in groups for each in group.indicators}
 
 
-def _judged(found: ReadPortal, known: Sequence[PortalRead]) -> PortalCheck:
-    """What differs from an earlier read of the same moment is kept beside it, and said."""
-    held = set(known)
-    new = tuple(each for each in dict.fromkeys(found.reads) if each not in held)
-    keys = {each.key for each in known}
-    other = [each for each in new if each.key in keys]
-    issues = found.issues
-    if other:
-        issues = (*issues, Issue("portal_other", "warning", values={"many": len(other)}))
-    return PortalCheck(found.reads, issues, new, found.fit_to_load, found.name)
+def _judged(files: Sequence[ReadPortal], connection: Connection) -> list[PortalCheck]:
+    """What differs from an earlier read of the same moment, also of the same drop, is kept beside it, and said."""
+    held = {each.read for each in portal.everything(connection)}
+    checks = []
+    for found in files:
+        new = tuple(each for each in dict.fromkeys(found.reads) if each not in held)
+        keys = {each.key for each in held}
+        other = [each for each in new if each.key in keys]
+        issues = found.issues
+        if other:
+            issues = (*issues, Issue("portal_other", "warning", values={"many": len(other)}))
+        checks.append(PortalCheck(found.reads, issues, new, found.fit_to_load, found.name))
+        held |= set(new)
+    return checks

@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from core.portal import CLOSE, PORTAL_GROUPS, TOTAL, PortalRead, StoredRead
 from core.units import Unit
 from core.viewer import Viewer
-from loaders.text.canonical import canonical
 from metrics.score.standing import Standing, around, hollow, ranks, standing
+from reports.results.own_province import codes_of, own_code
 from store import portal, units
 from store.database import Connection
 
@@ -93,16 +93,15 @@ def nation(connection: Connection, viewer: Viewer, period: str = "") -> Nation |
     if not periods:
         return None
     period = period if period in periods else periods[0]
-    of_period = [each for each in provinces if each.read.asked.period == period]
+    of_period = _fullest([each for each in provinces if each.read.asked.period == period])
     us = next((unit for unit in units.everything(connection) if unit.kind == "province"), None)
     newest = of_period[-1]
     places = _places(newest.read, ("province",))
-    own = _own(newest.read, us)
+    own = own_code(newest.read, us)
     scores = {place.code or place.name: place.scores[TOTAL] for place in places if TOTAL in place.scores}
-    parts = [each for each in reads if each.read.scope and each.read.asked.period == period]
-    parts = [each for each in parts if each.read.scope in _codes(own, us, newest.read)]
+    codes = codes_of(own, us, newest.read)
+    parts = [each for each in reads if each.read.scope in codes and each.read.asked.period == period]
     listed = next((each for each in reversed(parts) if each.read.answer == TOTAL), None)
-    near = around(scores, own)
     return Nation(
         periods,
         period,
@@ -111,13 +110,19 @@ def nation(connection: Connection, viewer: Viewer, period: str = "") -> Nation |
         tuple(places),
         {item: found for item in (TOTAL, *PORTAL_GROUPS) if (found := _of_item(places, item, own))},
         tuple(_moves(of_period, us))[::-1],
-        tuple(place for name in near for place in places if (place.code or place.name) == name),
+        tuple(place for name in around(scores, own) for place in places if (place.code or place.name) == name),
         hollow(list(scores.values())),
         {each.item: each.score for each in newest.read.values if each.kind == "country" and each.score is not None},
         tuple(_units(listed.read, _latest(parts))) if listed else (),
         listed,
         tuple(sorted({each.item for part in _latest(parts) for each in part.read.values if each.flag})),
     )
+
+
+def _fullest(reads: Sequence[StoredRead]) -> list[StoredRead]:
+    """Those that list the most provinces: a rank among a few that somebody copied is none."""
+    many = [len(_places(each.read, ("province",))) for each in reads]
+    return [each for each, places in zip(reads, many, strict=True) if places == max(many)]
 
 
 def _units(listed: PortalRead, parts: Iterable[StoredRead]) -> Iterable[Place]:
@@ -137,27 +142,6 @@ def _latest(parts: Iterable[StoredRead]) -> list[StoredRead]:
     return list({each.read.answer: each for each in parts}.values())
 
 
-def _codes(own: str, us: Unit | None, read: PortalRead) -> set[str]:
-    """Every way an answer names our province: by code, or by the portal's id."""
-    ids = {each.department_id for each in read.values if each.code == own and each.department_id}
-    return {own, *ids, *([us.e_identifier] if us and us.e_identifier else [])} - {""}
-
-
-def _own(read: PortalRead, us: Unit | None) -> str:
-    """Our province's code in a read: by the document-exchange code, else by its name."""
-    if us is None:
-        return ""
-    if any(each.code == us.e_identifier for each in read.values if each.code):
-        return us.e_identifier or ""
-    names = {_bare(name) for name in (us.name, *us.aliases)}
-    return next((each.code or each.name for each in read.values if _bare(each.name) in names), "")
-
-
-def _bare(name: str) -> str:
-    plain = canonical(name).removeprefix("ubnd ").removeprefix("uy ban nhan dan ")
-    return plain.removeprefix("tỉnh ").removeprefix("thành phố ").removeprefix("tinh ").removeprefix("thanh pho ")
-
-
 def _places(read: PortalRead, kinds: Sequence[str]) -> list[Place]:
     """The places of these kinds by rank, within a kind; those without a total last."""
     gathered: dict[tuple[str, str, str], dict[str, float]] = {}
@@ -170,7 +154,7 @@ def _places(read: PortalRead, kinds: Sequence[str]) -> list[Place]:
     for kind in kinds:
         of_kind = {key: items for key, items in gathered.items() if key[2] == kind}
         ranked = ranks({key[0]: items[TOTAL] for key, items in of_kind.items() if TOTAL in items})
-        places = [Place(key[0], key[1], key[2], items, ranked.get(key[0])) for key, items in of_kind.items()]
+        places = [Place(*key, items, ranked.get(key[0])) for key, items in of_kind.items()]
         found += sorted(places, key=lambda place: (place.rank is None, place.rank or 0, place.name))
     return found
 
@@ -183,7 +167,7 @@ def _moves(of_period: Sequence[StoredRead], us: Unit | None) -> Iterable[Moved]:
     """Each read's standing of ours, and its change since the read before; the oldest first."""
     before: Standing | None = None
     for each in of_period:
-        found = _of_item(_places(each.read, ("province",)), TOTAL, _own(each.read, us))
+        found = _of_item(_places(each.read, ("province",)), TOTAL, own_code(each.read, us))
         if found is None:
             continue
         comparable = before is not None and before.of == found.of

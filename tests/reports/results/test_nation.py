@@ -11,6 +11,7 @@ from core.settings import ROOT
 from core.viewer import Viewer
 from loaders.portal.answers import Beside
 from reports.results.nation import nation
+from store import portal
 from tests.conftest import clock
 from views.wording import nation as said
 
@@ -84,8 +85,10 @@ def test_a_later_read_of_the_same_period_replaces_nothing(phu_tho, viewer):
     found = asked(phu_tho, viewer)
 
     assert found.own == "H44"
-    assert len(found.moves) == 6
-    assert found.moves[0].rank_change is None, "one place is not 34"
+    assert found.standings[TOTAL].of == 34, "a rank of one among one is none"
+    assert len(found.moves) == 5
+    with phu_tho.connect() as connection:
+        assert len(portal.everything(connection)) == 6, "kept beside the others"
     assert not check_portal(phu_tho, viewer, REAL.read_bytes(), "b.csv", Beside(), clock=clock).new
 
 
@@ -144,3 +147,29 @@ def test_a_period_has_the_name_it_has_everywhere():
         "2026 to date",
     ]
     assert said.period("vi", "2026-Q3") == "quý III/2026"
+
+
+def test_a_drop_is_stored_whole_or_not_at_all(nghe_an, viewer, monkeypatch):
+    """The database fails at the second file: nothing of the first stays."""
+    files = [(REAL.read_bytes(), "a.csv"), ("Tỉnh,Mã,CKMB,Tổng điểm\nNghệ An,H41,1,50\n".encode(), "b.csv")]
+    real, calls = portal.add, []
+
+    def failing(*given, **named):
+        calls.append(named["file_name"])
+        if named["file_name"] == "b.csv":
+            raise OSError("disk full")
+        return real(*given, **named)
+
+    monkeypatch.setattr(portal, "add", failing)
+    with pytest.raises(OSError, match="disk full"):
+        load_all(nghe_an, viewer, files, Beside("2026", clock()), clock=clock)
+
+    assert "a.csv" in calls
+    assert asked(nghe_an, viewer) is None
+
+
+@pytest.mark.parametrize("name", ["Nghệ An", "UBND tỉnh Nghệ An", "Uỷ ban nhân dân tỉnh NGHỆ AN", "Tỉnh Nghệ An"])
+def test_a_province_without_a_code_is_known_by_its_name(nghe_an, viewer, name):
+    load(nghe_an, viewer, f"Tỉnh,CKMB,Tổng điểm\n{name},1,50\nHà Tĩnh,1,60\n".encode(), period="2026", read_at=clock())
+
+    assert asked(nghe_an, viewer).standings[TOTAL].rank == 2

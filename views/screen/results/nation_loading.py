@@ -1,6 +1,5 @@
 """The portal's answers loaded: files, and what they do not say typed beside them."""
 
-import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import partial
@@ -70,27 +69,19 @@ def upload() -> None:
 def loaded() -> None:
     """Every file that was loaded, with its bytes as they came."""
     with reading(session.engine()) as connection:
-        reads = portal.everything(connection)
-    files = {(each.file_sha256, each.file_name, each.at): 0 for each in reads[::-1]}
-    for each in reads:
-        files[each.file_sha256, each.file_name, each.at] += 1
-    who = {(each.file_sha256, each.file_name, each.at): each.who for each in reads}
+        files = portal.files(connection)
     if not files:
         return
     with st.expander(t(language(), "nation.files", files=len(files))):
-        for number, (key, many) in enumerate(files.items()):
-            sha256, name, at = key
-            told = t(language(), "nation.file_line", reads=many, day=_day(at), who=name_of(who[key]))
+        for number, each in enumerate(files):
+            day, who = each.at.astimezone(HANOI).date(), name_of(each.who)
+            told = t(language(), "nation.file_line", reads=each.reads, day=day, who=who)
             what, button = st.columns([2, 1], vertical_alignment="center")
             with what:
-                draw.template("caption.html", text=f"{name}: {told}")
+                draw.template("caption.html", text=f"{each.name}: {told}")
             with button:
                 label = t(language(), "nation.download")
-                chosen_files.save_button(name, sha256, key=f"portal_file_{number}", label=label)
-
-
-def _day(moment: dt.datetime) -> dt.date:
-    return moment.astimezone(HANOI).date()
+                chosen_files.save_button(each.name, each.sha256, key=f"portal_file_{number}", label=label)
 
 
 def _judge(beside: Beside, files: Files) -> _Found:
