@@ -8,16 +8,32 @@ or the database or the settings do not serve.
 import argparse
 import sys
 
-from actions.commands import NOT_READY, UNREADABLE, importing, indices, keeping, portal, reminding, units, withdrawing
-from core.errors import BadPeriodError, DashboardError, UnreadableFileError
+from actions.commands import (
+    NOT_READY,
+    UNREADABLE,
+    importing,
+    indices,
+    keeping,
+    portal,
+    remembering,
+    reminding,
+    units,
+    withdrawing,
+)
+from actions.data.set_up import NoNameError
+from core.errors import BadPeriodError, DashboardError, UnknownUnitError, UnreadableFileError
+from core.remembered import MappingError, RowAnswerError
 from core.words import LANGUAGES, explain
+
+WRONG = (UnreadableFileError, BadPeriodError, UnknownUnitError, NoNameError, MappingError, RowAnswerError)
+"""What is wrong with a command or its file, rather than with the state of the database."""
 
 
 def main(arguments: list[str] | None = None) -> int:
     options = parser().parse_args(arguments)
     try:
         return int(options.run(options))
-    except (UnreadableFileError, BadPeriodError) as error:
+    except WRONG as error:
         print(explain(options.lang, error), file=sys.stderr)
         return UNREADABLE
     except DashboardError as error:
@@ -32,7 +48,7 @@ def parser() -> argparse.ArgumentParser:
     common = argparse.ArgumentParser(add_help=False)
     common.add_argument("--lang", choices=LANGUAGES, default="vi", help="language of the messages")
     common.add_argument("--json", action="store_true", help="one JSON object instead of sentences")
-    for module in (importing, indices, keeping, portal, reminding, units, withdrawing):
+    for module in (importing, indices, keeping, portal, remembering, reminding, units, withdrawing):
         module.add(deeds, common)
     return program
 

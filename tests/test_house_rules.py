@@ -138,6 +138,8 @@ def test_every_word_is_used():
         "verify.word.",
         "verify.because_",
         "settings.step_",
+        "mapping.",
+        "row_answers.",
         "withdraw.way_",
         "withdraw.do_",
     )

@@ -9,7 +9,7 @@ from core.periods import Period
 from core.viewer import Viewer
 from loaders import Loaded, load
 from loaders.monthly.blanks import Blanks
-from store import publications, settings, units
+from store import publications, remembered, settings, units
 from store.database import Engine, reading
 
 
@@ -37,6 +37,7 @@ def check(
         known = units.everything(connection)
         past = publications.counts(connection)
         closing = settings.closing_day(connection)
+        said = remembered.everything(connection)
     return load(
         content,
         name,
@@ -46,6 +47,7 @@ def check(
         past=past,
         blanks=blanks,
         closing_day=closing,
+        remembered=said,
     )
 
 

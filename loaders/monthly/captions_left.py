@@ -39,6 +39,11 @@ def _measures() -> tuple[_Measure, ...]:
     )
 
 
+def counts_of_measures() -> frozenset[str]:
+    """Every count that some measure needs."""
+    return frozenset().union(*(each.above | each.below for each in _measures()))
+
+
 @cache
 def _names() -> dict[str, str]:
     """The count of each name it has, without accents."""

@@ -12,7 +12,7 @@ from loaders.monthly.sources.base import Source, Table, count_of
 from loaders.sheets import Sheet, letter
 from loaders.sheets import shown as text_of
 from loaders.text.months import shown
-from loaders.units.matching import out_of_force
+from loaders.units.in_force import out_of_force
 
 OLDEST_YEAR = 2015
 

@@ -15,7 +15,7 @@ from loaders.monthly.sources.base import LABELS, Table, count_of
 from loaders.sheets import Sheet, letter, shown
 from loaders.units.matching import Directory, NoMatch
 
-LineKind = Literal["unit", "group", "total", "part"]
+LineKind = Literal["unit", "group", "total", "part", "left_out"]
 _MOST_ROWS_NAMED = 20
 
 
@@ -66,6 +66,8 @@ class _Reader:
                 continue
             if row.kind == "part":
                 parts.append(row.number)
+            if row.kind == "left_out" and isinstance(row.found, NoMatch):
+                self.report(row.found.code, row.number, self._column_of_name(row.number), "note", **row.found.values)
             yield self._line(row)
         if parts:
             shown_rows = ", ".join(map(str, parts[:_MOST_ROWS_NAMED])) + ("…" if len(parts) > _MOST_ROWS_NAMED else "")

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -10,16 +10,19 @@ import pandas as pd
 from core.errors import UnreadableFileError
 from core.issues import Issue
 from core.periods import Period
+from core.remembered import NOTHING, Remembered
 from core.units import Unit
 from loaders.monthly import layout, lines
 from loaders.monthly.blanks import Blanks, with_withdrawals, with_zeros
 from loaders.monthly.checks.against_the_past import against_the_past
 from loaders.monthly.checks.all_checks import CHECKS, not_reported
 from loaders.monthly.checks.beside_published import beside_published
+from loaders.monthly.checks.other_tables import as_of
 from loaders.monthly.checks.parts_over_units import province_and_units
 from loaders.monthly.dating import by_name, dated, name_differs
 from loaders.monthly.findings import Findings
 from loaders.monthly.frames import Letters, Read, frame, letters, rows_of_units
+from loaders.monthly.mapping import remembered_tables
 from loaders.monthly.own_form import own_unit
 from loaders.monthly.repeats import with_repeats
 from loaders.monthly.sources import SOURCES
@@ -28,7 +31,7 @@ from loaders.monthly.unrecognised import refusal
 from loaders.reading import fence
 from loaders.sheets import MOST_ROWS, Sheet
 from loaders.text.fonts import in_unicode
-from loaders.units.matching import directory
+from loaders.units.matching import Directory, directory
 
 
 @dataclass(frozen=True)
@@ -68,6 +71,7 @@ def load(
     past: pd.DataFrame | None = None,
     blanks: Blanks = None,
     closing_day: int | None = None,
+    remembered: Remembered = NOTHING,
 ) -> Loaded:
     """The rows of a file with a month's counts, or with several months'.
 
@@ -81,18 +85,21 @@ def load(
         closing_day: the last day of the province's reporting month, such as 14; None is the calendar's.
         past: (unit_code, month, …counts) of the months published so far, to compare with; see
             `loaders.monthly.checks.against_the_past` and `beside_published`.
+        remembered: what the province has said of its own tables and of names that match no unit.
 
     Raises:
         UnreadableFileError: nothing could be read; its `reason` says why.
     """
     findings = Findings()
-    file = _tables(content, name, findings, units=units, month=month, today=today, closing_day=closing_day)
+    places = directory(units, remembered.rows)
+    mapped = remembered_tables.source(remembered.tables)
+    file = _tables(content, name, findings, places, mapped, month=month, today=today, closing_day=closing_day)
     everything = frame(file.read)
     file.read.clear()
     findings.extend(not_reported(everything, file.letters))
     everything = with_withdrawals(with_zeros(everything, file.letters, blanks), file.letters, blanks)
     for check in CHECKS:
-        findings.extend(_as_of(file.source, check(everything, file.letters)))
+        findings.extend(as_of(file.source, check(everything, file.letters)))
     findings.extend(province_and_units(everything, file.letters, units))
     rows = rows_of_units(everything)
     if past is not None:
@@ -112,19 +119,6 @@ def load(
     )
 
 
-def _as_of(source: Source, issues: Iterable[Issue]) -> Iterator[Issue]:
-    """Form II.06a says that its parts make the whole. Another table may leave out dossiers that were returned, so that
-    the parts are fewer; more than the whole they cannot be."""
-    for issue in issues:
-        fewer = issue.code == "identity_broken" and issue.values["sum"] < issue.values["value"]
-        if fewer and source.id != "form_ii06a":
-            values = {name: issue.values[name] for name in ("count", "value", "sum")}
-            values["gap"] = issue.values["value"] - issue.values["sum"]
-            yield Issue("parts_do_not_add", "warning", issue.sheet, issue.row, issue.column, values)
-        else:
-            yield issue
-
-
 @dataclass(frozen=True)
 class _Tables:
     """The data kept after the sheets are released: holding both sheets and frame would double the memory."""
@@ -141,14 +135,15 @@ def _tables(
     content: bytes,
     name: str,
     findings: Findings,
+    places: Directory,
+    mapped: Source,
     *,
-    units: Sequence[Unit],
     month: Period | None,
     today: dt.date,
     closing_day: int | None,
 ) -> _Tables:
     sheets, converted = in_unicode(fence.read(content))
-    source, tables = recognised(sheets)
+    source, tables = recognised(sheets, mapped)
     if sum(len(table.sheet.rows) for table in tables) > MOST_ROWS:
         raise UnreadableFileError("too_many_rows", limit=MOST_ROWS)
     findings.extend(converted)
@@ -157,7 +152,6 @@ def _tables(
     stated = dated(tables, month, closing_day)
     own_months, problems = by_name(tables, stated, name, month=month, today=today, closing_day=closing_day)
     findings.extend(problems)
-    places = directory(units)
     read: list[Read] = []
     for table, own_month in zip(tables, own_months, strict=True):
         findings.extend(layout.swapped_days(table, today))
@@ -177,10 +171,10 @@ def _tables(
     )
 
 
-def recognised(sheets: Sequence[Sheet]) -> tuple[Source, list[Table]]:
+def recognised(sheets: Sequence[Sheet], mapped: Source | None = None) -> tuple[Source, list[Table]]:
     """The source that understands the most columns, and its tables: on visible sheets, else on hidden ones.
 
-    Of several, the first in `SOURCES`.
+    Of several, the first in `SOURCES`. What somebody said of a table by hand goes before what a source makes of it.
 
     Raises:
         UnreadableFileError: empty, or as `unrecognised.refusal` says.
@@ -189,7 +183,10 @@ def recognised(sheets: Sequence[Sheet]) -> tuple[Source, list[Table]]:
         raise UnreadableFileError("empty")
     for hidden in (False, True):
         candidates = [sheet for sheet in sheets if sheet.hidden is hidden]
-        found = [(source, [table for sheet in candidates if (table := source.find(sheet))]) for source in SOURCES]
+        by_hand = [table for sheet in candidates if mapped and (table := mapped.find(sheet))]
+        others = [sheet for sheet in candidates if all(sheet is not table.sheet for table in by_hand)]
+        found = [(source, [table for sheet in others if (table := source.find(sheet))]) for source in SOURCES]
+        found = [(mapped, by_hand), *found] if mapped else found
         if any(tables for _, tables in found):
             return max(found, key=lambda each: sum(len(table.columns) for table in each[1]))
     raise refusal(sheets)

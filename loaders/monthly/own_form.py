@@ -10,7 +10,7 @@ from loaders.text import labels
 from loaders.text.canonical import canonical
 from loaders.units.matching import Directory, match, named
 
-_SOURCES = ("form_ii06a", "split_form")
+_SOURCES = ("form_ii06a", "split_form", "mapped")
 _ADDRESSEE = "nhận báo cáo"
 _MOST_WORDS = 9
 _LONGEST_TITLE = 300

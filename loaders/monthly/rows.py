@@ -17,7 +17,7 @@ from loaders.text import labels, months
 from loaders.text.whole_numbers import NotANumber, whole
 from loaders.units.matching import Directory, NoMatch, match
 
-RowKind = Literal["unit", "group", "total", "part", "nameless"]
+RowKind = Literal["unit", "group", "total", "part", "nameless", "left_out"]
 _STILL_NUMBERS = ("number_negative", "number_fraction", "number_percent", "number_too_large")
 _UNKNOWN = ("unit_missing", "unit_unknown", "unit_unknown_near")
 
@@ -113,7 +113,7 @@ class Rows:
         level, block = self._ordinal_level(ordinal if isinstance(ordinal, str) else None, label), self._block(number)
         row = Row("unit", number, label, counted, found, month, level, block)
         if not (isinstance(found, NoMatch) and found.code in _UNKNOWN):
-            return row
+            return row._replace(kind="left_out") if isinstance(found, NoMatch) and found.code == "row_left_out" else row
         kind = self._kind_of_no_unit(row, ordinal, above)
         if kind == "group":
             return row._replace(kind=kind, level=labels.group_level(ordinal, label))

@@ -2,15 +2,16 @@
 
 import difflib
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from core.periods import Period
+from core.remembered import RowAnswer
 from core.units import Unit
 from loaders.sheets import Value
 from loaders.text.canonical import canonical
-from loaders.text.months import shown
+from loaders.units.answers import ANSWERED, answer_key
 from loaders.units.names import UnitName, taken_apart
 
 _MOST_SUGGESTIONS = 300  # each compares with every name; a file with more unknown ones needs another list
@@ -36,11 +37,13 @@ class Directory:
     """Names without the kind word; several units may share one: “quỳ hợp” is a commune and was a district."""
     provinces: frozenset[str]
     """Names the province itself goes by; empty when the list has no province."""
+    answers: Mapping[str, RowAnswer] = field(default_factory=dict)
+    """What was said of names that match no unit, by `answer_key`."""
     seen: dict[tuple[str, str, Period | None], Unit | NoMatch] = field(default_factory=dict, compare=False)
     near: dict[UnitName, list[Unit]] = field(default_factory=dict, compare=False)
 
 
-def directory(units: Iterable[Unit]) -> Directory:
+def directory(units: Iterable[Unit], answers: Mapping[str, RowAnswer] | None = None) -> Directory:
     """Every way to name each unit: code, e-identifier, name, aliases, each with and without its kind."""
     by_code: dict[str, Unit] = {}
     by_number: defaultdict[int, list[Unit]] = defaultdict(list)
@@ -61,7 +64,7 @@ def directory(units: Iterable[Unit]) -> Directory:
     for unit in ordered:
         if unit.e_identifier:
             by_code.setdefault(canonical(unit.e_identifier), unit)
-    return Directory(by_code, by_number, by_full_name, by_own_name, frozenset(provinces))
+    return Directory(by_code, by_number, by_full_name, by_own_name, frozenset(provinces), answers or {})
 
 
 def _add(found: list[Unit], unit: Unit) -> None:
@@ -76,8 +79,19 @@ def match(units: Directory, code: Value, name: Value, month: Period | None) -> U
     """
     key = (_text(code), _text(name), month)
     if key not in units.seen:
-        units.seen[key] = _match(units, *key)
+        found = _match(units, *key)
+        units.seen[key] = _answered(units, found) if isinstance(found, NoMatch) and found.code in ANSWERED else found
     return units.seen[key]
+
+
+def _answered(units: Directory, found: NoMatch) -> Unit | NoMatch:
+    answer = units.answers.get(answer_key(found.values["text"])) if units.answers else None
+    if answer is None:
+        return found
+    if answer.unit is None:
+        return NoMatch("row_left_out", {"text": answer.label, "reason": answer.reason})
+    # A unit that is no longer in the list answers nothing.
+    return units.by_code.get(canonical(answer.unit)) or found
 
 
 def named(units: Directory, text: str) -> Unit | None:
@@ -149,7 +163,9 @@ def _named(units: Directory, name: UnitName) -> list[Unit]:
 
 
 def _without_province(units: Directory, full: str) -> Iterable[str]:
-    """“sở nội vụ tỉnh nghệ an” and “sở nội vụ nghệ an” are “sở nội vụ”."""
+    """“sở nội vụ tỉnh nghệ an”, “sở nội vụ nghệ an” and “sở nội vụ tỉnh” are “sở nội vụ”."""
+    if full.endswith(" tỉnh"):
+        yield full.removesuffix(" tỉnh")
     for province in sorted(units.provinces):
         for ending in (f" {province}", f" tỉnh {province}"):
             if full.endswith(ending):
@@ -182,13 +198,3 @@ def _nearest(units: Directory, wanted: UnitName) -> list[Unit]:
         return found
     near = difflib.get_close_matches(wanted.full, units.by_full_name, n=2, cutoff=0.75)
     return [unit for full in near for unit in units.by_full_name[full]]
-
-
-def out_of_force(unit: Unit, month: Period) -> NoMatch | None:
-    """The finding when the unit did not exist in the month."""
-    values = {"unit": unit.name, "month": shown(month)}
-    if unit.valid_from > month.end:
-        return NoMatch("unit_not_yet", values | {"first_day": f"{unit.valid_from:%d/%m/%Y}"})
-    if unit.valid_to is not None and unit.valid_to < month.start:
-        return NoMatch("unit_ended", values | {"last_day": f"{unit.valid_to:%d/%m/%Y}"})
-    return None

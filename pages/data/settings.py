@@ -1,8 +1,9 @@
-"""What the province decides for itself: the first steps of a new one, and the day its reporting month closes."""
+"""What the province decides for itself: the first steps of a new one, the day its reporting month
+closes, and how its own tables and names are read."""
 
 from core.words import t
 from views.screen import draw
-from views.screen.data import settings
+from views.screen.data import remembered, settings
 from views.screen.language import language
 
 draw.title(t(language(), "settings.title"))
@@ -12,3 +13,9 @@ settings.steps()
 
 draw.heading(t(language(), "settings.closing"))
 settings.closing_day()
+
+draw.heading(t(language(), "mapping.title"))
+remembered.tables()
+
+draw.heading(t(language(), "row_answers.title"))
+remembered.names()

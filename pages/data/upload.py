@@ -24,7 +24,7 @@ if len(dropped) > 1:
     listing.several(dropped)
 opened = listing.opened(dropped)
 if opened:
-    showing.file(opened)
+    showing.file(opened, month)
 
 by_hand.form(month)
 

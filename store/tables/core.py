@@ -12,6 +12,7 @@ from store.tables.identity import identity
 from store.tables.journal import journal
 from store.tables.people import posts, staff_lists
 from store.tables.portal import portal_reads, portal_values
+from store.tables.remembered import row_answers, table_mappings
 from store.tables.reminders import reminders_sent
 from store.tables.units import structure_files, structures, unit_succession, units
 from store.tables.yearly import index_imports, index_results
@@ -37,10 +38,12 @@ __all__ = [
     "publication_imports",
     "publications",
     "reminders_sent",
+    "row_answers",
     "rule_sets",
     "staff_lists",
     "structure_files",
     "structures",
+    "table_mappings",
     "unit_succession",
     "units",
 ]

@@ -67,7 +67,11 @@ def test_languages_have_the_same_keys_and_blanks() -> None:
 
 def test_sources_and_counts_have_names() -> None:
     for words in WORDS.values():
-        assert set(words["source"]) == {source.id for source in SOURCES} | {"database_dossiers", "database_monthly"}
+        assert set(words["source"]) == {source.id for source in SOURCES} | {
+            "database_dossiers",
+            "database_monthly",
+            "mapped",
+        }
         assert set(words["count"]) == set(COUNT_NAMES)
 
 

@@ -38,7 +38,7 @@ def totals(lines: pd.DataFrame, letters: Letters) -> Iterator[Issue]:
 def _scopes(here: pd.DataFrame, index: int, label: str) -> Iterator[pd.DataFrame]:
     """Candidate sets of rows for a total, the nearest first."""
     if not labels.is_grand_total(label):
-        starts = here.index[(here["kind"] != "unit") & (here["kind"] != "part") & (here.index < index)]
+        starts = here.index[~here["kind"].isin(["unit", "part", "left_out"]) & (here.index < index)]
         for start in reversed(starts[-20:]):
             yield here.loc[start + 1 : index]
     if here["block"].nunique() > 1:
@@ -63,8 +63,9 @@ def subtotals(lines: pd.DataFrame, letters: Letters) -> Iterator[Issue]:
 
 
 def counted(lines: pd.DataFrame) -> pd.DataFrame:
-    """The unit lines that make a total: not the province's own, and not the fields of a unit with a line for all."""
-    units = lines[(lines["kind"] == "unit") & (lines["unit_kind"] != "province")]
+    """The lines that make a total: not the province's own, and not the fields of a unit with a line for all. A row
+    that is left out of the province's numbers is in the table's total all the same."""
+    units = lines[lines["kind"].isin(["unit", "left_out"]) & (lines["unit_kind"] != "province")]
     whole = set(units.loc[units["field"].isna(), "label"])
     return units[units["field"].isna() | ~units["label"].isin(whole)]
 

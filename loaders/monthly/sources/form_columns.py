@@ -14,7 +14,7 @@ from loaders.monthly.sources.base import Target, caption
 Group = str
 
 
-class _Part(NamedTuple):
+class Part(NamedTuple):
     """A caption that holds all of `words` is `part` of the count; the whole of it where `part` is empty."""
 
     words: tuple[str, ...]
@@ -24,42 +24,42 @@ class _Part(NamedTuple):
 
 
 # The first that fits decides.
-_PARTS: dict[Group, tuple[_Part, ...]] = {
+_PARTS: dict[Group, tuple[Part, ...]] = {
     "received": (
-        _Part(("phi địa giới",), None),  # of the dossiers beside it, those of another commune
-        _Part(("trực tuyến", "toàn trình"), "received_online", "in full"),
-        _Part(("trực tuyến", "một phần"), "received_online", "in part"),
-        _Part(("trực tuyến", "khác"), "received_online", "otherwise"),
-        _Part(("toàn trình",), "received_online", "in full"),
-        _Part(("một phần",), "received_online", "in part"),
-        _Part(("trực tuyến",), "received_online"),
-        _Part(("trực tiếp", "bưu chính"), "received_in_person"),
-        _Part(("trực tiếp",), "received_in_person", "in person"),
-        _Part(("bưu chính",), "received_in_person", "by post"),
-        _Part(("kỳ trước",), "carried_over"),
-        _Part(("tổng",), "received"),
+        Part(("phi địa giới",), None),  # of the dossiers beside it, those of another commune
+        Part(("trực tuyến", "toàn trình"), "received_online", "in full"),
+        Part(("trực tuyến", "một phần"), "received_online", "in part"),
+        Part(("trực tuyến", "khác"), "received_online", "otherwise"),
+        Part(("toàn trình",), "received_online", "in full"),
+        Part(("một phần",), "received_online", "in part"),
+        Part(("trực tuyến",), "received_online"),
+        Part(("trực tiếp", "bưu chính"), "received_in_person"),
+        Part(("trực tiếp",), "received_in_person", "in person"),
+        Part(("bưu chính",), "received_in_person", "by post"),
+        Part(("kỳ trước",), "carried_over"),
+        Part(("tổng",), "received"),
     ),
     "resolved": (
-        _Part(("đúng", "trước hạn"), None),
-        _Part(("trước", "đúng hạn"), None),
-        _Part(("trước hạn",), "resolved_early"),
-        _Part(("đúng hạn",), "resolved_on_due"),
+        Part(("đúng", "trước hạn"), None),
+        Part(("trước", "đúng hạn"), None),
+        Part(("trước hạn",), "resolved_early"),
+        Part(("đúng hạn",), "resolved_on_due"),
         *(
-            _Part((late, *letter), "resolved_late", part)
+            Part((late, *letter), "resolved_late", part)
             for late in ("quá hạn", "trễ hạn")
             for letter, part in ((("chưa", "xin lỗi"), "unapologised"), (("xin lỗi",), "apologised"), ((), ""))
         ),
-        _Part(("tổng",), "resolved"),
+        Part(("tổng",), "resolved"),
     ),
     "pending": (
-        _Part(("trong hạn",), "pending_in_time"),
-        _Part(("chưa đến hạn",), "pending_in_time"),
+        Part(("trong hạn",), "pending_in_time"),
+        Part(("chưa đến hạn",), "pending_in_time"),
         *(
-            _Part((late, *letter), "pending_overdue", part)
+            Part((late, *letter), "pending_overdue", part)
             for late in ("quá hạn", "trễ hạn")
             for letter, part in ((("chưa", "xin lỗi"), "unapologised"), (("xin lỗi",), "apologised"), ((), ""))
         ),
-        _Part(("tổng",), "pending"),
+        Part(("tổng",), "pending"),
     ),
 }
 COUNTS: tuple[CountName, ...] = tuple(
@@ -79,7 +79,7 @@ class Columns:
 
     def add(self, group: Group, words: Sequence[str], column: int) -> None:
         """`words`: the captions of the column, the lowest first; the first that is known decides."""
-        found = next((part for text in words for part in _PARTS[group] if _holds(text, part)), None)
+        found = next((part for text in words if (part := part_of(group, text))), None)
         if found is None or found.target is None:
             return
         known = self.of.setdefault(found.target, {})
@@ -106,7 +106,12 @@ class Columns:
         return any(parts.keys() - {""} for parts in self.of.values())
 
 
-def _holds(text: str, part: _Part) -> bool:
+def part_of(group: Group, text: str) -> Part | None:
+    """What a caption (see `base.caption`) below the group means; None where it is not known."""
+    return next((part for part in _PARTS[group] if _holds(text, part)), None)
+
+
+def _holds(text: str, part: Part) -> bool:
     return all(caption(word) in text for word in part.words)
 
 

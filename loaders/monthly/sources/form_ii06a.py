@@ -64,8 +64,8 @@ def _groups(sheet: Sheet, number: int) -> dict[str, tuple[int, int]] | None:
     right = max(len(sheet.rows[row]) for row in _rows(sheet, number, number + _HEADER_ROWS - 1))
     for start, after in zip(starts, [*starts[1:], right + 1], strict=True):
         value = sheet.at(number, start)
-        words = caption(value) if isinstance(value, str) and len(value) < 120 and not _no_count(value) else ""
-        group = next((name for name in ("pending", "resolved", "received") if _GROUPS[name].search(words)), None)
+        words = caption(value) if isinstance(value, str) and len(value) < 120 and not no_count(value) else ""
+        group = group_of(words)
         if group is None:
             continue
         if group in areas and areas[group][1] == start - 1 and caption(sheet.at(number, areas[group][0])) == words:
@@ -73,6 +73,16 @@ def _groups(sheet: Sheet, number: int) -> dict[str, tuple[int, int]] | None:
         elif group not in areas or areas[group][0] == areas[group][1]:
             areas[group] = (start, after - 1)
     return areas if len(areas) == 3 and all(first < last for first, last in areas.values()) else None
+
+
+def group_of(words: str) -> str | None:
+    """The group that the words of a caption name."""
+    return next((name for name in ("pending", "resolved", "received") if _GROUPS[name].search(words)), None)
+
+
+def label_of(words: str) -> Target | None:
+    """The label that the words over a column of words name."""
+    return next((target for pattern, target in _LABELS if words and pattern.search(words)), None)
 
 
 def _table(sheet: Sheet, number: int, groups: dict[str, tuple[int, int]], titles: Sequence[str]) -> Table | None:
@@ -83,9 +93,9 @@ def _table(sheet: Sheet, number: int, groups: dict[str, tuple[int, int]], titles
         left_out = False
         for column in range(start, end + 1):
             above = sheet.at(number, column)
-            left_out = _no_count(above) if above is not None else left_out
+            left_out = no_count(above) if above is not None else left_out
             here = [value for row in range(last, number, -1) if (value := sheet.at(row, column)) is not None]
-            if not left_out and not any(_no_count(value) for value in here):  # “Tỷ lệ đúng hạn (%)” is no count
+            if not left_out and not any(no_count(value) for value in here):  # “Tỷ lệ đúng hạn (%)” is no count
                 columns.add(group, [caption(value) for value in here], column)
     firsts, added = first_and_more(columns.chosen())
     labelled = _labels(sheet, number, last, first_count)
@@ -98,7 +108,8 @@ def _table(sheet: Sheet, number: int, groups: dict[str, tuple[int, int]], titles
     )
 
 
-def _no_count(value: Value) -> bool:
+def no_count(value: Value) -> bool:
+    """Whether a caption says that the column holds no count of the month's dossiers."""
     return isinstance(value, str) and bool(_NO_COUNT.search(canonical(value)))
 
 

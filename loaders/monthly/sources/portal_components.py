@@ -5,7 +5,7 @@ from loaders.monthly.sources.base import Source, Table, captions, flat_table
 from loaders.monthly.sources.portal_progress import PORTAL_LABELS
 from loaders.sheets import Sheet
 
-_MEANING = captions(
+MEANING = captions(
     {
         **PORTAL_LABELS,
         "score_ckmb": ("CKMB_max18", "CKMB", "Công khai, minh bạch", "Điểm công khai, minh bạch"),
@@ -19,7 +19,7 @@ _MEANING = captions(
 
 
 def find(sheet: Sheet) -> Table | None:
-    return flat_table(sheet, _MEANING, ("score_dvctt",))
+    return flat_table(sheet, MEANING, ("score_dvctt",))
 
 
 SOURCE = Source(

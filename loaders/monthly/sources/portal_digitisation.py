@@ -4,7 +4,7 @@ from loaders.monthly.sources.base import Source, Table, captions, flat_table
 from loaders.monthly.sources.portal_progress import PORTAL_LABELS, TOTAL
 from loaders.sheets import Sheet
 
-_MEANING = captions(
+MEANING = captions(
     {
         **PORTAL_LABELS,
         "digitisation_base": TOTAL,
@@ -22,7 +22,7 @@ _MEANING = captions(
 
 
 def find(sheet: Sheet) -> Table | None:
-    return flat_table(sheet, _MEANING, ("digitisation_base", "e_results", "digitised"))
+    return flat_table(sheet, MEANING, ("digitisation_base", "e_results", "digitised"))
 
 
 SOURCE = Source(

@@ -4,7 +4,7 @@ from loaders.monthly.sources.base import Source, Table, captions, flat_table
 from loaders.monthly.sources.portal_progress import PORTAL_LABELS
 from loaders.sheets import Sheet
 
-_MEANING = captions(
+MEANING = captions(
     {
         **PORTAL_LABELS,
         "paid_online": ("paid_online_dossiers", "Hồ sơ thanh toán trực tuyến", "Số hồ sơ thanh toán trực tuyến"),
@@ -31,7 +31,7 @@ _MEANING = captions(
 
 
 def find(sheet: Sheet) -> Table | None:
-    return flat_table(sheet, _MEANING, ("paid_online", "fee_dossiers"))
+    return flat_table(sheet, MEANING, ("paid_online", "fee_dossiers"))
 
 
 SOURCE = Source(

@@ -12,7 +12,7 @@ PORTAL_LABELS: dict[Target, tuple[str, ...]] = {
     "unit_name": ("unit_name", "Tên đơn vị", "Đơn vị", "Cơ quan, đơn vị", "Tên cơ quan"),
 }
 TOTAL = ("total_received", "Tổng số hồ sơ", "Tổng hồ sơ", "Tổng số hồ sơ tiếp nhận")
-_MEANING = captions(
+MEANING = captions(
     {
         **PORTAL_LABELS,
         "portal_dossiers": TOTAL,
@@ -31,7 +31,7 @@ _MEANING = captions(
 
 
 def find(sheet: Sheet) -> Table | None:
-    return flat_table(sheet, _MEANING, ("portal_dossiers", "portal_on_time", "portal_overdue"))
+    return flat_table(sheet, MEANING, ("portal_dossiers", "portal_on_time", "portal_overdue"))
 
 
 SOURCE = Source(

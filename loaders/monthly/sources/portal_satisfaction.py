@@ -4,7 +4,7 @@ from loaders.monthly.sources.base import Source, Table, captions, flat_table
 from loaders.monthly.sources.portal_progress import PORTAL_LABELS
 from loaders.sheets import Sheet
 
-_MEANING = captions(
+MEANING = captions(
     {
         **PORTAL_LABELS,
         "satisfied": ("satisfied_dossiers", "Hồ sơ hài lòng", "Số hồ sơ hài lòng"),
@@ -18,7 +18,7 @@ _MEANING = captions(
 
 
 def find(sheet: Sheet) -> Table | None:
-    return flat_table(sheet, _MEANING, ("satisfied", "satisfaction_base"))
+    return flat_table(sheet, MEANING, ("satisfied", "satisfaction_base"))
 
 
 SOURCE = Source(

@@ -7,17 +7,16 @@ import streamlit as st
 
 from actions.data.seen_before import said
 from core.clock import now
-from core.counts import COUNT_NAMES
+from core.errors import UnreadableFileError
 from core.periods import HANOI, Period, month_with, months_back, parse, today
 from core.words import explain, t
 from loaders import Loaded
 from loaders.reading.painted import can_be_painted, painted
 from store import imports
 from store.database import reading
-from views.counts_shown import hundredths, shown
 from views.documents.files import blank_template
 from views.screen import draw, filters, findings, session
-from views.screen.data.uploads import answers, listing, storing
+from views.screen.data.uploads import answers, listing, mapping, row_answers, rows_read, storing
 from views.screen.data.uploads.checking import Dropped
 from views.screen.language import language, name_of
 
@@ -33,13 +32,17 @@ def month() -> Period | None:
     return None if code == FROM_FILE else parse(code)
 
 
-def file(dropped: Dropped) -> None:
-    """Everything about one file, and its own buttons."""
-    if dropped.loaded is None:
-        draw.alert("error", explain(language(), dropped.result))  # type: ignore[arg-type]
+def file(dropped: Dropped, month: Period | None) -> None:
+    """Everything about one file, and its own buttons; of a table that no form describes, the form that maps it."""
+    mapping.said_done()
+    if isinstance(dropped.result, UnreadableFileError):
+        unknown = dropped.result.reason in mapping.UNKNOWN_TABLE
+        if not (unknown and mapping.form(dropped.content, dropped.name, month)):
+            draw.alert("error", explain(language(), dropped.result))
         return
-    loaded = dropped.loaded
+    loaded = dropped.result
     _report(loaded)
+    row_answers.form(loaded)
     if not storing.outcome(dropped):
         if dropped.known:
             draw.alert("info", " ".join(said(language(), dropped.known, name_of)))
@@ -48,7 +51,7 @@ def file(dropped: Dropped) -> None:
             storing.buttons([dropped], publish="upload.publish", draft="upload.draft", key="upload_one")
     _painted_button(dropped, loaded)
     with st.expander(t(language(), "upload.preview"), expanded=loaded.fit_to_store):
-        _preview(loaded)
+        rows_read.table(loaded, ROWS_SHOWN)
 
 
 def _report(loaded: Loaded) -> None:
@@ -81,24 +84,6 @@ def _painted_button(dropped: Dropped, loaded: Loaded) -> None:
         help=t(language(), "painted.why"),
         on_click="ignore",
     )
-
-
-def _preview(loaded: Loaded) -> None:
-    head = loaded.rows.head(ROWS_SHOWN)
-    counts = [name for name in COUNT_NAMES if loaded.rows[name].notna().any()]
-    names = filters.unit_names(session.everything())
-    rows = [
-        {
-            "row": row["row"],
-            "month": month_with(row["period_start"]).code,
-            "code": row["unit_code"],
-            "unit": names.get(row["unit_code"], ""),
-            "values": shown(counts, [float(row[name]) if row[name] is not None else None for name in counts]),
-        }
-        for row in head.astype(object).where(head.notna(), None).to_dict("records")
-    ]
-    in_hundredths = hundredths(counts)
-    draw.template("data/preview.html", counts=counts, rows=rows, total=len(loaded.rows), hundredths=in_hundredths)
 
 
 def template_button() -> None:

@@ -1,0 +1,1 @@
+"""Tables that no source describes: their captions and columns, what these may hold, and what was said of them."""
