@@ -6,6 +6,7 @@ from core.errors import UnreadableFileError
 from loaders.monthly.sources.base import LABELS, caption
 from loaders.monthly.sources.template import MEANING
 from loaders.sheets import Sheet, Value
+from loaders.text.labels import is_column_number
 
 _DEEPEST_HEADER = 40
 _MOST_SHOWN = 8
@@ -30,5 +31,5 @@ def refusal(sheets: Sequence[Sheet]) -> UnreadableFileError:
 
 
 def _captions(cells: Sequence[Value]) -> int:
-    """Different texts of a row; a title stands alone, and numbers are no captions."""
-    return len({value for value in cells if isinstance(value, str) and len(value) < 120})
+    """Different texts of a row; a title stands alone, and numbers, such as (3) of a column, are no captions."""
+    return len({text for text in cells if isinstance(text, str) and len(text) < 120 and not is_column_number(text)})

@@ -103,7 +103,7 @@ def _tried(
 
 
 def _say_changes(offer: Offer) -> None:
-    if offer.like is None:
+    if offer.like is None or not offer.changes:
         return
     day = f"{offer.like.at.astimezone(HANOI):%d/%m/%Y}" if offer.like.at else ""
     head = t(language(), "mapping.changed", day=day, file=offer.like.file_name)
