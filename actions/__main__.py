@@ -17,15 +17,33 @@ from actions.commands import (
     portal,
     remembering,
     reminding,
+    targets,
     units,
     withdrawing,
 )
 from actions.data.set_up import NoNameError
-from core.errors import BadPeriodError, DashboardError, UnknownUnitError, UnreadableFileError
+from actions.data.targets import NoTargetError, TargetValueError
+from core.errors import (
+    BadPeriodError,
+    DashboardError,
+    UnknownMeasureError,
+    UnknownUnitError,
+    UnreadableFileError,
+)
 from core.remembered import MappingError, RowAnswerError
 from core.words import LANGUAGES, explain
 
-WRONG = (UnreadableFileError, BadPeriodError, UnknownUnitError, NoNameError, MappingError, RowAnswerError)
+WRONG = (
+    UnreadableFileError,
+    BadPeriodError,
+    UnknownUnitError,
+    NoNameError,
+    MappingError,
+    RowAnswerError,
+    UnknownMeasureError,
+    TargetValueError,
+    NoTargetError,
+)
 """What is wrong with a command or its file, rather than with the state of the database."""
 
 
@@ -48,7 +66,7 @@ def parser() -> argparse.ArgumentParser:
     common = argparse.ArgumentParser(add_help=False)
     common.add_argument("--lang", choices=LANGUAGES, default="vi", help="language of the messages")
     common.add_argument("--json", action="store_true", help="one JSON object instead of sentences")
-    for module in (importing, indices, keeping, portal, remembering, reminding, units, withdrawing):
+    for module in (importing, indices, keeping, portal, remembering, reminding, targets, units, withdrawing):
         module.add(deeds, common)
     return program
 

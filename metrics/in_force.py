@@ -11,11 +11,11 @@ from functools import cache
 
 from core.caching import cached
 from core.errors import UnknownScoreError
-from core.periods import Period
+from core.periods import Period, today
 from metrics.dated import month_code, newest_of_each
 from metrics.rates.deliveries import Delivery, all_deliveries
 from metrics.rates.measures import Measure, all_measures
-from metrics.rates.targets import Target, all_targets
+from metrics.rates.targets import Target, all_targets, decided
 from metrics.score.rules import ScoreRules, all_scores
 
 
@@ -24,17 +24,21 @@ class ProvinceSettings:
     """The settings that a province decides for itself, wherever they are kept."""
 
     targets: tuple[Target, ...] = ()
+    """Of the program's files and, later, of the province, as they were entered; see `metrics.rates.targets.decided`."""
     deliveries: tuple[Delivery, ...] = ()
     scores: tuple[ScoreRules, ...] = ()
     """Every version of every score that it ranks its units by, oldest first."""
     unknown: frozenset[str] = frozenset()
     """Measures that came later than the versions these settings are for."""
 
-    def known_on(self, day: dt.date) -> "ProvinceSettings":
-        """The settings as they were for a version published on this day (`published_from` of scores and measures)."""
+    def known_at(self, at: dt.datetime) -> "ProvinceSettings":
+        """The settings as they were for a version published at this moment: without what came or was entered later."""
+        day = today(at)
+        targets = tuple(each for each in self.targets if each.entered_at is None or each.entered_at <= at)
         known = tuple(each for each in self.scores if each.published_from is None or each.published_from <= day)
         later = {name for name, each in all_measures().items() if each.published_from and each.published_from > day}
-        return self if len(known) == len(self.scores) and not later else _known(self, known, frozenset(later))
+        same = len(known) == len(self.scores) and len(targets) == len(self.targets) and not later
+        return self if same else _known(self, targets, known, frozenset(later))
 
 
 @dataclass(frozen=True, eq=False)
@@ -60,8 +64,10 @@ class Definitions:
 
 # Cached: definitions are cached by the settings that they are asked of.
 @cached(64)
-def _known(settings: ProvinceSettings, scores: tuple[ScoreRules, ...], unknown: frozenset[str]) -> ProvinceSettings:
-    return replace(settings, scores=scores, unknown=unknown)
+def _known(
+    settings: ProvinceSettings, targets: tuple[Target, ...], scores: tuple[ScoreRules, ...], unknown: frozenset[str]
+) -> ProvinceSettings:
+    return replace(settings, targets=targets, scores=scores, unknown=unknown)
 
 
 @cached(256)
@@ -72,7 +78,7 @@ def definitions_of(period: Period, settings: ProvinceSettings) -> Definitions:
         newest_of_each(
             (each for name, each in all_measures().items() if name not in settings.unknown), month, lambda each: each.id
         ),
-        newest_of_each(settings.targets, month, lambda each: each.measure),
+        newest_of_each(decided(settings.targets), month, lambda each: each.measure),
         newest_of_each(settings.scores, month, lambda each: each.id),
         newest_of_each(settings.deliveries, month, lambda each: each.id),
     )
@@ -80,6 +86,31 @@ def definitions_of(period: Period, settings: ProvinceSettings) -> Definitions:
 
 @cache
 def settings_in_files() -> ProvinceSettings:
-    """The settings in `definitions/`, used until a province's settings are data of its own."""
+    """The settings in `definitions/`: examples, and what a decree says to all provinces."""
     scores = tuple(version for versions in all_scores().values() for version in versions)
     return ProvinceSettings(all_targets(), all_deliveries(), scores)
+
+
+@cached(16)
+def settings_of(targets: tuple[tuple[str, str, float | None, str, dt.datetime], ...]) -> ProvinceSettings:
+    """A province's settings: those in files, and the targets it has entered.
+
+    Args:
+        targets: (measure, from month, value, source, when) in the order in which they were entered; a value of None
+            takes the entry of that month back.
+    """
+    own = tuple(
+        Target.model_validate(
+            {
+                "measure": measure,
+                "from": begin,
+                "value": value or 0.0,
+                "source": {"vi": source, "en": source},
+                "entered_at": at,
+                "removed": value is None,
+            }
+        )
+        for measure, begin, value, source, at in targets
+    )
+    files = settings_in_files()
+    return replace(files, targets=(*files.targets, *own)) if own else files

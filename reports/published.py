@@ -10,7 +10,7 @@ import pandas as pd
 from core.caching import cached
 from core.counts import COUNT_NAMES
 from core.errors import NoDataError, UnknownUnitError
-from core.periods import Period, month_with, today
+from core.periods import Period, month_with
 from core.units import RANKED_KINDS, Unit, UnitKind
 from metrics.in_force import Definitions, ProvinceSettings, definitions_of, settings_in_files
 from metrics.rates.measures import Measure
@@ -46,16 +46,16 @@ class Published:
         last = month_with(period.end).start
         if last in self.rules_then:
             return self.rules_then[last]
-        published = self._published_on.get(last)
-        return definitions_of(period, self.settings.known_on(published) if published else self.settings)
+        published = self._published_at.get(last)
+        return definitions_of(period, self.settings.known_at(published) if published else self.settings)
 
     @cached_property
-    def _published_on(self) -> dict[dt.date, dt.date]:
-        """The day on which the version of each month was published, in Vietnam; none of drafts."""
+    def _published_at(self) -> dict[dt.date, dt.datetime]:
+        """When the version of each month was published; none of drafts."""
         if "published_at" not in self.months:
             return {}
         known = self.months[self.months["published_at"].notna()]
-        return {start: today(at) for start, at in zip(known["period_start"], known["published_at"], strict=True)}
+        return dict(zip(known["period_start"], known["published_at"], strict=True))
 
     def target(self, measure: Measure, period: Period) -> Target | None:
         """The target in force at the period's end; None where there is none."""

@@ -12,11 +12,12 @@ import pandas as pd
 from core.counts import COUNT_NAMES
 from core.periods import Period, month_with
 from core.viewer import Scope, Viewer
-from metrics.in_force import Definitions, ProvinceSettings, definitions_of
+from metrics.in_force import Definitions, ProvinceSettings, definitions_of, settings_of
 from metrics.signed.rules import with_rules
 from reports import unit_lists
 from reports.published import Published
 from store import fields, locks, publications, reviews, signatures, state
+from store import settings as decided
 from store.database import Connection, Engine
 from store.layers import layered
 
@@ -94,7 +95,10 @@ def _on_top(connection: Connection, viewer: Viewer, import_ids: Sequence[int], m
 
 
 def _with_months(read: Published, months: Sequence[Period]) -> Published:
-    """With a first version of those of the months that have none."""
+    """With a first version of those of the months that have none; the others are published anew, by today's rules."""
+    if "published_at" in read.months and len(read.months):
+        anew = read.months["period_start"].isin([month.start for month in months])
+        read = replace(read, months=read.months.assign(published_at=read.months["published_at"].mask(anew)))
     new = [
         {"period_start": month.start, "period_end": month.end, "version": 1, "illustrative": False}
         for month in sorted(set(months) - set(read.all_months()))
@@ -122,6 +126,7 @@ def _read(
         by_field=fields.counts_by_field(connection, scope=viewer.units, as_of=as_of, on_top=on_top, without=without),
         months=months,
         closings=locks.everything(connection),
+        settings=settings_of(decided.targets(connection)),
     )
 
 

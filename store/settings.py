@@ -1,4 +1,4 @@
-"""A province's own settings: its name, and the day its reporting month closes."""
+"""A province's own settings: its name, the day its reporting month closes, its targets."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from sqlalchemy.engine import Connection
 
 from store.tables.settings import settings
 
-PROVINCE, CLOSING_DAY = "province", "closing_day"
+PROVINCE, CLOSING_DAY, TARGET = "province", "closing_day", "target"
 
 
 @dataclass(frozen=True)
@@ -44,3 +44,12 @@ def closing_day(connection: Connection) -> int | None:
     """The last day of the reporting month, such as 14; None for the calendar's."""
     day: int | None = (newest(connection, CLOSING_DAY) or {}).get("day")
     return day
+
+
+def targets(connection: Connection) -> tuple[tuple[str, str, float | None, str, dt.datetime], ...]:
+    """(measure, from month, value, source, when) of every target that was entered, oldest first; a value of None takes
+    the entry of that month back. As `metrics.in_force.settings_of` reads them."""
+    return tuple(
+        (each.value["measure"], each.value["from"], each.value["value"], each.source, each.at)
+        for each in reversed(entries(connection, TARGET))
+    )

@@ -13,7 +13,7 @@ from core.counts import COUNT_NAMES
 from core.periods import Period, months_back
 from core.units import Unit
 from core.versions import REACH, MonthUsed, Version
-from store import signatures, units
+from store import settings, signatures, units
 from store.layers import layered
 from store.signatures import Signed
 from store.tables.core import files, imports, observations, publication_imports, publications
@@ -41,6 +41,8 @@ class Versions:
 
     def __init__(self, connection: Connection, counts: Counts | None = None) -> None:
         self._connection = connection
+        self.targets = settings.targets(connection)
+        """Those the province has entered; see `metrics.in_force.settings_of`."""
         self.signed: dict[int, Signed] = {each.id: each for each in signatures.signed(connection)}
         """By publication id, oldest first."""
         self._structure = units.of_publications(connection, list(self.signed))

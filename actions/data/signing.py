@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 
 from core.clock import Clock
-from core.periods import today
-from metrics.in_force import definitions_of, settings_in_files
+from metrics.in_force import definitions_of, settings_of
 from metrics.signed.answers import answers_of
 from metrics.signed.codes import canonical, code_of
 from metrics.signed.rules import rules_of, words_of
@@ -60,8 +59,8 @@ class _Signed:
 
 def _signed(versions: Versions, publication_id: int) -> _Signed:
     version = versions.made_of(publication_id)
-    published = today(versions.signed[publication_id].published_at)
-    definitions = definitions_of(version.period, settings_in_files().known_on(published))
+    published = versions.signed[publication_id].published_at
+    definitions = definitions_of(version.period, settings_of(versions.targets).known_at(published))
     found = answers_of(version, definitions)
     content = canonical(found)
     code = code_of(content)

@@ -3,7 +3,7 @@ closes, and how its own tables and names are read."""
 
 from core.words import t
 from views.screen import draw
-from views.screen.data import remembered, settings
+from views.screen.data import remembered, settings, targets
 from views.screen.language import language
 
 draw.title(t(language(), "settings.title"))
@@ -13,6 +13,9 @@ settings.steps()
 
 draw.heading(t(language(), "settings.closing"))
 settings.closing_day()
+
+draw.heading(t(language(), "settings.targets"))
+targets.targets()
 
 draw.heading(t(language(), "mapping.title"))
 remembered.tables()

@@ -9,11 +9,10 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 
-from core import periods
 from core.periods import Period
 from core.version_errors import DamagedRecordError, UnknownCodeError
 from core.viewer import Viewer
-from metrics.in_force import definitions_of, settings_in_files
+from metrics.in_force import definitions_of, settings_of
 from metrics.signed.answers import answers_of
 from metrics.signed.codes import SHORT, canonical, code_of, data_code
 from metrics.signed.differences import Difference, differences, rule_differences
@@ -124,7 +123,7 @@ def _compared(versions: Versions, record: Record, row: Signed) -> Verified:
     words_changed = False
     if signed is not None and rules is not None:
         version = versions.made_of(row.id)
-        settings = settings_in_files().known_on(periods.today(row.published_at))
+        settings = settings_of(versions.targets).known_at(row.published_at)
         today = definitions_of(version.period, settings)
         now = answers_of(version, today)
         if canonical(now) != canonical(signed):

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
+from metrics.in_force import ProvinceSettings
 from metrics.rates.deliveries import Delivery, all_deliveries
 from metrics.rates.measures import Measure, all_measures
-from metrics.rates.targets import Target, all_targets
+from metrics.rates.targets import Target, decided
 from metrics.score.rules import ScoreRules, all_scores
 from reports.results.statistics import STATISTICS, Statistic
 
@@ -21,8 +22,8 @@ class Method:
     statistics: tuple[Statistic, ...]
 
 
-def method() -> Method:
-    targets = sorted(all_targets(), key=lambda target: target.from_month, reverse=True)
+def method(settings: ProvinceSettings) -> Method:
+    targets = sorted(decided(settings.targets), key=lambda target: target.from_month, reverse=True)
     return Method(
         measures=tuple(
             (item, tuple(target for target in targets if target.measure == item.id)) for item in all_measures().values()

@@ -105,7 +105,9 @@ def test_the_percentage_is_rounded_before_the_points():
     counts = pd.DataFrame([{**dict.fromkeys(COUNT_NAMES, np.nan), **row, "fee_procedures_with_dossiers": 10}])
     payment = {"PAY_DOSSIER", "PAY_PROC", "FEE_PROC"}
 
-    before = definitions_of(parse("2026-10"), settings_in_files().known_on(dt.date(2026, 9, 1))).score("qd766")
+    before = definitions_of(
+        parse("2026-10"), settings_in_files().known_at(dt.datetime(2026, 9, 1, 5, tzinfo=dt.UTC))
+    ).score("qd766")
     for rules, total in ((RULES, 7.51), (before, 7.5)):
         scored = scores(counts.assign(unit_code="A"), rules)
         assert scored.loc[scored["indicator"].isin(payment), "points"].sum() == pytest.approx(total, abs=1e-9)

@@ -34,6 +34,7 @@ NUMBERS = {
     "event",
     "set_up",
     "set_closing_day",
+    "set_target",
 }
 
 

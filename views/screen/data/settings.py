@@ -25,7 +25,7 @@ def steps() -> None:
     done = {
         "units": (bool(seen.units), "units"),
         "closing": (decided, "settings"),
-        "targets": (bool(targets) and not any(each.illustrative for each in targets), "method"),
+        "targets": (any(each.entered_at for each in targets), "settings"),
         "file": (bool(seen.all_months()), "upload"),
         "people": (known, "people"),
     }

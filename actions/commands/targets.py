@@ -1,0 +1,61 @@
+"""targets: what the province's measures should reach, since when and by which document."""
+
+import argparse
+import getpass
+import json
+import os
+
+from actions.commands import DONE, Deeds
+from actions.data import targets
+from actions.prepare import prepared
+from core.clock import now
+from core.periods import parse_month
+from core.settings import settings_from
+from core.viewer import everyone
+from core.words import in_unit, t
+from metrics.in_force import settings_of
+from metrics.rates.measures import all_measures
+from metrics.rates.targets import decided
+from store import settings
+from store.database import reading, writing
+
+
+def add(deeds: Deeds, common: argparse.ArgumentParser) -> None:
+    aiming = deeds.add_parser("targets", parents=[common], help="the province's targets: list, set or remove one")
+    aiming.add_argument("what", choices=("list", "set", "remove"))
+    aiming.add_argument("measure", nargs="?", default="", help="such as online")
+    aiming.add_argument(
+        "--from", dest="begin", default="", metavar="MONTH", help="the month it begins, such as 2027-01"
+    )
+    aiming.add_argument("--value", default="", help="percent, or days")
+    aiming.add_argument("--source", default="", help="the document that says so")
+    aiming.set_defaults(run=_targets)
+
+
+def _targets(options: argparse.Namespace) -> int:
+    engine, who = prepared(settings_from(os.environ), clock=now), everyone(getpass.getuser())
+    if options.what != "list":
+        with writing(engine) as connection:
+            if options.what == "set":
+                value = targets.value_of(options.value)
+                targets.set_target(
+                    connection, who, options.measure, options.begin, value, source=options.source, at=now()
+                )
+            else:
+                targets.remove_target(connection, who, options.measure, options.begin, source=options.source, at=now())
+            kept = targets.unchanged_months(connection, parse_month(options.begin))
+        print(t(options.lang, "settings.target_done"))
+        if kept:
+            print(t(options.lang, "settings.target_kept", months=len(kept)))
+        return DONE
+    with reading(engine) as connection:
+        held = decided(settings_of(settings.targets(connection)).targets)
+    if options.json:
+        print(json.dumps([each.model_dump(mode="json", by_alias=True) for each in held], ensure_ascii=False))
+        return DONE
+    for each in held:
+        measure = all_measures()[each.measure]
+        said = in_unit(options.lang, each.value, measure.unit, plain=True)
+        example = f" ({t(options.lang, 'target.illustrative')})" if not each.entered_at and each.illustrative else ""
+        print(f"{each.measure} · {each.from_month} · {said}{example} · {each.source[options.lang]}")
+    return DONE
