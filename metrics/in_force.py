@@ -91,7 +91,6 @@ def settings_in_files() -> ProvinceSettings:
     return ProvinceSettings(all_targets(), all_deliveries(), scores)
 
 
-@cached(16)
 def settings_of(targets: tuple[tuple[str, str, float | None, str, dt.datetime], ...]) -> ProvinceSettings:
     """A province's settings: those in files, and the targets it has entered.
 
@@ -99,6 +98,14 @@ def settings_of(targets: tuple[tuple[str, str, float | None, str, dt.datetime], 
         targets: (measure, from month, value, source, when) in the order in which they were entered; a value of None
             takes the entry of that month back.
     """
+    files = settings_in_files()
+    return _with_own(files, targets) if targets else files
+
+
+@cached(16)
+def _with_own(
+    files: ProvinceSettings, targets: tuple[tuple[str, str, float | None, str, dt.datetime], ...]
+) -> ProvinceSettings:
     own = tuple(
         Target.model_validate(
             {
@@ -112,5 +119,4 @@ def settings_of(targets: tuple[tuple[str, str, float | None, str, dt.datetime], 
         )
         for measure, begin, value, source, at in targets
     )
-    files = settings_in_files()
-    return replace(files, targets=(*files.targets, *own)) if own else files
+    return replace(files, targets=(*files.targets, *own))
