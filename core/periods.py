@@ -103,6 +103,15 @@ def parse(code: str) -> Period:
     return year_to_date(month) if found["ytd"] else month
 
 
+def reporting_days(month: Period, closing_day: int | None) -> Period:
+    """The days a reporting month has: 15 July to 14 August for August where it closes on the 14th; None is the
+    calendar's month."""
+    if closing_day is None:
+        return month
+    before = month_with(month.start - dt.timedelta(days=1))
+    return Period(before.start.replace(day=closing_day) + dt.timedelta(days=1), month.start.replace(day=closing_day))
+
+
 def is_code(text: str) -> bool:
     """Whether the text is the code of a period."""
     return _CODE.fullmatch(text.strip()) is not None

@@ -10,7 +10,7 @@ from core.clock import Clock
 from core.periods import Period
 from core.viewer import Viewer
 from loaders.databases import pulling, sources_file
-from store import publications, units
+from store import publications, remembered, settings, units
 from store.database import Engine
 
 
@@ -49,8 +49,16 @@ def pull(
     with engine.connect() as connection:
         known = units.everything(connection)
         previous = publications.counts(connection, period=month.before)
+        closing, said = settings.closing_day(connection), remembered.everything(connection)
     pulled = pulling.pull(
-        source, month, units=known, today=periods.today(clock()), environment=environment, previous=previous
+        source,
+        month,
+        units=known,
+        today=periods.today(clock()),
+        environment=environment,
+        previous=previous,
+        closing_day=closing,
+        remembered=said,
     )
     if draft:
         return keep_draft(engine, viewer, pulled.loaded, pulled.content, clock, reason_for=reason_for)

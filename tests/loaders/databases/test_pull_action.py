@@ -9,6 +9,7 @@ import pytest
 import sqlalchemy as sa
 
 from actions.data.pull import pull
+from actions.data.set_up import close_on
 from core.errors import NotAllowedError
 from core.periods import parse
 from core.settings import ROOT
@@ -18,6 +19,7 @@ from loaders.databases.connecting import SourceUnavailableError
 from loaders.databases.probing import SourceTableError
 from loaders.databases.sources_file import SourcesFileError, UnknownSourceError
 from reports.results.ranking import ranking
+from store.database import writing
 from store.tables import core as tables
 from tests.conftest import clock
 from tests.loaders.databases.sources import TODAY, Place, fill
@@ -74,6 +76,26 @@ def test_a_pull_is_published_with_its_bytes_and_the_same_answer_again_changes_no
     # What was kept is our own template: it can be read, and imported, as a file.
     as_file = load(bytes(kept.content), "x.csv", units=units, month=OCTOBER, today=TODAY)
     assert as_file.rows.equals(done.loaded.rows) and as_file.sha256 == done.loaded.sha256
+
+
+def test_a_pull_counts_the_days_of_the_provinces_reporting_month(nghe_an, viewer, sqlite, environment):
+    import datetime as dt
+
+    def on(unit: str, month: int, day: int) -> dict[str, object]:
+        moment = dt.datetime(2026, month, day, 9)
+        return row(unit, ngay_tiep_nhan=moment, ngay_hen_tra=None, ngay_ket_thuc=moment)
+
+    # 14 September is still September's; 15 September and 14 October are October's; 15 October is November's.
+    at = [on("SNV", 9, 14), on("SNV", 9, 15), on("SNV", 10, 14), on("SNV", 10, 15), on("STP", 9, 20)]
+    fill(sqlite.writing, at)
+    with writing(nghe_an) as connection:
+        close_on(connection, viewer, 14, at=clock(), source="Nghị định 09/2019")
+
+    done = pull(nghe_an, viewer, "mot_cua", OCTOBER, clock=clock, environment=environment)
+
+    resolved = done.loaded.rows.set_index("unit_code")["resolved"]
+    assert (resolved["SNV"], resolved["STP"]) == (2, 1)
+    assert [month.code for month in done.loaded.months] == ["2026-10"]
 
 
 def test_a_changed_source_makes_the_next_version(nghe_an, viewer, sqlite, environment):
