@@ -1,6 +1,6 @@
 """Why a database cannot be used; each a sentence that is true of it."""
 
-from core.errors import DatabaseUnavailableError
+from core.errors import DashboardError, DatabaseUnavailableError
 
 
 class DatabaseDamagedError(DatabaseUnavailableError):
@@ -25,3 +25,12 @@ class UnitsDamagedError(DatabaseUnavailableError):
     """The list of units is gone or cannot be read, though there are numbers."""
 
     key = "error.units_damaged"
+
+
+class BackupError(DashboardError):
+    """An unusable backup file. `reason` chooses the sentence: `error.backup.<reason>`."""
+
+    def __init__(self, reason: str) -> None:
+        self.key = f"error.backup.{reason}"
+        super().__init__()
+        self.reason = reason

@@ -10,8 +10,12 @@ class DashboardError(Exception):
     """
 
     key = "error.unknown"
+    unnamed = ""
+    """The key where the value `code` is blank, if that has a sentence of its own."""
 
     def __init__(self, **values: Any) -> None:
+        if self.unnamed and not values.get("code"):
+            self.key = self.unnamed
         super().__init__(f"{self.key} {values}")
         self.values = values
 
@@ -49,6 +53,7 @@ class UnknownUnitError(DashboardError):
     """No unit has this code."""
 
     key = "error.unknown_unit"
+    unnamed = "error.no_unit_named"
 
 
 class UnknownMeasureError(DashboardError):
@@ -67,6 +72,7 @@ class UnknownTaskError(DashboardError):
     """No task has this code."""
 
     key = "error.unknown_task"
+    unnamed = "error.no_task_named"
 
 
 class UnclearTaskError(DashboardError):
@@ -189,12 +195,3 @@ class WrongStateError(DashboardError):
     """The deed is not allowed in the object's state: an import accepted twice, an empty month locked."""
 
     key = "error.wrong_state"
-
-
-class BackupError(DashboardError):
-    """An unusable backup file. `reason` chooses the sentence: `error.backup.<reason>`."""
-
-    def __init__(self, reason: str) -> None:
-        self.key = f"error.backup.{reason}"
-        super().__init__()
-        self.reason = reason

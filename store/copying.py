@@ -11,7 +11,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from core.errors import BackupError
+from core.database_errors import BackupError
 from store import state
 from store.schema import Moment, metadata
 from store.tables.core import identity

@@ -1,9 +1,11 @@
 """ranking, overview, score, unit: the figures that the pages of results show."""
 
 import argparse
+import re
 
 import pandas as pd
 
+from core.errors import BadPeriodError
 from core.periods import parse, parse_month
 from core.portal import PORTAL_GROUPS, TOTAL, NoReadError
 from core.printing import rounded
@@ -24,6 +26,10 @@ from store.database import Connection
 
 TOTALS_COLUMNS = ["unit_code", "unit_name", "status", "total", "rank", "rank_low", "rank_high"]
 RANKING_COLUMNS = ["rank", "unit_code", "unit_name", "numerator", "denominator", "value"]
+
+
+_PORTAL_PERIOD = re.compile(r"20\d\d(?:-(?:Q[1-4]|0[1-9]|1[0-2]))?", re.ASCII)
+"""2026, 2026-Q3 or 2026-03, as the portal names its periods."""
 
 
 def add(questions: Questions, common: argparse.ArgumentParser) -> None:
@@ -108,6 +114,8 @@ def _score(connection: Connection, options: argparse.Namespace) -> pd.DataFrame:
 
 
 def _nation(connection: Connection, options: argparse.Namespace) -> pd.DataFrame:
+    if options.period and not _PORTAL_PERIOD.fullmatch(options.period):
+        raise BadPeriodError(code=options.period)
     answer = nation(connection, everyone(), options.period)
     if answer is None or options.period not in ("", answer.period):
         raise NoReadError

@@ -160,3 +160,37 @@ def test_results_of_indices_go_in_once_and_a_faulty_file_stores_nothing(run, tmp
     faulty = run("actions", "indices", bad)
     assert faulty.returncode == 1 and "Hạng 64 lớn hơn tổng số 63" in faulty.stdout
     assert run("actions", "indices", tmp_path / "không có.csv").returncode == 2
+
+
+def test_a_table_of_ones_own_is_mapped_listed_and_removed(run, tmp_path):
+    table = tmp_path / "bang.csv"
+    table.write_text("Nơi,Nhận,Xong,Quá hạn\nSở Nội vụ,10,9,1\nSở Tài chính,8,7,0\nNgười lạ,3,2,0\n", encoding="utf-8")
+    assert run("actions", "import", table, "--month", "2026-08").returncode == 2
+    assert run("actions", "mappings", "add", table, "--field", "Nơi=resolved").returncode == 2
+
+    added = run("actions", "mappings", "add", table, "--field", "Xong=resolved")
+    assert added.returncode == 0 and "“Xong” = Đã giải quyết - tổng số" in added.stdout, added.stderr
+    assert run("actions", "row-names", "leave-out", "Người lạ").returncode == 3
+    assert run("actions", "row-names", "leave-out", "Người lạ", "--reason", "Ngoài danh mục").returncode == 0
+    done = run("actions", "import", table, "--month", "2026-08", "--json")
+
+    assert json.loads(done.stdout)["versions"] == {"2026-08": 1}
+    (kept,) = json.loads(run("actions", "mappings", "list", "--json").stdout)
+    assert run("actions", "mappings", "remove", kept["fingerprint"][:12]).returncode == 0
+    assert "Chưa có bảng nào" in run("actions", "mappings", "list").stdout
+    assert "bỏ dòng: Ngoài danh mục" in run("actions", "row-names", "list").stdout
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        ("withdraw", "--unit", "X", "--month", "2026-08", "--reason", "a"),
+        ("correct", "--unit", "X", "--month", "2026-08", "--reason", "a", "--set", "pending=1"),
+        ("set-up", "--units", ROOT / "sample_data" / "phu-tho" / "units.csv"),
+        ("targets", "set", "online", "--from", "2026-01", "--value", "nhiều", "--source", "a"),
+        ("row-names", "is", "Người lạ", "--unit", "X"),
+    ],
+)
+def test_a_wrong_command_is_told_as_one(run, asked):
+    done = run("actions", *asked)
+    assert done.returncode == 2 and len(done.stderr.strip().splitlines()) == 1

@@ -29,6 +29,7 @@ def august(empty, tmp_path):
         ("verify", "0123abcd"),
         ("ranking", "--measure", "online", "--month", "x", "--kind", "commune"),
         ("score", "--month", "2026-08", "--index", "none"),
+        ("nation", "--period", "2026-Q9"),
     ],
 )
 def test_a_wrong_question_is_told_as_one(august, capsys, asked):

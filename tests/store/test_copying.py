@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from actions.data.backup import backup, restore
 from actions.data.import_file import import_file
-from core.errors import BackupError
+from core.database_errors import BackupError
 from core.periods import parse
 from reports.data.verification import verify_everything
 from reports.results.ranking import ranking
