@@ -196,7 +196,20 @@ def typist(browser: Browser, server: Server) -> Iterator[Typist]:
         base_url=server.url, viewport={"width": 1366, "height": 900}, accept_downloads=True, locale="vi-VN"
     )
     found = Typist(context.new_page())
-    for story in (_tasks, _printed, _cohort, _commitment, _index, _portal, _flag, _note, _month, _settings, _files):
+    for story in (
+        _tasks,
+        _printed,
+        _cohort,
+        _commitment,
+        _index,
+        _portal,
+        _flag,
+        _note,
+        _month,
+        _settings,
+        _own_tables,
+        _files,
+    ):
         story(found)
     yield found
     context.close()
@@ -301,6 +314,24 @@ def _settings(typist: Typist) -> None:
     typist.open("/thiet-lap")
     typist.fill("closing_source")
     typist.press("closing_save")
+    typist.fill("target_value")
+    typist.press("target_save")
+    typist.fill("target_value", text="85")
+    typist.fill("target_source")
+    typist.press("target_save")
+
+
+def _own_tables(typist: Typist) -> None:
+    """A table with hostile captions is mapped; a hostile row in it is left out for a hostile reason."""
+    out = io.StringIO()
+    csv.writer(out).writerows([["Đơn vị", "Đã giải quyết", HOSTILE], ["Sở Tư pháp", 9, 3], [HOSTILE + " x", 8, 2]])
+    typist.open("/nhap-so-lieu?of=2026-08")
+    typist.hand_in("", FILE + ".csv", out.getvalue().encode())
+    typist.press("mapping_remember")
+    typist.fill("row_answer_reason")
+    typist.page.locator("[class*='st-key-row_answer_'] input").first.click()
+    typist.page.get_by_role("option").filter(has_text="Bỏ dòng này").first.click()
+    typist.press("row_answer_save")
 
 
 def _files(typist: Typist) -> None:
