@@ -85,6 +85,7 @@ def test_every_word_is_used():
         "error.",
         "kind.",
         "right.",
+        "role.",
         "status.",
         "by.",
         "page.",

@@ -15,9 +15,10 @@ from views.screen.language import language
 
 def pages() -> dict[str, list[StreamlitPage]]:
     """By the headings of the sections, titled in the language in use."""
+    viewer = session.viewer()
     return {
         t(language(), f"section.{section}") if section else IN_THE_BAR: [
-            _page(page) for page in PAGES.values() if page.section == section and session.viewer().may(page.right)
+            _page(page) for page in PAGES.values() if page.section == section and page.opens_for(viewer)
         ]
         for section in SECTIONS
     }
