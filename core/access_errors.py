@@ -9,6 +9,12 @@ class SignInError(DashboardError):
     key = "error.sign_in"
 
 
+class SessionEndedError(DashboardError):
+    """Signed out, disabled, or too old."""
+
+    key = "error.session_ended"
+
+
 class TooManyTriesError(DashboardError):
     """Wrong too often; nothing is tried for a while."""
 
@@ -67,6 +73,12 @@ class FirstAlreadyError(DashboardError):
     """There are accounts: the first administrator is there already."""
 
     key = "error.first_already"
+
+
+class UnknownModeError(DashboardError):
+    """`NAMRO_MODE` names no mode."""
+
+    key = "error.unknown_mode"
 
 
 class AccountNeededError(DashboardError):

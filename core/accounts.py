@@ -17,13 +17,15 @@ LinkKind = Literal["first", "invitation", "reset"]
 
 IDLE = dt.timedelta(hours=2)
 LONGEST_SESSION = dt.timedelta(hours=12)
+SEEN_EVERY = dt.timedelta(minutes=1)
 LINK_LASTS = dt.timedelta(days=3)
 CONFIRMED_FOR = dt.timedelta(minutes=10)
 TRIES_COUNT_FOR = dt.timedelta(minutes=15)
 LONGEST_WAIT = dt.timedelta(minutes=15)
 SHORTEST_PASSWORD, LONGEST_PASSWORD = 12, 256
 # The names of what acts without an account; see `core.viewer.everyone`.
-RESERVED = frozenset({"local", "sample", "set-up"})
+SAMPLE = "sample"
+RESERVED = frozenset({"local", SAMPLE, "set-up"})
 _NAME = re.compile(r"[\w.@-]{2,100}")
 
 
@@ -120,7 +122,7 @@ def check_password(password: str, *names: str) -> None:
 
 def wait_until(tries: Sequence[dt.datetime], free: int) -> dt.datetime | None:
     """Until when nothing more is tried after these recent failures: the wait doubles with each beyond the `free` ones,
-    from a second to a quarter of an hour."""
+    from four seconds to a quarter of an hour."""
     if len(tries) < free:
         return None
-    return max(tries) + min(dt.timedelta(seconds=2 ** min(len(tries) - free, 20)), LONGEST_WAIT)
+    return max(tries) + min(dt.timedelta(seconds=4 * 2 ** min(len(tries) - free, 20)), LONGEST_WAIT)

@@ -86,6 +86,7 @@ def test_every_word_is_used():
         "kind.",
         "right.",
         "role.",
+        "part.",
         "status.",
         "by.",
         "page.",

@@ -40,6 +40,13 @@ class Page:
         """Whether this viewer may open it at all; what it says of one unit asks again."""
         return viewer.may(self.right) if self.whole else viewer.may_somewhere(self.right)
 
+    def must_open_for(self, viewer: Viewer) -> None:
+        """
+        Raises:
+            NotAllowedError: this viewer may not.
+        """
+        viewer.must(self.right) if self.whole else viewer.must_somewhere(self.right)
+
 
 _ALL = (
     Page("overview", "results/overview.py", "/"),

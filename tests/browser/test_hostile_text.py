@@ -185,7 +185,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         rows = f"unit_code,month,received_online,received_in_person\n{unit},2026-09,2,1\n"
         save_draft(engine, everyone("test"), rows.encode(), HOSTILE + ".csv", month=None, clock=clock)
     engine.dispose()
-    with served(folder / "server.log", environment) as running:
+    with served(folder / "server.log", environment, accounts=True) as running:
         yield running
 
 
@@ -195,7 +195,7 @@ def typist(browser: Browser, server: Server) -> Iterator[Typist]:
     context = browser.new_context(
         base_url=server.url, viewport={"width": 1366, "height": 900}, accept_downloads=True, locale="vi-VN"
     )
-    found = Typist(context.new_page())
+    found = Typist(server.admits(context).new_page())
     for story in (_tasks, _printed, _cohort, _commitment, _index, _portal, _flag, _note, _month, _settings, _files):
         story(found)
     yield found
