@@ -2,13 +2,24 @@
 
 Exit codes: 0 done; 1 the file has errors, nothing stored; 2 it could not be read, or the command is
 wrong; 3 a person is needed: the file is kept as a draft, because a warning has no reason or a changed month no note,
-or the database or the settings do not serve.
+or the database or the settings do not serve, or the account that acts may not.
 """
 
 import argparse
 import sys
 
-from actions.commands import NOT_READY, UNREADABLE, importing, indices, keeping, portal, reminding, units, withdrawing
+from actions.commands import (
+    NOT_READY,
+    UNREADABLE,
+    accounts,
+    importing,
+    indices,
+    keeping,
+    portal,
+    reminding,
+    units,
+    withdrawing,
+)
 from core.errors import BadPeriodError, DashboardError, UnreadableFileError
 from core.words import LANGUAGES, explain
 
@@ -32,7 +43,8 @@ def parser() -> argparse.ArgumentParser:
     common = argparse.ArgumentParser(add_help=False)
     common.add_argument("--lang", choices=LANGUAGES, default="vi", help="language of the messages")
     common.add_argument("--json", action="store_true", help="one JSON object instead of sentences")
-    for module in (importing, indices, keeping, portal, reminding, units, withdrawing):
+    common.add_argument("--as", dest="as_name", metavar="NAME", help="the account that acts; else NAMRO_AS")
+    for module in (accounts, importing, indices, keeping, portal, reminding, units, withdrawing):
         module.add(deeds, common)
     return program
 

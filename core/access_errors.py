@@ -51,6 +51,12 @@ class UnknownAccountError(DashboardError):
     key = "error.unknown_account"
 
 
+class NameNeededError(DashboardError):
+    """A deed on an account that names none."""
+
+    key = "error.account_name_needed"
+
+
 class UnknownRoleError(DashboardError):
     """No role has this name."""
 

@@ -23,6 +23,7 @@ CONFIRMED_FOR = dt.timedelta(minutes=10)
 TRIES_COUNT_FOR = dt.timedelta(minutes=15)
 LONGEST_WAIT = dt.timedelta(minutes=15)
 SHORTEST_PASSWORD, LONGEST_PASSWORD = 12, 256
+LINK_ADDRESS = "/lien-ket/"
 # The names of what acts without an account; see `core.viewer.everyone`.
 SAMPLE = "sample"
 RESERVED = frozenset({"local", SAMPLE, "set-up"})

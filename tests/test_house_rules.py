@@ -87,6 +87,7 @@ def test_every_word_is_used():
         "right.",
         "role.",
         "part.",
+        "accounts.state_",
         "status.",
         "by.",
         "page.",

@@ -2,8 +2,10 @@
 
 from urllib.parse import urlsplit
 
+from core.accounts import LINK_ADDRESS
+
 SIGN_IN, SIGN_OUT, ACCOUNT = "/dang-nhap", "/dang-xuat", "/tai-khoan-cua-toi"
-LINK, DEMONSTRATION = "/lien-ket/", "/xem-thu"
+LINK, DEMONSTRATION = LINK_ADDRESS, "/xem-thu"
 WITHOUT_STREAMLIT = (SIGN_IN, SIGN_OUT, ACCOUNT, LINK, DEMONSTRATION)
 BACK = "den"
 """The parameter that keeps where somebody wanted to go."""

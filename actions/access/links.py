@@ -2,9 +2,10 @@
 
 import datetime as dt
 
+from actions.access import managing
 from actions.access.passwords import hashed
 from actions.access.signing_in import new_token
-from core.access_errors import BadLinkError, FirstAlreadyError
+from core.access_errors import BadLinkError, FirstAlreadyError, NameTakenError
 from core.accounts import LINK_LASTS, LinkKind, check_password, checked_name
 from core.clock import Clock
 from core.periods import HANOI
@@ -16,9 +17,9 @@ def first_administrator(connection: Connection, who: str, *, at: dt.datetime) ->
     """The token of a link with which the first administrator makes an account; earlier ones no longer work.
 
     Raises:
-        FirstAlreadyError: there are accounts.
+        FirstAlreadyError: somebody manages accounts.
     """
-    if accounts.are_any(connection):
+    if managing.somebody_manages(connection, at):
         raise FirstAlreadyError
     token = new_token()
     sessions.add_link(connection, token, "first", None, at=at, who=who, until=at + LINK_LASTS)
@@ -33,7 +34,7 @@ def kind_of(connection: Connection, token: str, *, at: dt.datetime) -> tuple[Lin
         BadLinkError: it was used, replaced, has ended, or never was.
     """
     found = sessions.link(connection, token, at=at)
-    if found is None or (found.kind == "first" and accounts.are_any(connection)):
+    if found is None or (found.kind == "first" and managing.somebody_manages(connection, at)):
         raise BadLinkError
     account = accounts.of_id(connection, found.account_id) if found.account_id is not None else None
     return found.kind, account.name if account else ""
@@ -46,7 +47,7 @@ def use(engine: Engine, token: str, typed: str, full_name: str, password: str, *
 
     Raises:
         BadLinkError: see `kind_of`.
-        BadNameError, WeakPasswordError: the link may be used again.
+        BadNameError, NameTakenError, WeakPasswordError: the link may be used again.
     """
     with reading(engine) as connection:
         kind, name = kind_of(connection, token, at=clock())
@@ -63,6 +64,8 @@ def use(engine: Engine, token: str, typed: str, full_name: str, password: str, *
             raise BadLinkError
         account_id = found.account_id
         if account_id is None:
+            if accounts.of_name(connection, name) is not None:
+                raise NameTakenError(name=name)
             account_id = accounts.add(connection, name, " ".join(full_name.split())[:200], at=at, who=name)
             today = at.astimezone(HANOI).date()
             accounts.grant(connection, account_id, "role", "administrator", since=today, until=None, at=at, who=name)

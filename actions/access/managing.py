@@ -155,7 +155,11 @@ def account_of(connection: Connection, typed: str) -> Account:
     return found
 
 
+def somebody_manages(connection: Connection, at: dt.datetime) -> bool:
+    """Whether anybody who has a password may manage accounts."""
+    return any(each.viewer(at).may("accounts") and not each.invited for each in accounts.everything(connection))
+
+
 def _one_is_left(connection: Connection, at: dt.datetime) -> None:
-    able = [each for each in accounts.everything(connection) if each.viewer(at).may("accounts") and not each.invited]
-    if not able:
+    if not somebody_manages(connection, at):
         raise LastAdministratorError

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from core.access_errors import SessionEndedError, UnknownAccountError
-from core.accounts import Account, Session, login_name
+from core.access_errors import SessionEndedError
+from core.accounts import Account, Session
 from core.viewer import Viewer
 from reports.access.demonstration import PARTS, demonstration, viewer_as
 from store import accounts, sessions
@@ -33,18 +33,6 @@ def who_asks(connection: Connection, session_id: int, *, at: dt.datetime) -> tup
     if session is None or account is None:
         raise SessionEndedError
     return session, account
-
-
-def viewer_named(connection: Connection, name: str, *, at: dt.datetime) -> Viewer:
-    """The viewer of a named account, for commands.
-
-    Raises:
-        UnknownAccountError: there is none, or it is disabled.
-    """
-    account = accounts.of_name(connection, login_name(name))
-    if account is None or account.disabled:
-        raise UnknownAccountError(name=name[:100])
-    return account.viewer(at)
 
 
 def visitor(connection: Connection, headers: Mapping[str, str], *, production: bool, at: dt.datetime) -> Viewer:

@@ -94,8 +94,8 @@ def test_rights_are_asked_for_in_one_way():
     assert raising == [ROOT / "core" / "viewer.py"]
 
 
-# The trail gets its page with the chain of its lines; accounts come next.
-NOT_YET = {"accounts", "see_trail"}
+# The trail gets its page with the chain of its lines.
+NOT_YET = {"see_trail"}
 
 
 def test_every_right_is_asked_for_somewhere():

@@ -134,4 +134,5 @@ def _deeds(inputs: Path) -> Iterator[tuple[str, ...]]:
     yield ("closing-day", "calendar", "--source", "none")
     yield ("set-up", "--units", str(lists), "--name", "Tỉnh Phú Thọ")
     yield ("remind",)
+    yield from (("accounts", "list"), ("accounts", "invite", "a b"), ("accounts", "disable", "nobody", "--lang", "en"))
     yield ("backup", "{folder}/copy.zip")

@@ -24,8 +24,9 @@ from core.access_errors import (
 from core.accounts import IDLE, LINK_LASTS, LONGEST_SESSION, wait_until
 from core.errors import NotAllowedError, UnknownUnitError
 from core.viewer import everyone, of_roles
-from reports.access.asking import session_of, viewer_named, who_asks
+from reports.access.asking import session_of, who_asks
 from store import accounts, sessions
+from store.acting import viewer_named
 from store.database import migrate, open_engine, reading, writing
 from store.schema import metadata
 from tests.conftest import NOW, clock
