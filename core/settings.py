@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from core.access_errors import UnknownModeError
@@ -40,13 +41,18 @@ def settings_from(environment: Mapping[str, str]) -> Settings:
         UnknownProvinceError: there is no such province's folder.
         UnknownModeError: a misspelt mode would leave open what was meant to be closed.
     """
-    province = environment.get("NAMRO_PROVINCE") or DEFAULT_PROVINCE
+    mode = environment.get("NAMRO_MODE", "").strip()
+    return _settings(environment.get("NAMRO_PROVINCE", ""), environment.get("NAMRO_DATABASE_URL", ""), mode)
+
+
+@cache
+def _settings(province: str, url: str, mode: str) -> Settings:
+    """Kept, because every request asks for them, and the folders of provinces are looked for on the disk."""
+    province = province or DEFAULT_PROVINCE
     known = sorted(path.parent.name for path in PROVINCES.glob("*/province.toml"))
     if province not in known:
         raise UnknownProvinceError(province=province, known=", ".join(known))
-    name = "namro.db" if province == DEFAULT_PROVINCE else f"namro-{province}.db"
-    url = environment.get("NAMRO_DATABASE_URL") or f"sqlite:///{DATA / name}"
-    mode = environment.get("NAMRO_MODE", "").strip()
     if mode not in MODES:
         raise UnknownModeError(mode=mode)
-    return Settings(province, url, production=mode == PRODUCTION)
+    name = "namro.db" if province == DEFAULT_PROVINCE else f"namro-{province}.db"
+    return Settings(province, url or f"sqlite:///{DATA / name}", production=mode == PRODUCTION)

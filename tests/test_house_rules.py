@@ -88,6 +88,8 @@ def test_every_word_is_used():
         "role.",
         "part.",
         "accounts.state_",
+        "accounts.disable",
+        "accounts.enable",
         "status.",
         "by.",
         "page.",

@@ -9,11 +9,11 @@ from typing import Literal
 from core.rights import Right, known
 from core.viewer import Viewer
 
-Section = Literal["", "tasks", "analysis", "data"]
+Section = Literal["", "tasks", "analysis", "data", "access"]
 # The pages used in a meeting are top-level links in the bar, because nobody finds a page inside a closed drop-down. The
 # others are in drop-downs, grouped by purpose.
 IN_THE_BAR: Section = ""
-SECTIONS: tuple[Section, ...] = (IN_THE_BAR, "tasks", "analysis", "data")
+SECTIONS: tuple[Section, ...] = (IN_THE_BAR, "tasks", "analysis", "data", "access")
 
 
 @dataclass(frozen=True)
@@ -70,6 +70,8 @@ _ALL = (
     Page("integrity", "data/integrity.py", "/kiem-tra-bat-thuong", "data", begins_empty=True, right="see_unit"),
     Page("units", "data/units.py", "/don-vi-hanh-chinh", "data", begins_empty=True),
     Page("settings", "data/settings.py", "/thiet-lap", "data", begins_empty=True, right="settings"),
+    Page("rights", "access/rights.py", "/quyen", "access"),
+    Page("accounts", "access/accounts.py", "/tai-khoan", "access", right="accounts", begins_empty=True),
     Page("task", "tasks/task.py", "/nhiem-vu-chi-tiet", linked=True, begins_empty=True, right="see_people"),
     Page("task_draft", "tasks/draft.py", "/soan-nhiem-vu", linked=True, begins_empty=True, right="assign_task"),
     Page("provenance", "results/provenance.py", "/nguon-goc", linked=True, right="see_files"),

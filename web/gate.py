@@ -18,7 +18,7 @@ from core.accounts import SEEN_EVERY
 from core.clock import Clock
 from core.errors import DatabaseUnavailableError
 from core.settings import Settings
-from core.words import t
+from core.words import LANGUAGES, t
 from reports.access.asking import PART_HEADER, SESSION_HEADER, Admission, admission
 from reports.access.demonstration import PARTS
 from store import sessions
@@ -136,6 +136,8 @@ def _answer(asked: HTTPConnection, found: Admission) -> Response:
         return plain_pages.first_page(asked)
     query = f"?{asked.url.query}" if asked.url.query else ""
     where = f"{SIGN_IN}?{BACK}={quote(path + query, safe='')}"
+    if asked.query_params.get("lang") in LANGUAGES:
+        where += f"&lang={asked.query_params['lang']}"
     return RedirectResponse(where, 303, {"cache-control": "no-store"})
 
 

@@ -54,6 +54,7 @@ SHOWN = (
     "/tinh-trong-ca-nuoc?ky=2025",
     "/don-vi-hanh-chinh",
     "/thiet-lap",
+    "/tai-khoan",
     "/nguon-goc?unit=STP&period=2026-09&count=received_online",
 )
 """Where it appears again."""
@@ -196,7 +197,20 @@ def typist(browser: Browser, server: Server) -> Iterator[Typist]:
         base_url=server.url, viewport={"width": 1366, "height": 900}, accept_downloads=True, locale="vi-VN"
     )
     found = Typist(server.admits(context).new_page())
-    for story in (_tasks, _printed, _cohort, _commitment, _index, _portal, _flag, _note, _month, _settings, _files):
+    for story in (
+        _tasks,
+        _printed,
+        _cohort,
+        _commitment,
+        _index,
+        _portal,
+        _flag,
+        _note,
+        _month,
+        _settings,
+        _account,
+        _files,
+    ):
         story(found)
     yield found
     context.close()
@@ -301,6 +315,16 @@ def _settings(typist: Typist) -> None:
     typist.open("/thiet-lap")
     typist.fill("closing_source")
     typist.press("closing_save")
+
+
+def _account(typist: Typist) -> None:
+    typist.open("/tai-khoan")
+    typist.fill("invite_name", "invite_full_name")
+    typist.press("invite_now")
+    expect(typist.page.locator(".namro .alert").first).to_contain_text("không dùng làm tên đăng nhập")
+    typist.page.locator(".st-key-invite_name input").fill("nguoi.moi")
+    typist.press("invite_now")
+    expect(typist.page.locator(".namro .alert").first).to_contain_text("/lien-ket/")
 
 
 def _files(typist: Typist) -> None:

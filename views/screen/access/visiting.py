@@ -28,6 +28,11 @@ def banner() -> None:
         draw.template("access/demonstration.html", part=_part(), parts=PARTS, address=DEMONSTRATION)
 
 
+def demonstrating() -> bool:
+    """Whether samples are looked at without an account."""
+    return bool(_part())
+
+
 def must_open(page: Page, viewer: Viewer) -> None:
     """A page that the navigation does not show may still be asked for by its address: the trail tells of it.
 
