@@ -60,6 +60,8 @@ def invite() -> None:
 def change() -> None:
     """One account: what it was given, and what ends."""
     known = {each.name: each for each in _all()}
+    if not known:
+        return
     chosen = st.selectbox(t(language(), "accounts.which"), list(known), key="account_chosen")
     account = known[chosen]
     with st.form("grant_account", border=False):
