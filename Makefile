@@ -3,7 +3,7 @@ SHELL := /bin/bash
 VENV := .venv
 PYTHON := $(VENV)/bin/python
 PORT ?= 8501
-# 127.0.0.1: until there is sign-in, only this machine; set HOST=0.0.0.0 behind a gate of your own.
+# 127.0.0.1: only this machine, for samples are open to whoever reaches the server; other addresses belong behind HTTPS.
 HOST ?= 127.0.0.1
 
 SERVE := $(PYTHON) -m uvicorn app:app --host $(HOST) --port $(PORT) --no-access-log --log-level warning

@@ -5,9 +5,11 @@ from pathlib import Path
 import streamlit as st
 from starlette.middleware import Middleware
 
-from views.screen import incident, warming
+from core.clock import now
+from views.screen import incident, session, warming
 from views.screen.tasks import subscribing
-from web import health, log, options, static, task_calendar, warm_up
+from web import health, log, options, signing_in, static, task_calendar, warm_up
+from web.gate import Gate
 from web.headers import SecurityHeaders
 from web.inbound import InboundFilter
 from web.shell import Shell
@@ -19,9 +21,16 @@ options.hold(Path(__file__))
 app = st.App(
     # Not beside this file: a `pages` folder next to the script would be served without the frame.
     Path(__file__).parent / "views" / "frame.py",
-    routes=[*health.ROUTES, *static.ROUTES, *task_calendar.routes(subscribing.feed)],
+    routes=[
+        *health.ROUTES,
+        *static.ROUTES,
+        *signing_in.routes(session.engine, now),
+        *task_calendar.routes(subscribing.feed),
+    ],
     middleware=[
         Middleware(SecurityHeaders),
+        # Before everything that answers: what comes after it knows who asks.
+        Middleware(Gate, engine=session.engine, settings=session.settings, clock=now),
         Middleware(InboundFilter),
         Middleware(CompressedStatic),
         Middleware(Shell),

@@ -2,7 +2,7 @@
 
 Exit codes: 0 done; 1 the file has errors, nothing stored; 2 it could not be read, or the command is
 wrong; 3 a person is needed: the file is kept as a draft, because a warning has no reason or a changed month no note,
-or the database or the settings do not serve.
+or the database or the settings do not serve, or the account that acts may not.
 """
 
 import argparse
@@ -11,6 +11,7 @@ import sys
 from actions.commands import (
     NOT_READY,
     UNREADABLE,
+    accounts,
     importing,
     indices,
     keeping,
@@ -66,7 +67,19 @@ def parser() -> argparse.ArgumentParser:
     common = argparse.ArgumentParser(add_help=False)
     common.add_argument("--lang", choices=LANGUAGES, default="vi", help="language of the messages")
     common.add_argument("--json", action="store_true", help="one JSON object instead of sentences")
-    for module in (importing, indices, keeping, portal, remembering, reminding, targets, units, withdrawing):
+    common.add_argument("--as", dest="as_name", metavar="NAME", help="the account that acts; else NAMRO_AS")
+    for module in (
+        accounts,
+        importing,
+        indices,
+        keeping,
+        portal,
+        remembering,
+        reminding,
+        targets,
+        units,
+        withdrawing,
+    ):
         module.add(deeds, common)
     return program
 

@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
+from core.access_errors import UnknownModeError
 from core.errors import UnknownProvinceError
 
 ROOT = Path(__file__).parent.parent
@@ -11,6 +13,9 @@ PROVINCES = ROOT / "sample_data"
 DATA = ROOT / "data"
 """Where databases are, unless an address names another place."""
 DEFAULT_PROVINCE = "nghe-an"
+PRODUCTION = "production"
+MODES = ("", PRODUCTION)
+"""Of `NAMRO_MODE`."""
 
 
 @dataclass(frozen=True)
@@ -19,6 +24,8 @@ class Settings:
 
     province: str
     database_url: str
+    production: bool = False
+    """Whether nobody looks at anything without an account, samples or not."""
 
     @property
     def province_folder(self) -> Path:
@@ -28,13 +35,24 @@ class Settings:
 def settings_from(environment: Mapping[str, str]) -> Settings:
     """`NAMRO_PROVINCE` (nghe-an) and `NAMRO_DATABASE_URL` (an SQLite file in `data/`, one for each province).
 
+    `NAMRO_MODE` is `production`, or blank.
+
     Raises:
         UnknownProvinceError: there is no such province's folder.
+        UnknownModeError: a misspelt mode would leave open what was meant to be closed.
     """
-    province = environment.get("NAMRO_PROVINCE") or DEFAULT_PROVINCE
+    mode = environment.get("NAMRO_MODE", "").strip()
+    return _settings(environment.get("NAMRO_PROVINCE", ""), environment.get("NAMRO_DATABASE_URL", ""), mode)
+
+
+@cache
+def _settings(province: str, url: str, mode: str) -> Settings:
+    """Kept, because every request asks for them, and the folders of provinces are looked for on the disk."""
+    province = province or DEFAULT_PROVINCE
     known = sorted(path.parent.name for path in PROVINCES.glob("*/province.toml"))
     if province not in known:
         raise UnknownProvinceError(province=province, known=", ".join(known))
+    if mode not in MODES:
+        raise UnknownModeError(mode=mode)
     name = "namro.db" if province == DEFAULT_PROVINCE else f"namro-{province}.db"
-    url = environment.get("NAMRO_DATABASE_URL") or f"sqlite:///{DATA / name}"
-    return Settings(province, url)
+    return Settings(province, url or f"sqlite:///{DATA / name}", production=mode == PRODUCTION)

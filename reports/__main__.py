@@ -8,11 +8,13 @@ import argparse
 import os
 import sys
 
+from core.access_errors import AccountNeededError
 from core.clock import now
 from core.errors import (
     BadPeriodError,
     DashboardError,
     NoDataError,
+    NotAllowedError,
     UnknownMeasureError,
     UnknownScoreError,
     UnknownUnitError,
@@ -22,6 +24,7 @@ from core.spreadsheets import safe
 from core.version_errors import UnknownCodeError, UnknownVersionError
 from core.words import LANGUAGES, explain, t
 from reports.commands import ANSWERED, NO_NUMBERS, NOT_READY, WRONG_COMMAND, data, results
+from store.acting import VARIABLE
 from store.set_up import ready
 from views.documents import commands as documents
 
@@ -42,6 +45,8 @@ def main(arguments: list[str] | None = None) -> int:
         with ready(settings_from(os.environ), clock=now).connect() as connection:
             table = options.answer(connection, options)
     except DashboardError as error:
+        if isinstance(error, NotAllowedError) and not (options.as_name or os.environ.get(VARIABLE)):
+            error = AccountNeededError()
         print(explain(options.lang, error), file=sys.stderr)
         if isinstance(error, _WRONG):
             return WRONG_COMMAND
@@ -81,6 +86,7 @@ def parser() -> argparse.ArgumentParser:
     common = argparse.ArgumentParser(add_help=False)
     common.add_argument("--format", choices=("csv", "json"), default="csv")
     common.add_argument("--lang", choices=LANGUAGES, default="vi", help="language of names and messages")
+    common.add_argument("--as", dest="as_name", metavar="NAME", help="the account that asks; else NAMRO_AS")
     for module in (results, data):
         module.add(questions, common)
     documents.add(questions)

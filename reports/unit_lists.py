@@ -9,7 +9,6 @@ import pandas as pd
 
 from core.periods import Period
 from core.units import Structure, Succession, Unit, UnitKind
-from core.viewer import Scope
 from metrics.rates import spans
 from store import units
 from store.database import Connection
@@ -53,7 +52,7 @@ def _in_force(lists: UnitLists, kinds: tuple[UnitKind, ...], months: tuple[Perio
     return spans.in_force([(month, lists.of(month)) for month in months], kinds)
 
 
-def read(connection: Connection, scope: Scope, months: pd.DataFrame, *, as_of: int | None) -> UnitLists:
+def read(connection: Connection, months: pd.DataFrame, *, as_of: int | None) -> UnitLists:
     """The lists of these months' versions, and the one in use; with `as_of`, that in use when it was published.
 
     Args:
@@ -63,7 +62,7 @@ def read(connection: Connection, scope: Scope, months: pd.DataFrame, *, as_of: i
     published_with = units.of_publications(connection, [*ids, *([] if as_of is None else [as_of])])
     in_use = units.newest(connection) if as_of is None else published_with.get(as_of)
     lists = {
-        structure: tuple(units.everything(connection, scope=scope, structure=structure))
+        structure: tuple(units.everything(connection, structure=structure))
         for structure in {in_use, *published_with.values()}
     }
     return UnitLists(

@@ -11,7 +11,7 @@ import pandas as pd
 
 from core.counts import COUNT_NAMES
 from core.periods import Period, month_with
-from core.viewer import Scope, Viewer
+from core.viewer import Viewer
 from metrics.in_force import Definitions, ProvinceSettings, definitions_of, settings_of
 from metrics.signed.rules import with_rules
 from reports import unit_lists
@@ -21,44 +21,51 @@ from store import settings as decided
 from store.database import Connection, Engine
 from store.layers import layered
 
-_newest: WeakKeyDictionary[Engine, dict[Scope, tuple[tuple[str, int], Published]]] = WeakKeyDictionary()
+_newest: WeakKeyDictionary[Engine, tuple[tuple[str, int], Published]] = WeakKeyDictionary()
 _reading = Lock()
 
 
 def published(connection: Connection, viewer: Viewer) -> Published:
-    """The published counts and units that `viewer` may see, at this moment.
+    """The published counts of all units, at this moment: whoever may see results sees those of all.
 
-    Reloaded only when an action may have changed numbers; one frame of all months serves every report.
+    Reloaded only when an action may have changed numbers; one frame of all months serves every report. What it says of
+    one unit in detail asks for a right of its own.
+
+    Raises:
+        NotAllowedError: `viewer` may not see results.
     """
+    viewer.must("see_results")
     now = state.state(connection)
     # `execution_options` returns a proxy of the engine; both must share one cache entry.
     engine = connection.engine
     key = (now.database, now.numbers)
-    known = _newest.get(engine, {}).get(viewer.units)
+    known = _newest.get(engine)
     if known is None or known[0] != key:
         with _reading:
             # A thread that waited for the lock finds what the first one read.
-            known = _newest.get(engine, {}).get(viewer.units)
+            known = _newest.get(engine)
             if known is None or known[0] != key:
-                known = key, _read(connection, viewer, now.numbers)
-                _newest.setdefault(engine, {})[viewer.units] = known
+                _newest[engine] = known = key, _read(connection, now.numbers)
     return known[1]
 
 
 def as_published(connection: Connection, viewer: Viewer, publication_id: int) -> Published:
     """Everything as it was shown when this publication was the newest of all, by the rules of that time."""
-    then = _read(connection, viewer, -publication_id, as_of=publication_id)
+    viewer.must("see_results")
+    then = _read(connection, -publication_id, as_of=publication_id)
     return replace(then, rules_then=_rules_then(connection, then.months, then.settings))
 
 
 def as_if_published(connection: Connection, viewer: Viewer, import_ids: Sequence[int], month: Period) -> Published:
     """Everything as it would be shown if these imports of `month` were published next."""
-    return _on_top(connection, viewer, import_ids, [month])
+    viewer.must("see_drafts")
+    return _on_top(connection, import_ids, [month])
 
 
 def as_if_withdrawn(connection: Connection, viewer: Viewer, import_id: int) -> Published:
     """Everything as it would be shown if this import were withdrawn from what is published."""
-    return _read(connection, viewer, -1, without=[import_id])
+    viewer.must("see_drafts")
+    return _read(connection, -1, without=[import_id])
 
 
 def as_if_loaded(seen: Published, rows: pd.DataFrame, months: Sequence[Period]) -> Published:
@@ -85,12 +92,13 @@ def as_if_loaded(seen: Published, rows: pd.DataFrame, months: Sequence[Period]) 
 
 def with_drafts(connection: Connection, viewer: Viewer) -> Published:
     """Everything as it would be shown if all drafts were published now, in the order they came."""
+    viewer.must("see_drafts")
     drafts = reviews.waiting(connection)
-    return _on_top(connection, viewer, [each.id for each in drafts], [each.period for each in drafts])
+    return _on_top(connection, [each.id for each in drafts], [each.period for each in drafts])
 
 
-def _on_top(connection: Connection, viewer: Viewer, import_ids: Sequence[int], months: Sequence[Period]) -> Published:
-    read = _read(connection, viewer, -1, on_top=import_ids)
+def _on_top(connection: Connection, import_ids: Sequence[int], months: Sequence[Period]) -> Published:
+    read = _read(connection, -1, on_top=import_ids)
     return _with_months(replace(read, lists=read.lists.anew(months)), months)
 
 
@@ -111,7 +119,6 @@ def _with_months(read: Published, months: Sequence[Period]) -> Published:
 
 def _read(
     connection: Connection,
-    viewer: Viewer,
     version: int,
     *,
     as_of: int | None = None,
@@ -121,9 +128,9 @@ def _read(
     months = publications.newest(connection, as_of=as_of)
     return Published(
         version=version,
-        lists=unit_lists.read(connection, viewer.units, months, as_of=as_of),
-        counts=publications.counts(connection, scope=viewer.units, as_of=as_of, on_top=on_top, without=without),
-        by_field=fields.counts_by_field(connection, scope=viewer.units, as_of=as_of, on_top=on_top, without=without),
+        lists=unit_lists.read(connection, months, as_of=as_of),
+        counts=publications.counts(connection, as_of=as_of, on_top=on_top, without=without),
+        by_field=fields.counts_by_field(connection, as_of=as_of, on_top=on_top, without=without),
         months=months,
         closings=locks.everything(connection),
         settings=settings_of(decided.targets(connection)),

@@ -14,7 +14,7 @@ from store.tables.core import import_events, imports, observations, publication_
 
 
 def first_reports(
-    connection: Connection, counts: Sequence[CountName], months: Sequence[Period], *, scope: Scope = None
+    connection: Connection, counts: Sequence[CountName], months: Sequence[Period], *, scope: Scope
 ) -> pd.DataFrame:
     """When each unit first reported any of `counts`, whether published or still a draft.
 
@@ -43,8 +43,8 @@ def first_reports(
         )
         .group_by(observations.c.unit_code, observations.c.period_start)
     )
-    if scope is not None:
-        query = query.where(observations.c.unit_code.in_(scope))
+    if not scope.every:
+        query = query.where(observations.c.unit_code.in_(scope.units))
     return pd.DataFrame(connection.execute(query).all(), columns=["unit_code", "month", "came"])
 
 

@@ -7,7 +7,6 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from core.counts import COUNT_NAMES
-from core.viewer import Scope
 from store.publications import current
 from store.tables.core import observations, publication_imports
 
@@ -15,7 +14,6 @@ from store.tables.core import observations, publication_imports
 def counts_by_field(
     connection: Connection,
     *,
-    scope: Scope = None,
     as_of: int | None = None,
     on_top: Sequence[int] = (),
     without: Sequence[int] = (),
@@ -48,8 +46,6 @@ def counts_by_field(
         for place, import_id in enumerate(on_top)
     ]
     layers = [layer.where(observations.c.field.is_not(None)) for layer in layers]
-    if scope is not None:
-        layers = [layer.where(observations.c.unit_code.in_(scope)) for layer in layers]
     query = sa.union_all(*layers) if len(layers) > 1 else layers[0]
     rows = pd.DataFrame(connection.execute(query).all(), columns=["layer", *names])
     rows["month"] = pd.to_datetime(rows["month"])

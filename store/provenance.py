@@ -6,6 +6,7 @@ import pandas as pd
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from core.accounts import SAMPLE
 from core.counts import COUNT_NAMES
 from core.periods import Period
 from store.publications import current
@@ -68,3 +69,14 @@ def file(connection: Connection, sha256: str) -> bytes:
     """The bytes of a kept file, as they came."""
     content: bytes = connection.execute(sa.select(files.c.content).where(files.c.sha256 == sha256)).scalar_one()
     return content
+
+
+def any_real(connection: Connection) -> bool:
+    """Whether anything was ever published that did not come with the program as a sample."""
+    query = (
+        sa.select(publication_imports.c.import_id)
+        .join(imports, imports.c.id == publication_imports.c.import_id)
+        .where(imports.c.imported_by != SAMPLE)
+        .limit(1)
+    )
+    return connection.execute(query).first() is not None

@@ -9,7 +9,6 @@ from sqlalchemy.engine import Connection
 
 from core.counts import COUNT_NAMES
 from core.periods import Period
-from core.viewer import Scope
 from store.layers import layered
 from store.tables.core import imports, observations, publication_imports, publications, structures
 
@@ -106,7 +105,6 @@ def newest(connection: Connection, *, as_of: int | None = None) -> pd.DataFrame:
 def counts(
     connection: Connection,
     *,
-    scope: Scope = None,
     as_of: int | None = None,
     on_top: Sequence[int] = (),
     without: Sequence[int] = (),
@@ -148,8 +146,6 @@ def counts(
     ]
     if period is not None:
         layers = [layer.where(observations.c.period_start == period.start) for layer in layers]
-    if scope is not None:
-        layers = [layer.where(observations.c.unit_code.in_(scope)) for layer in layers]
     query = sa.union_all(*layers) if len(layers) > 1 else layers[0]
     names = list(COUNT_NAMES)
     head = ["position", "unit_code", "month", "field", "withdrawn"]

@@ -18,7 +18,7 @@ def first_and_last(
     names: Sequence[CountName],
     *,
     since: dt.date,
-    scope: Scope = None,
+    scope: Scope,
     as_of: int | None = None,
 ) -> pd.DataFrame:
     """The first and the newest version of every month that has several, as `store.publications.counts` has them.
@@ -57,8 +57,8 @@ def first_and_last(
         .join(publication_imports, publication_imports.c.publication_id == publications.c.id)
         .join(observations, observations.c.import_id == publication_imports.c.import_id)
     )
-    if scope is not None:
-        query = query.where(observations.c.unit_code.in_(scope))
+    if not scope.every:
+        query = query.where(observations.c.unit_code.in_(scope.units))
     found = connection.execute(query)
     rows = pd.DataFrame(found.all(), columns=list(found.keys())).astype(dict.fromkeys(names, float))
     rows["month"] = pd.to_datetime(rows["month"])

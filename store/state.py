@@ -14,7 +14,8 @@ TASK_DEEDS = frozenset({"load_indices", "load_people", "load_plan", "load_portal
 numbers, so that a new deed is safe by default."""
 TASK_PREFIXES = ("annotation_", "cohort_", "commitment_", "criterion_", "flag_", "mapping_", "row_answer", "task_")
 NO_CHANGE = frozenset({"backup"})
-"""Deeds that change nothing on any page."""
+NO_CHANGE_PREFIXES = ("account_",)
+"""Deeds that change nothing of what is kept; rights are asked for anew each time."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,7 @@ def state(connection: Connection) -> State:
 
 def advance(connection: Connection, deed: str, number: int) -> None:
     """Note that audit event `number` is about this deed; called for every audit event, in its transaction."""
-    if deed not in NO_CHANGE:
+    if deed not in NO_CHANGE and not deed.startswith(NO_CHANGE_PREFIXES):
         about_tasks = deed in TASK_DEEDS or deed.startswith(TASK_PREFIXES)
         connection.execute(sa.update(identity).values({"tasks" if about_tasks else "numbers": number}))
 

@@ -8,7 +8,6 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from core.units import Structure, Succession, Unit
-from core.viewer import Scope
 from store.tables.core import publications, structure_files, structures, unit_succession, units
 
 
@@ -80,14 +79,9 @@ def newest(connection: Connection) -> int | None:
     return found
 
 
-def everything(connection: Connection, *, scope: Scope = None, structure: int | None = None) -> list[Unit]:
-    """All units of a structure (by default the newest), past ones too, sorted by kind and code.
-
-    Only those of `scope` where it is given.
-    """
+def everything(connection: Connection, *, structure: int | None = None) -> list[Unit]:
+    """All units of a structure (by default the newest), past ones too, sorted by kind and code."""
     query = sa.select(units).where(_of(units, structure)).order_by(units.c.kind, units.c.code)
-    if scope is not None:
-        query = query.where(units.c.code.in_(scope))
     return [
         Unit(
             code=row.code,

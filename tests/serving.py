@@ -1,5 +1,6 @@
 """The real server and a real browser, for tests and for the bench."""
 
+import datetime as dt
 import os
 import shutil
 import socket
@@ -8,14 +9,22 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
+from actions.access.signing_in import new_token
+from core.accounts import GrantKind
+from core.clock import now
+from core.rights import ROLES, Role
+from store import accounts as store_accounts
+from store import sessions
+from store.database import migrate, open_engine, writing
 from views.pages import PAGES
+from web.cookies import SESSION
 
 ROOT = Path(__file__).parents[1]
 # Pages that a number leads to need to know which.
@@ -40,6 +49,14 @@ class Server:
     pid: int
     seconds: float
     log: Path
+    token: str = ""
+    """Of a session that is signed in, where it was started with accounts."""
+
+    def admits(self, context: BrowserContext) -> BrowserContext:
+        """The same browser, signed in."""
+        if self.token:
+            context.add_cookies([{"name": SESSION, "value": self.token, "url": self.url}])
+        return context
 
     @property
     def port(self) -> int:
@@ -69,16 +86,19 @@ def served(
     command: Sequence[str] = (),
     folder: Path = ROOT,
     patience: float = 60.0,
+    accounts: bool = False,
 ) -> Iterator[Server]:
     """The server on a free port, healthy; stopped by its process id at the end.
 
     Args:
+        accounts: real numbers are or will be published: somebody has an account with every role, and is signed in.
         command: what to start instead of uvicorn; `{port}` is filled in.
         folder: the working directory, where `app.py` and `.streamlit/` are.
     """
     port = free_port()
     arguments = [part.format(port=port) for part in command] or uvicorn(port)
     url = f"http://127.0.0.1:{port}"
+    token = signed_in((environment or {})["NAMRO_DATABASE_URL"]) if accounts else ""
     started = time.perf_counter()
     with log.open("wb") as output:
         process = subprocess.Popen(
@@ -89,7 +109,7 @@ def served(
                 if process.poll() is not None or time.perf_counter() - started > patience:
                     raise RuntimeError(f"the server did not start:\n{log.read_text(errors='replace')}")
                 time.sleep(0.02)
-            yield Server(url, process.pid, time.perf_counter() - started, log)
+            yield Server(url, process.pid, time.perf_counter() - started, log, token)
         finally:
             process.terminate()
             try:
@@ -97,6 +117,24 @@ def served(
             except subprocess.TimeoutExpired:
                 process.kill()
                 process.wait()
+
+
+def signed_in(address: str, name: str = "kiem.thu", roles: Iterable[Role] = ROLES, units: Iterable[str] = ()) -> str:
+    """Make an account in a database, and a session of it; the session's token."""
+    engine, token, at = open_engine(address), new_token(), now()
+    migrate(engine)
+    with writing(engine) as connection:
+        account = store_accounts.add(connection, name, name, at=at, who="test")
+        store_accounts.set_password(connection, account, "no password fits")
+        granted: list[tuple[GrantKind, str]] = [("role", role) for role in roles]
+        granted += [("unit", unit) for unit in units]
+        for kind, value in granted:
+            store_accounts.grant(
+                connection, account, kind, value, since=at.date() - dt.timedelta(1), until=None, at=at, who="test"
+            )
+        sessions.begin(connection, token, account, at=at)
+    engine.dispose()
+    return token
 
 
 def _healthy(url: str) -> bool:

@@ -12,6 +12,8 @@ from streamlit.proto.Delta_pb2 import Delta
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.sync.client import connect
 
+from web.cookies import SESSION
+
 
 @dataclass(frozen=True)
 class Run:
@@ -48,10 +50,14 @@ class Visitor:
     Args:
         port: the server's, on this machine.
         page: the part of the address after the host, such as `xep-hang`.
+        token: of a session that is signed in; blank for a visitor of samples.
+        headers: more of them, as a client may send.
     """
 
     port: int
     page: str = ""
+    token: str = ""
+    headers: dict[str, str] = field(default_factory=dict)
     _known: set[str] = field(default_factory=set)
     _script_hash: str = ""
     session: str = ""
@@ -64,6 +70,7 @@ class Visitor:
                 f"ws://127.0.0.1:{self.port}/_stcore/stream",
                 subprotocols=["streamlit"],  # type: ignore[list-item]
                 origin=f"http://127.0.0.1:{self.port}",  # type: ignore[arg-type]
+                additional_headers=self.headers | ({"cookie": f"{SESSION}={self.token}"} if self.token else {}),
                 max_size=None,
                 compression=None,
             )
@@ -118,6 +125,8 @@ class Visitor:
     def upload(self, content: bytes, name: str = "tep.csv") -> int:
         """Hand in a file as a browser does, whatever the page shows; the status of the answer."""
         with requests.Session() as http:
+            if self.token:
+                http.cookies.set(SESSION, self.token)
             here = f"http://127.0.0.1:{self.port}/_stcore"
             http.get(f"{here}/health", timeout=30)
             token = {"X-Xsrftoken": http.cookies.get("_streamlit_xsrf", "")}

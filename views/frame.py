@@ -1,24 +1,36 @@
-"""The frame of every page: language, navigation, masthead, and the one error handler."""
+"""The frame of every page: language, visitor, navigation, masthead, and the one error handler."""
 
 import streamlit as st
 
 from core.errors import DashboardError
+from core.viewer import Viewer
 from core.words import explain
 from views.screen import data_state, draw, session
+from views.screen.access import visiting
 from views.screen.language import settle, switch
-from views.screen.navigation import pages
+from views.screen.navigation import asked, pages
 
 now = settle()
 st.set_page_config(layout="wide", initial_sidebar_state="collapsed")
-page = st.navigation(pages(), position="top")
+nobody: DashboardError | None = None
+try:
+    viewer = session.viewer()
+except DashboardError as error:
+    viewer, nobody = Viewer(""), error
+page = st.navigation(pages(viewer), position="top")
 
 try:
+    if nobody:
+        raise nobody
     session.begin()
     with st.container(key="masthead", horizontal=True, vertical_alignment="center"):
         draw.masthead()
+        visiting.who()
         switch()
+    visiting.banner()
     if refused := session.refusal():
         draw.alert("warning", explain(now, refused))
+    visiting.must_open(asked(page), viewer)
     data_state.banner()
     page.run()
     data_state.foot()

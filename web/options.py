@@ -4,12 +4,15 @@ Streamlit looks for the file in the working directory. Started from elsewhere it
 statistics to its vendor and uploads of 200 MB, and say nothing.
 """
 
+import os
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
 from streamlit import config
 
+from core.access_errors import UnknownModeError
+from core.settings import MODES
 from core.words import LANGUAGES, t
 
 # Appearance options may be overridden by an environment variable; options about security may not.
@@ -20,7 +23,7 @@ def hold(application: Path) -> None:
     """Read the options beside `application`, and see that they are in force.
 
     Raises:
-        SystemExit: an option is overridden, with a sentence for each.
+        SystemExit: an option is overridden, or `NAMRO_MODE` is no mode, with a sentence for each.
     """
     if config._main_script_path is None:
         # As `streamlit run` does it; the file beside the main script is read last, so it overrules all others.
@@ -31,6 +34,9 @@ def hold(application: Path) -> None:
         for values in _overridden(application.parent / ".streamlit" / "config.toml")
         for language in LANGUAGES
     ]
+    mode = os.environ.get("NAMRO_MODE", "").strip()
+    if mode not in MODES:
+        faults += [t(language, UnknownModeError.key, mode=mode) for language in LANGUAGES]
     if faults:
         raise SystemExit("\n".join(faults))
 

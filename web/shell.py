@@ -15,6 +15,7 @@ from starlette.datastructures import Headers
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from views.access import WITHOUT_STREAMLIT
 from views.documents.task_feed import ADDRESS
 from views.pages import PAGES
 from views.rendering import TEMPLATES
@@ -26,7 +27,7 @@ SCRIPT = Path(__file__).with_name("shell.js")
 PAGES_SCRIPT = Path(__file__).with_name("pages.js")
 # The pages' own style too: in the page from the beginning, nothing is drawn first without it.
 STYLES = (Path(__file__).with_name("shell.css"), TEMPLATES / "namro.css")
-ELSEWHERE = ("/static/", "/_stcore/", "/media/", "/component/", "/assets/", "/healthz", ADDRESS)
+ELSEWHERE = ("/static/", "/_stcore/", "/media/", "/component/", "/assets/", "/healthz", ADDRESS, *WITHOUT_STREAMLIT)
 FONTS = ("latin-400", "vietnamese-400", "latin-600", "vietnamese-600", "latin-700", "vietnamese-700")
 NO_SCRIPT = "<noscript><p>Hãy bật JavaScript trong trình duyệt rồi tải lại trang này.</p></noscript>"
 

@@ -1,25 +1,27 @@
 """`/lich-nhiem-vu.ics`: the deadlines of tasks, to be subscribed to; `views.documents.task_feed` writes it."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Protocol
 
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
-from core.errors import DashboardError, DatabaseUnavailableError
+from core.access_errors import SessionEndedError
+from core.errors import DashboardError, DatabaseUnavailableError, NotAllowedError
 from core.words import Language, explain
 from views.documents.task_feed import ADDRESS, PERSON, UNIT
 
 # Cache lifetime: calendars poll every few hours, so a response may be this old.
 KEPT_SECONDS = 600
+_STATUS = {DatabaseUnavailableError: 503, NotAllowedError: 403, SessionEndedError: 401}
 
 
 class Feed(Protocol):
     """Makes the calendar; see `views.documents.task_feed.task_feed`."""
 
-    def __call__(self, *, unit: str, person: str, language: Language) -> bytes: ...
+    def __call__(self, *, headers: Mapping[str, str], unit: str, person: str, language: Language) -> bytes: ...
 
 
 def routes(feed: Feed) -> list[Route]:
@@ -32,9 +34,14 @@ def _answering(feed: Feed) -> Callable[[Request], Response]:
         asked = request.query_params
         language: Language = "en" if asked.get("lang") == "en" else "vi"
         try:
-            content = feed(unit=asked.get(UNIT, "")[:100], person=asked.get(PERSON, "")[:500], language=language)
+            content = feed(
+                headers=request.headers,
+                unit=asked.get(UNIT, "")[:100],
+                person=asked.get(PERSON, "")[:500],
+                language=language,
+            )
         except DashboardError as error:
-            status = 503 if isinstance(error, DatabaseUnavailableError) else 404
+            status = next((number for kind, number in _STATUS.items() if isinstance(error, kind)), 404)
             headers = {"cache-control": "no-store"}
             return PlainTextResponse(f"{explain(language, error)}\n", status_code=status, headers=headers)
         tag = f'"{hashlib.sha256(content).hexdigest()[:32]}"'

@@ -1,12 +1,11 @@
 """import, pull, sample: a month's numbers in."""
 
 import argparse
-import getpass
 import json
 import os
 from pathlib import Path
 
-from actions.commands import DONE, HAS_ERRORS, KEPT_AS_DRAFT, Deeds
+from actions.commands import DONE, HAS_ERRORS, KEPT_AS_DRAFT, Deeds, acting
 from actions.data.import_file import check
 from actions.data.imported import Imported
 from actions.data.keeping import keep, keep_draft
@@ -82,7 +81,7 @@ def _import(options: argparse.Namespace) -> int:
     except OSError as error:
         raise UnreadableFileError("not_found", file=str(options.file)) from error
     engine = prepared(settings_from(os.environ), clock=now)
-    who, blanks = everyone(getpass.getuser()), BLANK_OPTIONS.get(options.blank_is)
+    who, blanks = acting(options, engine), BLANK_OPTIONS.get(options.blank_is)
     loaded = check(engine, who, content, options.file.name, month=month, clock=now, blanks=blanks)
     known = known_already(engine, loaded)
     if known and not options.json:
@@ -124,7 +123,7 @@ def _pull(options: argparse.Namespace) -> int:
     engine = prepared(settings_from(os.environ), clock=now)
     done = pull(
         engine,
-        everyone(getpass.getuser()),
+        acting(options, engine),
         options.source,
         month,
         clock=now,

@@ -1,18 +1,16 @@
 """indices: results of yearly indices in."""
 
 import argparse
-import getpass
 import json
 import os
 from pathlib import Path
 
-from actions.commands import DONE, HAS_ERRORS, Deeds
+from actions.commands import DONE, HAS_ERRORS, Deeds, acting
 from actions.prepare import prepared
 from actions.tasks.yearly_results import IndexCheck, check_results, load_results
 from core.clock import now
 from core.errors import UnreadableFileError
 from core.settings import settings_from
-from core.viewer import everyone
 from core.words import said_issue, t
 
 
@@ -30,7 +28,8 @@ def _indices(options: argparse.Namespace) -> int:
         content = options.file.read_bytes()
     except OSError as error:
         raise UnreadableFileError("not_found", file=str(options.file)) from error
-    engine, who = prepared(settings_from(os.environ), clock=now), everyone(getpass.getuser())
+    engine = prepared(settings_from(os.environ), clock=now)
+    who = acting(options, engine)
     number = None
     if options.check:
         found = check_results(engine, who, content, options.file.name, clock=now)

@@ -1,18 +1,16 @@
 """set-up, backup, restore: the database itself."""
 
 import argparse
-import getpass
 import os
 from pathlib import Path
 
-from actions.commands import DONE, HAS_ERRORS, Deeds
+from actions.commands import DONE, HAS_ERRORS, Deeds, acting
 from actions.data.backup import backup, restore
 from actions.data.set_up import close_on, set_up
 from actions.prepare import prepared
 from core.clock import now
 from core.errors import UnreadableFileError
 from core.settings import settings_from
-from core.viewer import everyone
 from core.words import said_issues, t
 from store.database import migrate, open_engine, writing
 
@@ -44,7 +42,7 @@ def add(deeds: Deeds, common: argparse.ArgumentParser) -> None:
 
 def _backup(options: argparse.Namespace) -> int:
     engine = prepared(settings_from(os.environ), clock=now)
-    rows = backup(engine, everyone(getpass.getuser()), options.file, clock=now)
+    rows = backup(engine, acting(options, engine), options.file, clock=now)
     print(t(options.lang, "backup.done", rows=sum(rows.values()), file=str(options.file)))
     return DONE
 
@@ -53,7 +51,7 @@ def _restore(options: argparse.Namespace) -> int:
     # Not `prepared`, which would load the province's units: they come from the backup.
     engine = open_engine(settings_from(os.environ).database_url)
     migrate(engine)
-    rows = restore(engine, everyone(getpass.getuser()), options.file, clock=now)
+    rows = restore(engine, acting(options, engine), options.file, clock=now)
     print(t(options.lang, "backup.done", rows=sum(rows.values()), file=str(options.file)))
     return DONE
 
@@ -68,7 +66,7 @@ def _set_up(options: argparse.Namespace) -> int:
         raise UnreadableFileError("not_found", file=str(error.filename)) from error
     engine = open_engine(settings_from(os.environ).database_url)
     migrate(engine)
-    who = everyone(getpass.getuser())
+    who = acting(options, engine)
     found = set_up(engine, who, files, name=options.name, clock=now, closing_day=options.closing_day)
     for line in said_issues(options.lang, found.issues):
         print("  " + line)
@@ -79,8 +77,10 @@ def _set_up(options: argparse.Namespace) -> int:
 
 def _closing_day(options: argparse.Namespace) -> int:
     day = None if options.day == "calendar" else int(options.day) if options.day.isdecimal() else 0
-    with writing(prepared(settings_from(os.environ), clock=now)) as connection:
-        close_on(connection, everyone(getpass.getuser()), day, at=now(), source=options.source)
+    engine = prepared(settings_from(os.environ), clock=now)
+    who = acting(options, engine)
+    with writing(engine) as connection:
+        close_on(connection, who, day, at=now(), source=options.source)
     print(t(options.lang, "set_up.closing_calendar" if day is None else "set_up.closing_day", day=str(day)))
     print(t(options.lang, "set_up.closing_changed"))
     return DONE

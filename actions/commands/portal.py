@@ -1,19 +1,17 @@
 """portal: what the national portal itself says of the score, in."""
 
 import argparse
-import getpass
 import json
 import os
 import sys
 from pathlib import Path
 
-from actions.commands import DONE, HAS_ERRORS, UNREADABLE, Deeds
+from actions.commands import DONE, HAS_ERRORS, UNREADABLE, Deeds, acting
 from actions.data.portal_reads import PortalCheck, check_all, load_all
 from actions.prepare import prepared
 from core.clock import now
 from core.errors import UnreadableFileError
 from core.settings import settings_from
-from core.viewer import everyone
 from core.words import said_issue, t
 from loaders.portal.answers import Beside, moment_of, period_said
 
@@ -42,7 +40,8 @@ def _portal(options: argparse.Namespace) -> int:
             print(t(options.lang, f"nation.{key}"), file=sys.stderr)
             return UNREADABLE
     files = [(_bytes(path), path.name) for path in options.file]
-    engine, who = prepared(settings_from(os.environ), clock=now), everyone(getpass.getuser())
+    engine = prepared(settings_from(os.environ), clock=now)
+    who = acting(options, engine)
     beside = Beside(options.period, moment_of(options.read_at))
     found = (check_all if options.check else load_all)(engine, who, files, beside, clock=now)
     fit = bool(found) and all(each.fit_to_load for each in found)

@@ -2,18 +2,16 @@
 
 import argparse
 import datetime as dt
-import getpass
 import json
 import os
 import sys
 
-from actions.commands import DONE, NOT_READY, Deeds
+from actions.commands import DONE, NOT_READY, Deeds, acting
 from actions.prepare import prepared
 from actions.tasks.remind import Reminded, remind
 from core import periods
 from core.clock import now
 from core.settings import settings_from
-from core.viewer import everyone
 from core.words import explain, t
 
 
@@ -31,9 +29,10 @@ def add(deeds: Deeds, common: argparse.ArgumentParser) -> None:
 
 
 def _remind(options: argparse.Namespace) -> int:
+    engine = prepared(settings_from(os.environ), clock=now)
     done = remind(
-        prepared(settings_from(os.environ), clock=now),
-        everyone(getpass.getuser()),
+        engine,
+        acting(options, engine),
         today=options.date or periods.today(now()),
         clock=now,
         environment=os.environ,

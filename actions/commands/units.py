@@ -1,18 +1,16 @@
 """structure: a new list of units."""
 
 import argparse
-import getpass
 import json
 import os
 from pathlib import Path
 
-from actions.commands import DONE, HAS_ERRORS, Deeds
+from actions.commands import DONE, HAS_ERRORS, Deeds, acting
 from actions.data.structure import StructureCheck, check_structure, load_structure
 from actions.prepare import prepared
 from core.clock import now
 from core.errors import UnreadableFileError
 from core.settings import settings_from
-from core.viewer import everyone
 from core.words import said_issue, t
 
 
@@ -33,7 +31,8 @@ def _structure(options: argparse.Namespace) -> int:
         files = [(path.read_bytes(), path.name) for path in options.files]
     except OSError as error:
         raise UnreadableFileError("not_found", file=str(error.filename)) from error
-    engine, who = prepared(settings_from(os.environ), clock=now), everyone(getpass.getuser())
+    engine = prepared(settings_from(os.environ), clock=now)
+    who = acting(options, engine)
     number = None
     if options.check:
         found = check_structure(engine, who, files)

@@ -1,10 +1,9 @@
 """correct, withdraw, restore-version: what was published is corrected or taken back, as a new version."""
 
 import argparse
-import getpass
 import os
 
-from actions.commands import DONE, Deeds
+from actions.commands import DONE, Deeds, acting
 from actions.commands.importing import answering_by_kind, became
 from actions.data.by_hand import enter
 from actions.data.withdraw import restore_version, withdraw, withdraw_import
@@ -13,7 +12,6 @@ from core.clock import now
 from core.counts import COUNT_NAMES
 from core.periods import parse_month
 from core.settings import settings_from
-from core.viewer import everyone
 from core.words import t
 from store.database import writing
 
@@ -54,8 +52,8 @@ def _count_and_number(text: str) -> tuple[str, str]:
 
 
 def _correct(options: argparse.Namespace) -> int:
-    month, who = parse_month(options.month), everyone(getpass.getuser())
-    engine = prepared(settings_from(os.environ), clock=now)
+    month, engine = parse_month(options.month), prepared(settings_from(os.environ), clock=now)
+    who = acting(options, engine)
     answers: dict[str, str] = dict(options.reason_for)
     done = enter(
         engine,
@@ -73,8 +71,8 @@ def _correct(options: argparse.Namespace) -> int:
 
 
 def _withdraw(options: argparse.Namespace) -> int:
-    month, who = parse_month(options.month), everyone(getpass.getuser())
-    engine = prepared(settings_from(os.environ), clock=now)
+    month, engine = parse_month(options.month), prepared(settings_from(os.environ), clock=now)
+    who = acting(options, engine)
     if options.unit:
         counts, draft = options.count or (), options.draft
         done = withdraw(engine, who, options.unit, month, counts, clock=now, reason=options.reason, draft=draft)
@@ -87,8 +85,9 @@ def _withdraw(options: argparse.Namespace) -> int:
 
 def _restore(options: argparse.Namespace) -> int:
     month = parse_month(options.month)
-    with writing(prepared(settings_from(os.environ), clock=now)) as connection:
-        who = everyone(getpass.getuser())
+    engine = prepared(settings_from(os.environ), clock=now)
+    who = acting(options, engine)
+    with writing(engine) as connection:
         made = restore_version(connection, who, month, options.version, at=now(), reason=options.reason)
     print(t(options.lang, "import.published", period=month, version=made.version))
     return DONE

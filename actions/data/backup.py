@@ -4,7 +4,7 @@ from pathlib import Path
 
 from core.clock import Clock
 from core.viewer import Viewer
-from store import audit, copying
+from store import audit, copying, sessions
 from store.database import Engine, reading, writing
 
 
@@ -32,5 +32,7 @@ def restore(engine: Engine, viewer: Viewer, path: Path, *, clock: Clock) -> dict
     viewer.must("backup")
     with writing(engine) as connection:
         rows = copying.read(connection, path)
-        audit.append(connection, at=clock(), who=viewer.who, deed="restore", about=path.name, rows=sum(rows.values()))
+        at = clock()
+        sessions.end_all(connection, at=at)
+        audit.append(connection, at=at, who=viewer.who, deed="restore", about=path.name, rows=sum(rows.values()))
     return rows

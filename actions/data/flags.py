@@ -21,15 +21,14 @@ def explain(
         ReasonNeededError: no text, unless it is taken back.
         TooLongError: more than 2,000 characters.
     """
-    viewer.must("explain_flag")
+    viewer.must("explain_flag", [flagged.unit])
     text = text.strip()
     if not text and outcome != "open":
         raise ReasonNeededError
     if len(text) > LONGEST:
         raise TooLongError(length=len(text), limit=LONGEST)
-    seen = viewer.units is None or flagged.unit in viewer.units
     known = flagged.test in FALSE_ALARMS and flagged.unit in {each.code for each in units.everything(connection)}
-    if not (seen and known):
+    if not known:
         raise UnknownFlagError(period=flagged.month)
     flags.add(connection, Explanation(flagged, outcome, text, at, viewer.who))
     about = f"{flagged.unit} {flagged.month.code} {flagged.test}"

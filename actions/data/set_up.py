@@ -120,7 +120,7 @@ def close_on(connection: Connection, viewer: Viewer, day: int | None, *, at: dt.
         ClosingDayError: not every month has the day.
         ReasonNeededError: `source` is blank.
     """
-    viewer.must("structure")
+    viewer.must("settings")
     _must_be_day(day)
     if not source.strip():
         raise ReasonNeededError

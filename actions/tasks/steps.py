@@ -29,7 +29,7 @@ LONGEST = 10_000
 LONGEST_FILE_NAME = 300
 # Steps that need a reason, so that somebody can answer for them afterwards.
 _NEED_NOTE: frozenset[EventKind] = frozenset({"returned", "extension_asked", "extension_refused", "cancelled"})
-# The rights of issuers and of doers; until there is sign-in one viewer has both.
+# What the doers of a task may; the rest is for those who issue it.
 _REPORTED: dict[EventKind, Right] = {
     "started": "report_task",
     "submitted": "report_task",
@@ -164,10 +164,12 @@ def _append(connection: Connection, viewer: Viewer, task: Task, event: Event) ->
 
 
 def _may(connection: Connection, viewer: Viewer, code: str, kind: EventKind) -> Task:
-    viewer.must(_REPORTED.get(kind, "assign_task"))
+    right = _REPORTED.get(kind, "assign_task")
+    viewer.must_somewhere(right)
     task = tasks.of_code(connection, code)
-    if task is None or not viewer.sees(task.details.units):
+    if task is None or not viewer.may("see_people", task.details.units):
         raise UnknownTaskError(code=code)
+    viewer.must(right, task.details.units)
     if kind not in may_become(task):
         raise WrongStateError(state=place(task))
     return task

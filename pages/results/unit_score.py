@@ -3,11 +3,11 @@
 import streamlit as st
 
 from core.words import t
-from views.screen import data_state, draw, filters, session
+from views.screen import data_state, draw, filters, session, unit_asked
 from views.screen.language import language
 from views.screen.results import score, what_if
 
-unit = filters.unit_in_address(session.everything())
+unit = unit_asked.in_address(session.everything(), "see_unit")
 when, what, _ = st.columns([1, 1.4, 2], vertical_alignment="bottom")
 with when:
     month = filters.month(session.everything().months_of_unit(unit.code) if unit else session.everything().all_months())

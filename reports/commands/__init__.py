@@ -1,9 +1,15 @@
 """Subcommands of `python -m reports`: each module adds its own and answers them."""
 
-from argparse import ArgumentParser, _SubParsersAction
+import os
+from argparse import ArgumentParser, Namespace, _SubParsersAction
 from typing import TypeAlias
 
 import pandas as pd
+
+from core.clock import now
+from core.viewer import Viewer
+from store.acting import question_by
+from store.database import Connection
 
 # argparse has no public name for what `add_subparsers` gives.
 Questions: TypeAlias = "_SubParsersAction[ArgumentParser]"
@@ -14,3 +20,12 @@ ANSWERED, NO_NUMBERS, WRONG_COMMAND, NOT_READY = range(4)
 def whole(table: pd.DataFrame) -> pd.DataFrame:
     """Dossiers are whole numbers: 486, not 486.0."""
     return table.astype({name: "Int64" for name in ("numerator", "denominator", "rank") if name in table.columns})
+
+
+def asked_by(connection: Connection, options: Namespace) -> Viewer:
+    """As whom the command asks.
+
+    Raises:
+        UnknownAccountError: see `store.acting.viewer_named`.
+    """
+    return question_by(connection, options.as_name, os.environ, at=now())

@@ -6,9 +6,8 @@ import sys
 import pandas as pd
 
 from core.periods import parse_month
-from core.viewer import everyone
 from core.words import Language, t
-from reports.commands import ANSWERED, NO_NUMBERS, Questions
+from reports.commands import ANSWERED, NO_NUMBERS, Questions, asked_by
 from reports.data.export import exported
 from reports.data.integrity import flag_rows
 from reports.data.verification import Verified, verify, verify_everything
@@ -43,7 +42,9 @@ def add(questions: Questions, common: argparse.ArgumentParser) -> None:
 
 
 def _flags(connection: Connection, options: argparse.Namespace) -> pd.DataFrame:
-    return flag_rows(connection, everyone(), parse_month(options.month), options.lang)
+    viewer = asked_by(connection, options)
+    viewer.must_somewhere("see_unit")
+    return flag_rows(connection, viewer, parse_month(options.month), options.lang)
 
 
 def _verify(connection: Connection, options: argparse.Namespace) -> pd.DataFrame:
@@ -78,4 +79,6 @@ def _said(value: object) -> str:
 
 
 def _export(connection: Connection, options: argparse.Namespace) -> str:
+    # Every count of every unit.
+    asked_by(connection, options).must("see_unit")
     return exported(connection, options.version)

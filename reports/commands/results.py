@@ -10,9 +10,8 @@ from core.periods import parse, parse_month
 from core.portal import PORTAL_GROUPS, TOTAL, NoReadError
 from core.printing import rounded
 from core.units import RANKED_KINDS
-from core.viewer import everyone
 from metrics.in_force import definitions_of, settings_in_files
-from reports.commands import Questions, whole
+from reports.commands import Questions, asked_by, whole
 from reports.results.nation import nation
 from reports.results.overview import overview
 from reports.results.ranking import ranking
@@ -67,7 +66,7 @@ def add(questions: Questions, common: argparse.ArgumentParser) -> None:
 
 def _ranking(connection: Connection, options: argparse.Namespace) -> pd.DataFrame:
     period = parse_month(options.month) if options.month else parse(options.period)
-    table = ranking(connection, everyone(), options.measure, period, kind=options.kind).table
+    table = ranking(connection, asked_by(connection, options), options.measure, period, kind=options.kind).table
     if options.lang == "en":
         table = table.assign(unit_name=table["unit_name_en"])
     return whole(table[RANKING_COLUMNS])
@@ -76,7 +75,7 @@ def _ranking(connection: Connection, options: argparse.Namespace) -> pd.DataFram
 def _totals(connection: Connection, options: argparse.Namespace) -> pd.DataFrame:
     """One row a unit, best first: what the page of the score prints."""
     month = parse_month(options.month)
-    data = published(connection, everyone())
+    data = published(connection, asked_by(connection, options))
     rules = data.definitions(month).score(options.index)
     kinds = data.kinds(data.months_of(month)) if options.kind is None else [options.kind]
     parts = [score_of(Slice(data, kind, month), rules) for kind in kinds]
@@ -91,12 +90,14 @@ def _score(connection: Connection, options: argparse.Namespace) -> pd.DataFrame:
     if options.totals:
         return _totals(connection, options)
     month = parse_month(options.month)
-    table = score_rows(connection, everyone(), month, score_id=options.index, kind=options.kind)
+    viewer = asked_by(connection, options)
+    table = score_rows(connection, viewer, month, score_id=options.index, kind=options.kind)
     if not options.explain:
         return whole(table.drop(columns=["exact", "state"]))
+    viewer.must("see_unit", [options.explain])
     table = table[table["unit_code"].eq(options.explain)]
     if table.empty:
-        unit = published(connection, everyone()).unit(options.explain)
+        unit = published(connection, viewer).unit(options.explain)
         raise NoScoreError(
             period=month, unit=unit.name if options.lang == "vi" else unit.name_en or unit.name, index=options.index
         )
@@ -116,7 +117,7 @@ def _score(connection: Connection, options: argparse.Namespace) -> pd.DataFrame:
 def _nation(connection: Connection, options: argparse.Namespace) -> pd.DataFrame:
     if options.period and not _PORTAL_PERIOD.fullmatch(options.period):
         raise BadPeriodError(code=options.period)
-    answer = nation(connection, everyone(), options.period)
+    answer = nation(connection, asked_by(connection, options), options.period)
     if answer is None or options.period not in ("", answer.period):
         raise NoReadError
     rows = [
@@ -135,7 +136,7 @@ def _nation(connection: Connection, options: argparse.Namespace) -> pd.DataFrame
 
 
 def _overview(connection: Connection, options: argparse.Namespace) -> pd.DataFrame:
-    answer = overview(connection, everyone(), parse_month(options.month) if options.month else None)
+    answer = overview(connection, asked_by(connection, options), parse_month(options.month) if options.month else None)
     rows = [
         {
             "month": answer.month.code,
@@ -157,7 +158,7 @@ def _overview(connection: Connection, options: argparse.Namespace) -> pd.DataFra
 
 def _unit(connection: Connection, options: argparse.Namespace) -> pd.DataFrame:
     month = parse_month(options.month) if options.month else None
-    answer = unit_report(connection, everyone(), options.code, month)
+    answer = unit_report(connection, asked_by(connection, options), options.code, month)
     rows = [
         {
             "month": answer.month.code,

@@ -50,20 +50,24 @@ class Calendar:
 def calendar(
     connection: Connection, viewer: Viewer, month: Period, *, kind: UnitKind | None = None, now: dt.datetime
 ) -> Calendar:
-    """The deliveries of `month`, and of the months before it, of one kind of unit or of all."""
+    """The deliveries of `month`, and of the months before it, of one kind of unit or of all.
+
+    Only of the units whose drafts the viewer may see: what came is told before it is published.
+    """
+    scope = viewer.scope("see_drafts")
     settings = settings_in_files()
     owed = definitions_of(month, settings).deliveries.values()
     today = now.astimezone(HANOI).date()
     first = arrivals.first_import(connection)
     in_use_since = first.astimezone(HANOI).date() if first else None
     months = months_back(month, MONTHS_SHOWN)
-    known = [unit for unit in units.everything(connection, scope=viewer.units) if kind in (None, unit.kind)]
+    known = [unit for unit in units.everything(connection) if kind in (None, unit.kind) and scope.holds([unit.code])]
     came: dict[tuple[str, ...], dict[tuple[str, dt.date], dt.datetime]] = {}
     rows = []
     for each in months:
         for delivery in definitions_of(each, settings).deliveries.values():
             if delivery.counts not in came:
-                first_ones = arrivals.first_reports(connection, delivery.counts, months, scope=viewer.units)
+                first_ones = arrivals.first_reports(connection, delivery.counts, months, scope=scope)
                 came[delivery.counts] = {(code, start): at for code, start, at in first_ones.itertuples(index=False)}
             arrived, due = came[delivery.counts], delivery.due_on(each)
             rows += [

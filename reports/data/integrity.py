@@ -90,12 +90,13 @@ def flags(connection: Connection, viewer: Viewer, month: Period) -> Flags:
 
 
 def found(connection: Connection, viewer: Viewer, data: Published) -> pd.DataFrame:
-    """`metrics.integrity.flags` of all months of any version of the data."""
+    """`metrics.integrity.flags` of all months of any version of the data, of units the viewer may see in detail."""
+    scope = viewer.scope("see_unit")
     months = data.all_months()
     since = months[min(len(months), 2 * MONTHS_SHOWN) - 1].start if months else dt.date.max
     as_of = data.newest_publication if "id" in data.months else None
-    versions = revisions.first_and_last(connection, integrity.COMPARED, since=since, scope=viewer.units, as_of=as_of)
-    ranked = {unit.code: unit.kind for unit in data.units if unit.kind in RANKED_KINDS}
+    versions = revisions.first_and_last(connection, integrity.COMPARED, since=since, scope=scope, as_of=as_of)
+    ranked = {unit.code: unit.kind for unit in data.units if unit.kind in RANKED_KINDS and scope.holds([unit.code])}
     links = data.lists.successions
     breaks = {(code, link.on) for link in links for code in (link.old, link.new)}
     counts = data.counts[data.counts["unit_code"].isin(ranked)]

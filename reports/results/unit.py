@@ -87,9 +87,11 @@ def unit_report(
     """One unit in one month: the newest it was in force for, or the one asked for, by what is published now.
 
     Raises:
-        UnknownUnitError: there is no such unit, or the viewer may not see it.
+        UnknownUnitError: there is no such unit.
+        NotAllowedError: the viewer may not see its details.
         NoDataError: nothing is published for the month.
     """
+    viewer.must("see_unit", [code])
     return unit_report_of(published(connection, viewer), code, month, by)
 
 

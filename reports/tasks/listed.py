@@ -81,7 +81,7 @@ def task_list(
     """
     today = now.astimezone(HANOI).date()
     found = [Listed(task, standing(task, today=today)) for task in everything]
-    found = [each for each in found if viewer.sees(each.task.details.units)]
+    found = [each for each in found if viewer.may("see_people", each.task.details.units)]
     tests: list[Callable[[Listed], bool]] = [
         lambda each: not unit or unit in each.task.details.units,
         lambda each: not leader or any(person.name == leader for person in each.task.details.leaders),
@@ -110,7 +110,7 @@ def task_of(connection: Connection, viewer: Viewer, code: str, *, now: dt.dateti
         UnknownTaskError: no such task, or none the viewer may see.
     """
     task = tasks.of_code(connection, code)
-    if task is None or not viewer.sees(task.details.units):
+    if task is None or not viewer.may("see_people", task.details.units):
         raise UnknownTaskError(code=code)
     return Listed(task, standing(task, today=now.astimezone(HANOI).date()))
 

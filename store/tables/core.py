@@ -8,6 +8,7 @@ import sqlalchemy as sa
 
 from core.counts import COUNT_NAMES
 from store.schema import Moment, metadata
+from store.tables import access
 from store.tables.identity import identity
 from store.tables.journal import journal
 from store.tables.people import posts, staff_lists
@@ -19,6 +20,7 @@ from store.tables.yearly import index_imports, index_results
 
 __all__ = [
     "Moment",
+    "access",
     "audit_events",
     "files",
     "identity",

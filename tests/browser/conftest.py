@@ -15,7 +15,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """The application on a database of its own, filled as `make run` fills it."""
     folder: Path = tmp_path_factory.mktemp("server")
     environment = {"NAMRO_DATABASE_URL": sample_of("nghe-an", folder / "namro.db", tmp_path_factory)}
-    with served(folder / "server.log", environment) as running:
+    with served(folder / "server.log", environment, accounts=True) as running:
         yield running
 
 
@@ -36,9 +36,10 @@ def visitor(browser: Browser, server: Server) -> Iterator[BrowserContext]:
 
 
 @pytest.fixture
-def page(visitor: BrowserContext) -> Iterator[Page]:
-    """A tab that remembers nothing of the test before."""
+def page(visitor: BrowserContext, server: Server) -> Iterator[Page]:
+    """A tab that remembers nothing of the test before; signed in, for tests publish."""
     visitor.clear_cookies()
+    server.admits(visitor)
     tab = visitor.new_page()
     yield tab
     tab.evaluate("() => { try { localStorage.clear(); sessionStorage.clear() } catch { /* about:blank has none */ } }")

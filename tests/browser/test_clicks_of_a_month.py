@@ -31,7 +31,7 @@ def lam_giang(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     migrate(engine)
     set_up(engine, everyone("test"), [(LIST.read_bytes(), LIST.name)], name="Tỉnh Lam Giang", clock=now)
     engine.dispose()
-    with served(folder / "server.log", environment={"NAMRO_DATABASE_URL": url}) as server:
+    with served(folder / "server.log", environment={"NAMRO_DATABASE_URL": url}, accounts=True) as server:
         yield server
 
 
@@ -91,7 +91,8 @@ class Clerk:
 
 
 def test_three_months_take_few_clicks(lam_giang: Server, browser: Browser, tmp_path: Path) -> None:
-    page = browser.new_page(base_url=lam_giang.url, locale="vi-VN", viewport={"width": 1366, "height": 768})
+    context = browser.new_context(base_url=lam_giang.url, locale="vi-VN", viewport={"width": 1366, "height": 768})
+    page = lam_giang.admits(context).new_page()
     clerk = Clerk(page)
 
     clerk.open_upload()

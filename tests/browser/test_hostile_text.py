@@ -54,6 +54,7 @@ SHOWN = (
     "/tinh-trong-ca-nuoc?ky=2025",
     "/don-vi-hanh-chinh",
     "/thiet-lap",
+    "/tai-khoan",
     "/nguon-goc?unit=STP&period=2026-09&count=received_online",
 )
 """Where it appears again."""
@@ -185,7 +186,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         rows = f"unit_code,month,received_online,received_in_person\n{unit},2026-09,2,1\n"
         save_draft(engine, everyone("test"), rows.encode(), HOSTILE + ".csv", month=None, clock=clock)
     engine.dispose()
-    with served(folder / "server.log", environment) as running:
+    with served(folder / "server.log", environment, accounts=True) as running:
         yield running
 
 
@@ -195,7 +196,7 @@ def typist(browser: Browser, server: Server) -> Iterator[Typist]:
     context = browser.new_context(
         base_url=server.url, viewport={"width": 1366, "height": 900}, accept_downloads=True, locale="vi-VN"
     )
-    found = Typist(context.new_page())
+    found = Typist(server.admits(context).new_page())
     for story in (
         _tasks,
         _printed,
@@ -208,6 +209,7 @@ def typist(browser: Browser, server: Server) -> Iterator[Typist]:
         _month,
         _settings,
         _own_tables,
+        _account,
         _files,
     ):
         story(found)
@@ -332,6 +334,16 @@ def _own_tables(typist: Typist) -> None:
     typist.page.locator("[class*='st-key-row_answer_'] input").first.click()
     typist.page.get_by_role("option").filter(has_text="Bỏ dòng này").first.click()
     typist.press("row_answer_save")
+
+
+def _account(typist: Typist) -> None:
+    typist.open("/tai-khoan")
+    typist.fill("invite_name", "invite_full_name")
+    typist.press("invite_now")
+    expect(typist.page.locator(".namro .alert").first).to_contain_text("không dùng làm tên đăng nhập")
+    typist.page.locator(".st-key-invite_name input").fill("nguoi.moi")
+    typist.press("invite_now")
+    expect(typist.page.locator(".namro .alert").first).to_contain_text("/lien-ket/")
 
 
 def _files(typist: Typist) -> None:

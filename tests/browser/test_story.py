@@ -32,7 +32,7 @@ def test_from_the_overview_to_a_link_that_opens_the_same_ranking(page: Page, bro
     table = page.locator("table.ranking").inner_text()
     assert "measure=online" in page.url and "kind=department" in page.url and "period=2026-08" in page.url
 
-    elsewhere = browser.new_context(base_url=server.url, locale="en-US")
+    elsewhere = server.admits(browser.new_context(base_url=server.url, locale="en-US"))
     other = elsewhere.new_page()
     other.goto(page.url)
     idle(other)

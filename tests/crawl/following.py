@@ -17,6 +17,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 from core.words import Language
 from tests.serving import ROOT, Server
 from tests.visitor import Visitor
+from views.access import WITHOUT_STREAMLIT
 from views.pages import PAGES
 
 # Of links of one form that are not a unit's page: so many are followed; fewer where they lead to an older version.
@@ -39,6 +40,7 @@ class Crawl:
 
     port: int
     language: Language
+    token: str = ""
     opened: int = 0
     broken: list[str] = field(default_factory=list)
     _waiting: deque[tuple[str, str]] = field(default_factory=deque)
@@ -54,7 +56,7 @@ class Crawl:
 
     def _open(self, address: str, origin: str) -> None:
         parts = urlsplit(address)
-        with Visitor(self.port, parts.path.strip("/")) as visitor:
+        with Visitor(self.port, parts.path.strip("/"), self.token) as visitor:
             run = visitor.run(urlencode([*parse_qsl(parts.query), ("lang", self.language)]))
         self.opened += 1
         if run.errors:
@@ -67,7 +69,7 @@ class Crawl:
         parts = urlsplit(link)
         query = [(name, value) for name, value in parse_qsl(parts.query) if name != "lang"]
         if parts.path not in ADDRESSES:
-            if not parts.path.startswith(("/assets/", "/lich-nhiem-vu.ics")):
+            if not parts.path.startswith(("/assets/", "/lich-nhiem-vu.ics", *WITHOUT_STREAMLIT)):
                 self.broken.append(f"{link} (from {origin}): no such page")
             return
         form = (parts.path, tuple(sorted(name for name, _ in query)))
@@ -97,7 +99,7 @@ def _spread(link: str) -> tuple[bytes, bytes]:
 
 def crawled(server: Server, language: Language) -> None:
     """Fails where a link leads to no page."""
-    crawl = Crawl(server.port, language)
+    crawl = Crawl(server.port, language, server.token)
     crawl.run()
 
     assert crawl.broken == []

@@ -17,7 +17,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     folder: Path = tmp_path_factory.mktemp("form_alone")
     environment = {"NAMRO_DATABASE_URL": f"sqlite:///{folder / 'namro.db'}"}
     act(environment, "import", str(FORM), "--month", "2026-08", "--reason", "kiểm thử")
-    with served(folder / "server.log", environment) as running:
+    with served(folder / "server.log", environment, accounts=True) as running:
         yield running
 
 

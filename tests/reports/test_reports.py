@@ -8,9 +8,9 @@ import pytest
 from sqlalchemy.engine import Engine
 
 from actions.data.import_file import import_file
-from core.errors import MonthlyOnlyError, NoDataError, NoMeasureDataError, UnknownUnitError
+from core.errors import MonthlyOnlyError, NoDataError, NoMeasureDataError, NotAllowedError, UnknownUnitError
 from core.periods import parse
-from core.viewer import Viewer
+from core.viewer import Viewer, of_roles
 from reports.__main__ import parser
 from reports.results.overview import overview
 from reports.results.ranking import ranking
@@ -175,14 +175,19 @@ def test_a_score_that_lacks_its_numbers_is_not_a_unit_that_does_not_exist(three_
         explained("none")
 
 
-def test_a_viewer_sees_only_the_units_of_its_scope(three_months):
-    narrow = Viewer("snv", frozenset({"see_results"}), frozenset({"SNV"}))
+def test_a_unit_sees_the_ranking_of_all_and_its_own_details_alone(three_months):
+    member = of_roles("snv", ["unit_member"], ["SNV"])
+    ranked = ask(three_months, ranking, member, "online", parse("2025-07"), kind="department").table
 
-    assert ask(three_months, ranking, narrow, "online", parse("2025-08"), kind="department").table[
-        "unit_code"
-    ].tolist() == ["SNV"]
-    with pytest.raises(UnknownUnitError):
-        ask(three_months, unit_report, narrow, "STP")
+    assert {"SNV", "STP"} <= set(ranked["unit_code"])
+    assert ask(three_months, unit_report, member, "SNV").unit.code == "SNV"
+    with pytest.raises(NotAllowedError):
+        ask(three_months, unit_report, member, "STP")
+    for nobody in (Viewer("?"), of_roles("?", ["unit_member"], []), of_roles("?", [], ["SNV"])):
+        with pytest.raises(NotAllowedError):
+            ask(three_months, unit_report, nobody, "SNV")
+    with pytest.raises(NotAllowedError):
+        ask(three_months, published, Viewer("?"))
 
 
 def test_what_is_published_is_seen_at_once(three_months, viewer):

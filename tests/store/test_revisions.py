@@ -8,7 +8,7 @@ from sqlalchemy.engine import Engine
 
 from actions.data.import_file import import_file
 from core.periods import parse
-from core.viewer import Viewer
+from core.viewer import ALL_UNITS, Viewer, only
 from store import publications, revisions
 from tests.conftest import accepted, clock
 
@@ -29,7 +29,7 @@ def revised(nghe_an: Engine, viewer: Viewer) -> Engine:
 def test_a_version_is_what_was_published_and_a_month_with_one_version_is_left_out(revised):
     july = parse("2026-07")
     with revised.connect() as connection:
-        found = revisions.first_and_last(connection, NAMES, since=dt.date(2026, 1, 1))
+        found = revisions.first_and_last(connection, NAMES, since=dt.date(2026, 1, 1), scope=ALL_UNITS)
         newest = publications.newest(connection)
         versions = [
             publications.counts(connection, as_of=int(number), period=july)[["unit_code", *NAMES]]
@@ -44,8 +44,8 @@ def test_a_version_is_what_was_published_and_a_month_with_one_version_is_left_ou
 
 def test_before_the_second_version_there_is_nothing_revised(revised):
     with revised.connect() as connection:
-        assert revisions.first_and_last(connection, NAMES, since=dt.date(2026, 1, 1), as_of=2).empty
-        assert revisions.first_and_last(connection, NAMES, since=dt.date(2026, 8, 1)).empty
-        only = revisions.first_and_last(connection, NAMES, since=dt.date(2026, 1, 1), scope=frozenset({"STP"}))
+        assert revisions.first_and_last(connection, NAMES, since=dt.date(2026, 1, 1), scope=ALL_UNITS, as_of=2).empty
+        assert revisions.first_and_last(connection, NAMES, since=dt.date(2026, 8, 1), scope=ALL_UNITS).empty
+        found = revisions.first_and_last(connection, NAMES, since=dt.date(2026, 1, 1), scope=only("STP"))
 
-    assert set(only["unit_code"]) == {"STP"}
+    assert set(found["unit_code"]) == {"STP"}

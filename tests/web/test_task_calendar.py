@@ -51,7 +51,7 @@ def engine():
 
 @pytest.fixture(scope="module")
 def client(engine) -> Iterator[Client]:
-    def feed(**asked) -> bytes:
+    def feed(*, headers, **asked) -> bytes:
         if asked["unit"] == "BROKEN":
             raise DatabaseUnavailableError(reason="connection refused")
         if asked["unit"] == "BUG":

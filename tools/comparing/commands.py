@@ -143,4 +143,5 @@ def _deeds(inputs: Path) -> Iterator[tuple[str, ...]]:
     yield ("row-names", "is", "Sở Nội vụ cũ", "--unit", "SNV", "--lang", "en")
     yield ("row-names", "list")
     yield ("remind",)
+    yield from (("accounts", "list"), ("accounts", "invite", "a b"), ("accounts", "disable", "nobody", "--lang", "en"))
     yield ("backup", "{folder}/copy.zip")

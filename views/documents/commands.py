@@ -8,9 +8,8 @@ from pathlib import Path
 
 from core.clock import now
 from core.periods import parse_month
-from core.viewer import everyone
 from reports.brief import brief
-from reports.commands import Questions
+from reports.commands import Questions, asked_by
 from store.database import Connection
 from views.documents.brief import brief_document
 from views.documents.writers.pdf import pdf
@@ -22,11 +21,14 @@ def add(questions: Questions) -> None:
     page.add_argument("--lang", choices=("vi", "en"), default="vi", help="language of the page")
     page.add_argument("--format", choices=("pdf",), default="pdf")
     page.add_argument("--output", type=Path, metavar="FILE", help="where to write it; standard output without it")
+    page.add_argument("--as", dest="as_name", metavar="NAME", help="the account that asks; else NAMRO_AS")
     page.set_defaults(answer=_brief)
 
 
 def _brief(connection: Connection, options: argparse.Namespace) -> bytes:
     month = parse_month(options.month) if options.month else None
     return pdf(
-        brief_document(brief(connection, everyone(), month, now=now()), options.lang), options.lang, one_page=True
+        brief_document(brief(connection, asked_by(connection, options), month, now=now()), options.lang),
+        options.lang,
+        one_page=True,
     )

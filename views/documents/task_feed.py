@@ -35,9 +35,9 @@ def task_feed(
         person: a name, of who leads a task or is to do it; blank for all.
 
     Raises:
-        UnknownUnitError: no unit that the viewer may see has the code.
+        UnknownUnitError: no unit has the code.
     """
-    known = units.everything(connection, scope=viewer.units)
+    known = units.everything(connection)
     names = {each.code: each.name if language == "vi" else each.name_en for each in known}
     if unit and unit not in names:
         raise UnknownUnitError(code=unit)

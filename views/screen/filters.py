@@ -20,7 +20,7 @@ from core.words import Language, day, t
 from metrics.rates.measures import Measure
 from reports.published import Published
 from views.rendering import render
-from views.screen import draw, html, own_unit
+from views.screen import draw, html, own_unit, session
 from views.screen.language import keep_in_address, language
 
 
@@ -136,11 +136,19 @@ def kind(kinds: Sequence[UnitKind]) -> UnitKind:
 
 def unit(units: Sequence[Unit]) -> str:
     """Which unit, the one that was looked at last by default; a name that stands twice has its code beside it, for the
-    browser sends back names."""
+    browser sends back names.
+
+    Raises:
+        NotAllowedError: the address asks for one whose details the viewer may not see.
+    """
+    viewer = session.viewer()
+    asked = st.query_params.get("unit", "")
+    if asked in {each.code for each in units}:
+        viewer.must("see_unit", [asked])
+    units = [each for each in units if viewer.may("see_unit", [each.code])]
     often = Counter(name_of(each) for each in units)
     names = {each.code: name_of(each) for each in units}
     last = own_unit.remembered()
-    asked = st.query_params.get("unit", "")
     found = choice(
         st.selectbox,
         "unit",
@@ -153,16 +161,6 @@ def unit(units: Sequence[Unit]) -> str:
     else:
         own_unit.remember(found)
     return found
-
-
-def unit_in_address(published: Published) -> Unit | None:
-    """The unit a link led here with; None where the address names none.
-
-    Raises:
-        UnknownUnitError: none that the viewer may see has the code.
-    """
-    code = st.query_params.get("unit", "")
-    return published.unit(code) if code else None
 
 
 def unit_names(published: Published) -> dict[str, str]:

@@ -20,6 +20,7 @@ from core.errors import DashboardError
 from core.province import read_province
 from core.settings import Settings, settings_from
 from core.viewer import Viewer, everyone
+from reports.access.asking import visitor
 from reports.published import Published
 from reports.versions import as_published, published, with_drafts
 from store import settings as decided
@@ -56,18 +57,24 @@ def environment() -> Mapping[str, str]:
 
 
 def viewer() -> Viewer:
-    """Who is asking; one viewer who may do everything, until sign-in exists."""
-    return everyone()
+    """Who is asking, by what holds at this moment: a role that was withdrawn a click ago is gone.
+
+    Raises:
+        SessionEndedError: nobody who is still signed in.
+    """
+    with reading(engine()) as connection:
+        return visitor(connection, st.context.headers, production=settings().production, at=clock())
 
 
 def begin() -> None:
     """Ask once a rerun how new the data are; the frame calls it before any page."""
+    viewer().must("see_results")
     with reading(engine()) as connection:
         st.session_state[_STATE] = now = state_of(connection)
     as_of, drafts = _as_of(), draft_view()
     # Every link keeps the state of the data the reader is looking at.
     CARRIED.set({AS_OF: str(as_of)} if as_of is not None else {DRAFT: "1"} if drafts else {})
-    st.session_state[_SEEN] = _published(settings(), viewer(), now.database, now.numbers, as_of, drafts)
+    st.session_state[_SEEN] = _published(settings(), now.database, now.numbers, as_of, drafts)
 
 
 def _as_of() -> int | None:
@@ -83,13 +90,13 @@ def draft_view() -> bool:
     asked = st.query_params.get(DRAFT)
     if asked is not None:
         st.session_state[DRAFT] = asked == "1"
-    return bool(st.session_state.get(DRAFT)) and viewer().may("import")
+    return bool(st.session_state.get(DRAFT)) and viewer().may("see_drafts")
 
 
 @cached(16)
-def _published(
-    settings: Settings, viewer: Viewer, _database: str, _numbers: int, as_of: int | None, drafts: bool
-) -> Published:
+def _published(settings: Settings, _database: str, _numbers: int, as_of: int | None, drafts: bool) -> Published:
+    """The same for all who may see it: `begin` asks that."""
+    viewer = everyone()
     with reading(_engine(settings)) as connection:
         if as_of is not None:
             return as_published(connection, viewer, as_of)
@@ -130,8 +137,9 @@ def then() -> Signed | None:
 
 def do(deed: Callable[..., object], *arguments: object, **named: object) -> object:
     """One deed in one transaction, by whoever is asking, now."""
+    who = viewer()
     with writing(engine()) as connection:
-        return deed(connection, viewer(), *arguments, at=clock(), **named)
+        return deed(connection, who, *arguments, at=clock(), **named)
 
 
 @contextmanager
@@ -170,7 +178,7 @@ def newest() -> Published:
     """What is published now, for what runs without a visitor."""
     with reading(engine()) as connection:
         now = state_of(connection)
-    return _published(settings(), viewer(), now.database, now.numbers, None, False)
+    return _published(settings(), now.database, now.numbers, None, False)
 
 
 def warm_up() -> None:

@@ -12,7 +12,7 @@ from core.errors import (
     UnknownUnitError,
 )
 from core.periods import parse
-from core.viewer import Viewer
+from core.viewer import Viewer, only
 from store import annotations
 from store.database import writing
 from tests.conftest import NOW
@@ -56,6 +56,6 @@ def test_what_cannot_be_a_note_is_refused_and_nothing_is_stored(nghe_an, viewer,
 
 
 def test_a_viewer_writes_only_on_units_it_sees(nghe_an):
-    stranger = Viewer("a", frozenset({"annotate"}), frozenset({"STP"}))
+    stranger = Viewer.holding("a", {"annotate"}, only("STP"))
     with writing(nghe_an) as connection, pytest.raises(NotAllowedError):
         annotate(connection, stranger, ABOUT, "x", at=NOW)

@@ -7,7 +7,7 @@ from actions.data.flags import explain
 from core.errors import NotAllowedError, ReasonNeededError, TooLongError, UnknownFlagError
 from core.flags import Flagged
 from core.periods import parse
-from core.viewer import Viewer
+from core.viewer import Viewer, only
 from store import flags
 from store.database import writing
 from store.tables.core import audit_events
@@ -55,9 +55,9 @@ def test_what_cannot_be_answered_is_refused_with_a_sentence(nghe_an, viewer):
         say(nghe_an, viewer, "real", "Đúng", Flagged("SNV", AUGUST, "không có"))
     with pytest.raises(UnknownFlagError):
         say(nghe_an, viewer, "real", "Đúng", Flagged("không có", AUGUST, "stock_flow"))
-    with pytest.raises(UnknownFlagError):
-        say(nghe_an, Viewer("a", frozenset({"explain_flag"}), frozenset({"STP"})), "real", "Đúng")
     with pytest.raises(NotAllowedError):
-        say(nghe_an, Viewer("a", frozenset()), "real", "Đúng")
+        say(nghe_an, Viewer.holding("a", {"explain_flag"}, only("STP")), "real", "Đúng")
+    with pytest.raises(NotAllowedError):
+        say(nghe_an, Viewer("a"), "real", "Đúng")
 
     assert said(nghe_an) == {}

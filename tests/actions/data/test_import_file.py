@@ -7,7 +7,7 @@ from actions.data.import_file import import_file
 from actions.samples.load_sample import load_sample
 from core.errors import NotAllowedError
 from core.periods import parse
-from core.viewer import Viewer, everyone
+from core.viewer import ALL_UNITS, Viewer, everyone
 from reports.results.ranking import ranking
 from store.tables import core as tables
 from tests.conftest import accepted, clock, settings
@@ -119,7 +119,7 @@ def test_nothing_counted_is_not_the_same_as_not_reported(nghe_an, viewer):
 
 def test_who_may_not_import_does_not(nghe_an):
     with pytest.raises(NotAllowedError):
-        load(nghe_an, Viewer("reader", frozenset({"see_results"})), GOOD)
+        load(nghe_an, Viewer.holding("reader", {"see_results"}, ALL_UNITS), GOOD)
     assert rows(nghe_an, tables.imports) == 0
 
 

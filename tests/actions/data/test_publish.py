@@ -11,7 +11,7 @@ from actions.data.review import accept, acknowledge, reject
 from core.errors import NotAllowedError, PeriodLockedError, ReasonNeededError, UnresolvedIssuesError, WrongStateError
 from core.periods import months_back, parse
 from core.version_errors import UnknownCodeError
-from core.viewer import Viewer
+from core.viewer import ALL_UNITS, Viewer
 from reports.data.consequences import between_versions, consequences
 from reports.data.verification import verify, verify_everything
 from reports.results.ranking import ranking
@@ -169,7 +169,7 @@ def test_a_locked_month_cannot_be_changed_until_it_is_reopened_with_a_reason(ngh
 
 
 def test_who_may_not_publish_or_lock_does_not(nghe_an, viewer):
-    clerk = Viewer("clerk", frozenset({"import"}))
+    clerk = Viewer.holding("clerk", {"import"}, ALL_UNITS)
     with pytest.raises(NotAllowedError):
         import_file(nghe_an, clerk, GOOD.encode(), "x.csv", month=AUGUST, clock=clock)
     import_id = draft(nghe_an, clerk, GOOD)

@@ -12,7 +12,7 @@ from actions.data.structure import check_structure, in_use, load_structure
 from core.errors import NotAllowedError, ReasonNeededError
 from core.periods import parse
 from core.settings import PROVINCES
-from core.viewer import Viewer
+from core.viewer import ALL_UNITS, Viewer
 from metrics.rates.measures import measure
 from reports.data.verification import verify_everything
 from reports.results.ranking import ranking
@@ -200,4 +200,4 @@ def test_a_structure_needs_a_reason_and_the_right(august, viewer):
     with pytest.raises(ReasonNeededError):
         load_structure(august, viewer, files, clock=clock, note="  ")
     with pytest.raises(NotAllowedError):
-        check_structure(august, Viewer("x", frozenset({"import"})), files)
+        check_structure(august, Viewer.holding("x", {"import"}, ALL_UNITS), files)

@@ -10,7 +10,7 @@ from core.counts import COUNT_NAMES
 from core.errors import NoDataError, PeriodLockedError, ReasonNeededError
 from core.periods import parse
 from core.version_errors import ChangedMeanwhileError, NothingToWithdrawError, UnknownVersionError
-from core.viewer import Viewer
+from core.viewer import ALL_UNITS, Viewer
 from reports.data.consequences import between_versions
 from reports.data.provenance import traces
 from reports.data.verification import verify_everything
@@ -86,7 +86,7 @@ def test_a_units_month_is_withdrawn_and_its_source_says_so(month, viewer):
     with month.connect() as connection:
         (trace,) = traces(connection, "SYT", [SEPTEMBER], ["resolved"])
         assert signatures.signed(connection, SEPTEMBER)[-1].note == "nhầm đơn vị"
-        came = arrivals.first_reports(connection, ["resolved", "pending"], [SEPTEMBER])
+        came = arrivals.first_reports(connection, ["resolved", "pending"], [SEPTEMBER], scope=ALL_UNITS)
     assert [layer.withdraws for layer in trace.layers] == [True, False]
     assert trace.value is None and trace.layers[1].value is not None
     assert trace.layers[0].findings[0][2] == "nhầm đơn vị"
@@ -178,7 +178,7 @@ def test_what_changed_while_somebody_looked_is_not_published(month, viewer):
 
 
 def test_withdrawing_obeys_rights_reasons_and_locks(month, viewer):
-    reader = Viewer("người xem", frozenset())
+    reader = Viewer("người xem")
     for deed, argument in ((restore_version, 1), (withdraw_import, 2)):
         with pytest.raises(ReasonNeededError if deed is withdraw_import else NothingToWithdrawError):
             take_back(month, viewer, deed, argument, reason=" ")

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from actions.tasks import cohorts as deeds
 from core.cohorts import Definition
 from core.errors import CohortError, NotAllowedError, ReasonNeededError, UnknownCohortError, UnknownUnitError
-from core.viewer import Viewer
+from core.viewer import ALL_UNITS, Viewer
 from store import cohorts
 from store.database import writing
 from store.tables import core as tables
@@ -91,7 +91,7 @@ def test_a_change_needs_a_reason_a_cohort_and_one_that_has_not_ended(nghe_an, vi
 
 def test_only_who_assigns_tasks_follows_units(nghe_an, viewer):
     code = do(nghe_an, deeds.define, viewer, FOCUS)
-    guest = Viewer("khách", frozenset({"report_task"}))
+    guest = Viewer.holding("khách", {"report_task"}, ALL_UNITS)
 
     for deed, arguments in (
         (deeds.define, (replace(FOCUS, name="b"),)),

@@ -21,7 +21,7 @@ from core.errors import (
     UnreadableFileError,
 )
 from core.settings import PROVINCES
-from core.viewer import Viewer
+from core.viewer import ALL_UNITS, Viewer
 from store import cohorts, commitments, provenance
 from store.database import writing
 from store.tables import core as tables
@@ -132,7 +132,7 @@ def test_a_withdrawal_has_a_reason_and_stays(nghe_an, viewer):
 
 def test_only_who_assigns_tasks_writes_commitments_down(nghe_an, viewer):
     (code,) = do(nghe_an, deeds.sign, viewer, PROMISE)
-    guest = Viewer("khách", frozenset({"report_task"}))
+    guest = Viewer.holding("khách", {"report_task"}, ALL_UNITS)
 
     with pytest.raises(NotAllowedError):
         do(nghe_an, deeds.sign, guest, replace(PROMISE, year=2027))

@@ -18,7 +18,7 @@ from core.errors import (
 )
 from core.rights import EVERY_RIGHT
 from core.tasks import Details, Link, Person
-from core.viewer import Viewer
+from core.viewer import ALL_UNITS, Viewer, only
 from reports.tasks.listed import kept, task_list, task_of
 from store import tasks
 from store.database import writing
@@ -107,7 +107,7 @@ def test_steps_out_of_order_without_right_or_of_no_task_are_refused(nghe_an, vie
     with pytest.raises(UnknownTaskError):
         do(nghe_an, deeds.issue, viewer, "NV-2026-999")
     with pytest.raises(NotAllowedError):
-        do(nghe_an, deeds.issue, Viewer("đơn vị", frozenset({"report_task"})), code)
+        do(nghe_an, deeds.issue, Viewer.holding("đơn vị", {"report_task"}, ALL_UNITS), code)
     with pytest.raises(NotAllowedError):
         do(nghe_an, deeds.draft, Viewer("khách"), CLEAR)
 
@@ -115,10 +115,10 @@ def test_steps_out_of_order_without_right_or_of_no_task_are_refused(nghe_an, vie
 def test_a_task_of_units_the_viewer_may_not_see_cannot_be_moved(nghe_an, viewer):
     with writing(nghe_an) as connection:
         code = deeds.draft(connection, viewer, CLEAR, at=NOW)
-        stranger = Viewer("STC", rights=EVERY_RIGHT, units=frozenset({"STC"}))
+        stranger = Viewer.holding("STC", EVERY_RIGHT, only("STC"))
         with pytest.raises(UnknownTaskError):
             deeds.issue(connection, stranger, code, at=NOW)
-        deeds.issue(connection, replace(stranger, units=frozenset(CLEAR.units)), code, at=NOW)
+        deeds.issue(connection, Viewer.holding("STC", EVERY_RIGHT, only(*CLEAR.units)), code, at=NOW)
 
 
 def test_an_attachment_is_neither_empty_nor_too_large(nghe_an, viewer):
@@ -146,7 +146,7 @@ def test_lists_are_filtered_and_counted_and_seen_by_unit(nghe_an, viewer):
     assert codes(unit="STP") == [second] == codes(meeting="Phiên họp tháng 11")
     assert codes(status=["overdue"], days=5) == [first]
     assert codes(leader="Trần Thị B", measure="digitised") == [first, second]
-    assert codes(Viewer("STP", units=frozenset({"STP"}))) == [second]
+    assert codes(Viewer.holding("STP", {"see_people"}, only("STP"))) == [second]
 
 
 def test_too_few_tasks_are_not_ranked(nghe_an, viewer):

@@ -13,7 +13,7 @@ from loaders.databases.connecting import SourcePasswordError, open_source
 from loaders.databases.sources_file import SourcesFileError, UnknownSourceError
 from tests.loaders.databases.sources import Place, dossier_source
 
-SECRET = "canary-7d1f"  # noqa: S105
+SECRET = "canary-7d1f"
 
 
 @pytest.mark.parametrize(

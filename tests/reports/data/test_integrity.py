@@ -9,7 +9,7 @@ from sqlalchemy.engine import Engine
 from actions.data.import_file import import_file
 from core.errors import NoDataError
 from core.periods import parse
-from core.viewer import Viewer
+from core.viewer import Viewer, of_roles
 from reports.data.integrity import arithmetic, false_alarm, flag_rows, flags, odds
 from reports.results.ranking import ranking
 from tests.conftest import NOW, accepted, clock
@@ -59,7 +59,7 @@ def test_a_flag_changes_no_rank(two_months, viewer):
 
 
 def test_flags_of_units_one_may_not_see_are_not_seen(two_months):
-    seen = ask(two_months, flags, Viewer("a", units=frozenset({"STP"})), parse("2026-08"))
+    seen = ask(two_months, flags, of_roles("a", ["unit_member"], ["STP"]), parse("2026-08"))
 
     assert seen.flags == ()
 

@@ -8,7 +8,7 @@ from actions.data.portal_reads import check_portal, load_all, load_portal
 from core.errors import NotAllowedError
 from core.portal import TOTAL
 from core.settings import ROOT
-from core.viewer import Viewer
+from core.viewer import ALL_UNITS, Viewer
 from loaders.portal.answers import Beside
 from reports.results.nation import nation
 from store import portal
@@ -137,7 +137,9 @@ def test_one_bad_file_of_a_drop_keeps_all_out(nghe_an, viewer):
 
 def test_who_may_not_import_loads_nothing(nghe_an):
     with pytest.raises(NotAllowedError):
-        load_portal(nghe_an, Viewer("x", frozenset({"see_results"})), REAL.read_bytes(), "a.csv", Beside(), clock=clock)
+        load_portal(
+            nghe_an, Viewer.holding("x", {"see_results"}, ALL_UNITS), REAL.read_bytes(), "a.csv", Beside(), clock=clock
+        )
 
 
 def test_a_period_has_the_name_it_has_everywhere():

@@ -4,6 +4,7 @@ from core.caching import cached
 from core.clock import now
 from core.periods import HANOI, Period, month_with, months_back, today
 from core.units import RANKED_KINDS, UnitKind
+from core.viewer import Viewer
 from core.words import period, t
 from loaders.databases import sources_file
 from metrics.rates.deliveries import all_deliveries
@@ -30,7 +31,7 @@ def kind(of: Period) -> UnitKind:
 
 def show(of: Period, kind: UnitKind) -> None:
     """What is due, who has not reported, and every unit's year."""
-    report = _calendar(session.everything(), of, kind, today(now()).isoformat())
+    report = _calendar(session.everything(), session.viewer(), of, kind, today(now()).isoformat())
     if report.in_use_since and any(due.due_on < report.in_use_since for due in report.due):
         draw.sentences([t(language(), "calendar.backfilled_why", day=report.in_use_since)])
     rows = list(report.table.itertuples())
@@ -39,9 +40,9 @@ def show(of: Period, kind: UnitKind) -> None:
 
 # Twelve months of a hundred units are asked for again at every click, and change with the data or the day only.
 @cached(32)
-def _calendar(_now: Published, of: Period, kind: UnitKind, _today: str) -> Calendar:
+def _calendar(_now: Published, viewer: Viewer, of: Period, kind: UnitKind, _today: str) -> Calendar:
     with reading(session.engine()) as connection:
-        return calendar(connection, session.viewer(), of, kind=kind, now=now())
+        return calendar(connection, viewer, of, kind=kind, now=now())
 
 
 def _short(month: Period) -> str:

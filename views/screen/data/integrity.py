@@ -7,6 +7,7 @@ from actions.data import flags as deeds
 from core.caching import cached
 from core.flags import OUTCOMES, Explanation, Flagged
 from core.periods import HANOI, Period
+from core.viewer import Scope
 from core.words import Language, t
 from reports.data.integrity import TESTS, Flags, arithmetic, false_alarm, flags_of, found, odds
 from reports.published import Published
@@ -19,16 +20,16 @@ from views.screen.session import do
 
 
 def report(month: Period) -> Flags:
-    return _flags(session.everything(), month)
+    return _flags(session.everything(), month, session.viewer().scope("see_unit"))
 
 
 @cached(256)
-def _flags(published: Published, month: Period) -> Flags:
-    return flags_of(published, _found(published), month)
+def _flags(published: Published, month: Period, scope: Scope) -> Flags:
+    return flags_of(published, _found(published, scope), month)
 
 
 @cached(8)
-def _found(published: Published) -> pd.DataFrame:
+def _found(published: Published, _scope: Scope) -> pd.DataFrame:
     with reading(session.engine()) as connection:
         return found(connection, session.viewer(), published)
 
@@ -43,7 +44,7 @@ def show(answer: Flags) -> None:
     lead = [many, t(language(), "integrity.lead")] if answer.flags else [t(language(), "integrity.none")]
     draw.sentences(lead)
     html.show(_html(answer, tuple(said.items()), language()))
-    if answer.flags and session.viewer().may("explain_flag"):
+    if answer.flags and session.viewer().may_somewhere("explain_flag"):
         _explain(answer, len(said))
 
 

@@ -9,7 +9,7 @@ from core.units import Unit
 from core.words import t
 from loaders.databases.description import DossierSource
 from reports.data.late import dossier_sources, late
-from views.screen import draw, filters, session
+from views.screen import draw, filters, session, unit_asked
 from views.screen.language import language
 
 
@@ -17,9 +17,9 @@ def unit() -> Unit:
     """The unit of the address.
 
     Raises:
-        UnknownUnitError: the address names none, or none that the viewer may see.
+        UnknownUnitError: the address names none, or none there is.
     """
-    found = filters.unit_in_address(session.everything())
+    found = unit_asked.in_address(session.everything(), "see_unit")
     if found is None:
         raise UnknownUnitError(code="")
     return found

@@ -14,7 +14,7 @@ from metrics.rates.measures import Measure, all_measures
 from reports.data.provenance import Trace, traces
 from store import provenance, reviews
 from store.database import reading
-from views.screen import draw, filters, session
+from views.screen import draw, filters, session, unit_asked
 from views.screen.findings import said
 from views.screen.language import language, name_of
 from views.wording import results
@@ -24,10 +24,13 @@ def asked() -> tuple[Unit | UnitKind, Period, Measure | None, list[CountName]]:
     """What the address asks about: one unit or all of a kind, a period, and a measure or one or several counts.
 
     Raises:
-        UnknownUnitError: no unit the viewer may see has the code.
+        UnknownUnitError: no unit has the code.
+        NotAllowedError: its files are not for the viewer.
     """
     kind = next((each for each in UNIT_KINDS if each == st.query_params.get("kind")), None)
-    about = kind or filters.unit_in_address(session.everything())
+    if kind:
+        session.viewer().must("see_files")
+    about = kind or unit_asked.in_address(session.everything(), "see_files")
     if about is None:
         raise UnknownUnitError(code="")
     period = parse(st.query_params.get("period", ""))

@@ -15,7 +15,7 @@ from metrics.tasks.clarity import lamps, set_on
 from metrics.tasks.clarity_rules import workday_by
 from store import tasks
 from store.database import reading
-from views.screen import draw, filters, session
+from views.screen import draw, filters, session, unit_asked
 from views.screen.language import language
 from views.screen.navigation import open_page
 from views.screen.session import do
@@ -38,7 +38,7 @@ def asked() -> tuple[str, Details]:
 
 
 def _proposed() -> Details:
-    unit = filters.unit_in_address(session.everything())
+    unit = unit_asked.in_address(session.everything(), "assign_task")
     measure = all_measures().get(st.query_params.get("measure", ""))
     deadline = workday_by(today(now()) + dt.timedelta(days=DAYS_PROPOSED))
     if remedy := proposed(st.query_params.get("criterion", ""), deadline):

@@ -84,7 +84,7 @@ def _choice(name: str, names: dict[str, str]) -> str:
 def _names(everything: Snapshot, viewer: Viewer) -> dict[str, tuple[str, ...]]:
     """What there is to choose of each filter in the tasks the viewer may see, in the order of the alphabet."""
     found = {name: set[str]() for name in ("unit", "person", *_MORE)}
-    for details in (task.details for task in everything.tasks.values() if viewer.sees(task.details.units)):
+    for details in (task.details for task in everything.tasks.values() if viewer.may("see_people", task.details.units)):
         found["unit"].update(details.units)
         found["leader"].update(each.name for each in details.leaders)
         found["staff"].update(each.name for each in details.staff)

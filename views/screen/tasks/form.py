@@ -74,7 +74,7 @@ def _more(code: str, given: Details, units: dict[str, str], unit: str, key: str)
     parents = {NOTHING: "–"} | {
         task.code: f"{task.code} {task.details.content}"[:90]
         for task in all_tasks.everything()
-        if task.code != code and session.viewer().sees(task.details.units)
+        if task.code != code and session.viewer().may("see_people", task.details.units)
     }
     left, right = st.columns(2)
     with left:

@@ -1,9 +1,12 @@
 """The calendar of deadlines at its own address: what it holds, and the link to it beside the list."""
 
+from collections.abc import Mapping
+
 import streamlit as st
 
 from core.clock import now
 from core.words import Language
+from reports.access.asking import visitor
 from store.database import reading
 from views.documents.task_feed import ADDRESS, PERSON, UNIT, task_feed
 from views.screen import draw, session
@@ -11,11 +14,17 @@ from views.screen.language import language
 from views.screen.tasks import all_tasks
 
 
-def feed(*, unit: str, person: str, language: Language) -> bytes:
-    """The current calendar, as the requesting viewer may see it; runs outside any session."""
+def feed(*, headers: Mapping[str, str], unit: str, person: str, language: Language) -> bytes:
+    """The current calendar, as the requesting viewer may see it; runs outside any session.
+
+    Raises:
+        NotAllowedError: the viewer may see no task.
+    """
     with reading(session.engine()) as connection:
+        viewer = visitor(connection, headers, production=session.settings().production, at=now())
+        viewer.must_somewhere("see_people")
         return task_feed(
-            connection, all_tasks.everything(), session.viewer(), unit=unit, person=person, language=language, now=now()
+            connection, all_tasks.everything(), viewer, unit=unit, person=person, language=language, now=now()
         )
 
 

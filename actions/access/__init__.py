@@ -1,0 +1,1 @@
+"""Signing in, accounts, and what they were granted."""

@@ -1,0 +1,99 @@
+"""Errors of signing in and of accounts."""
+
+from core.errors import DashboardError
+
+
+class SignInError(DashboardError):
+    """Unknown name, wrong password, disabled account: one sentence for all."""
+
+    key = "error.sign_in"
+
+
+class SessionEndedError(DashboardError):
+    """Signed out, disabled, or too old."""
+
+    key = "error.session_ended"
+
+
+class TooManyTriesError(DashboardError):
+    """Wrong too often; nothing is tried for a while."""
+
+    key = "error.too_many_tries"
+
+
+class BadLinkError(DashboardError):
+    """A one-time link that was used, replaced, has ended, or never was."""
+
+    key = "error.bad_link"
+
+
+class BadNameError(DashboardError):
+    """Not a login name."""
+
+    key = "error.bad_account_name"
+
+
+class NameTakenError(DashboardError):
+    """There is an account of this name, perhaps a disabled one; names are not given again."""
+
+    key = "error.account_name_taken"
+
+
+class WeakPasswordError(DashboardError):
+    """Too short, too long, or too easily guessed."""
+
+    key = "error.weak_password"
+
+
+class UnknownAccountError(DashboardError):
+    """No account has this name."""
+
+    key = "error.unknown_account"
+
+
+class NameNeededError(DashboardError):
+    """A deed on an account that names none."""
+
+    key = "error.account_name_needed"
+
+
+class UnknownRoleError(DashboardError):
+    """No role has this name."""
+
+    key = "error.unknown_role"
+
+
+class BadDatesError(DashboardError):
+    """The last day is before the first."""
+
+    key = "error.bad_grant_dates"
+
+
+class LastAdministratorError(DashboardError):
+    """Afterwards nobody could manage accounts."""
+
+    key = "error.last_administrator"
+
+
+class FirstAlreadyError(DashboardError):
+    """There are accounts: the first administrator is there already."""
+
+    key = "error.first_already"
+
+
+class UnknownModeError(DashboardError):
+    """`NAMRO_MODE` names no mode."""
+
+    key = "error.unknown_mode"
+
+
+class AccountNeededError(DashboardError):
+    """There are accounts, and the command does not say as whom it acts."""
+
+    key = "error.account_needed"
+
+
+class ConfirmationNeededError(DashboardError):
+    """The password was given too long ago for this."""
+
+    key = "error.confirmation_needed"

@@ -1,0 +1,15 @@
+"""Who may sign in: invitations, roles and units with their dates, new links, signing out, disabling."""
+
+from core.words import t
+from views.screen import draw
+from views.screen.access import managing
+from views.screen.language import language
+
+draw.title(t(language(), "accounts.title"))
+managing.outcome()
+managing.everybody()
+if managing.real():
+    draw.heading(t(language(), "accounts.invite"))
+    managing.invite()
+    draw.heading(t(language(), "accounts.change"))
+    managing.change()

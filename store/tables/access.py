@@ -1,0 +1,80 @@
+"""The tables of who may sign in, and who has: accounts, what they were granted, sessions, links, failed tries.
+
+Passwords are kept as argon2id, tokens as SHA-256: what is stolen here opens nothing by itself.
+"""
+
+import sqlalchemy as sa
+
+from store.schema import Moment, metadata
+
+accounts = sa.Table(
+    "accounts",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    # What is typed to sign in, as `core.accounts.login_name` writes it; the audit trail names people by it, so it is
+    # never given to another person.
+    sa.Column("name", sa.String(100), nullable=False, unique=True),
+    sa.Column("full_name", sa.String(200), nullable=False),
+    # NULL: invited, but not yet here.
+    sa.Column("password", sa.Text),
+    sa.Column("made_at", Moment, nullable=False),
+    sa.Column("made_by", sa.String(200), nullable=False),
+    sa.Column("disabled_at", Moment),
+)
+
+# A role or a unit of a person, from a day to a day, both included.
+account_grants = sa.Table(
+    "account_grants",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("account_id", sa.ForeignKey("accounts.id"), nullable=False, index=True),
+    # role, unit
+    sa.Column("kind", sa.String(10), nullable=False),
+    sa.Column("value", sa.String(40), nullable=False),
+    sa.Column("since", sa.Date, nullable=False),
+    # NULL: until it is withdrawn.
+    sa.Column("until", sa.Date),
+    sa.Column("at", Moment, nullable=False),
+    sa.Column("who", sa.String(200), nullable=False),
+    sa.Column("withdrawn_at", Moment),
+)
+
+sessions = sa.Table(
+    "sessions",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("token", sa.String(64), nullable=False, unique=True),
+    sa.Column("account_id", sa.ForeignKey("accounts.id"), nullable=False, index=True),
+    sa.Column("begun_at", Moment, nullable=False),
+    # To the minute: writing at every request would cost a transaction each.
+    sa.Column("seen_at", Moment, nullable=False),
+    # When the password was last given.
+    sa.Column("confirmed_at", Moment, nullable=False),
+    sa.Column("ended_at", Moment),
+)
+
+one_time_links = sa.Table(
+    "one_time_links",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("token", sa.String(64), nullable=False, unique=True),
+    # first (administrator), invitation, reset
+    sa.Column("kind", sa.String(20), nullable=False),
+    # NULL: the first administrator's account is made by the link itself.
+    sa.Column("account_id", sa.ForeignKey("accounts.id"), index=True),
+    sa.Column("made_at", Moment, nullable=False),
+    sa.Column("made_by", sa.String(200), nullable=False),
+    sa.Column("until", Moment, nullable=False),
+    # Used, or replaced by a newer one.
+    sa.Column("ended_at", Moment),
+)
+
+sign_in_tries = sa.Table(
+    "sign_in_tries",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    # As typed, whether there is such an account or not.
+    sa.Column("name", sa.String(100), nullable=False, index=True),
+    sa.Column("address", sa.String(60), nullable=False, index=True),
+    sa.Column("at", Moment, nullable=False),
+)

@@ -1,0 +1,40 @@
+"""The cookies: who is signed in, and as whom samples are looked at."""
+
+from starlette.requests import HTTPConnection
+from starlette.responses import Response
+
+from core.accounts import LONGEST_SESSION
+
+SESSION = "namro"
+# A browser takes it only over HTTPS, for this host alone and every path: nobody plants one from a sibling host.
+SECURE_SESSION = f"__Host-{SESSION}"
+PART = "namro_part"
+
+
+def _secure(asked: HTTPConnection) -> bool:
+    return asked.url.scheme in ("https", "wss")
+
+
+def session(asked: HTTPConnection) -> str:
+    """The token that the browser sent; blank without."""
+    return asked.cookies.get(SECURE_SESSION if _secure(asked) else SESSION, "")
+
+
+def begin(asked: HTTPConnection, answer: Response, token: str) -> None:
+    answer.set_cookie(
+        SECURE_SESSION if _secure(asked) else SESSION,
+        token,
+        max_age=int(LONGEST_SESSION.total_seconds()),
+        secure=_secure(asked),
+        httponly=True,
+        samesite="lax",
+    )
+
+
+def end(asked: HTTPConnection, answer: Response) -> None:
+    name = SECURE_SESSION if _secure(asked) else SESSION
+    answer.delete_cookie(name, secure=_secure(asked), httponly=True, samesite="lax")
+
+
+def choose_part(answer: Response, part: str) -> None:
+    answer.set_cookie(PART, part, httponly=True, samesite="lax")

@@ -1,0 +1,160 @@
+"""The pages without Streamlit: signing in and out, one-time links, one's own account, the demonstration."""
+
+from collections.abc import Callable
+
+import anyio
+import anyio.to_thread
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from actions.access import links, signing_in
+from core.access_errors import SessionEndedError, TooManyTriesError
+from core.accounts import LinkKind
+from core.clock import Clock
+from core.errors import DashboardError
+from core.words import explain
+from reports.access.asking import PART_HEADER, SESSION_HEADER, who_asks
+from reports.access.demonstration import PARTS
+from store import accounts
+from store.database import Engine, reading, writing
+from views.access import ACCOUNT, BACK, DEMONSTRATION, LINK, SIGN_IN, SIGN_OUT, back
+from web import cookies
+from web.plain_pages import HEADERS, first_page, language, page, same_origin, sent
+
+# Each takes 64 MB and a sixth of a second: two at a time, the others wait their turn.
+_HASHING = anyio.CapacityLimiter(2)
+
+
+def routes(engine: Callable[[], Engine], clock: Clock) -> list[Route]:
+    """All of them; to whom it does not know, the gate opens only `SIGN_IN` and one-time links."""
+    pages = _Pages(engine, clock)
+    both = ["GET", "POST"]
+    return [
+        Route(SIGN_IN, pages.sign_in, methods=both),
+        Route(LINK + "{token}", pages.link, methods=both),
+        Route(ACCOUNT, pages.account),
+        Route(SIGN_OUT, pages.sign_out, methods=["POST"]),
+        Route(DEMONSTRATION, pages.demonstration),
+    ]
+
+
+class _Pages:
+    """What is asked of the database is asked in a thread, never on the event loop."""
+
+    def __init__(self, engine: Callable[[], Engine], clock: Clock) -> None:
+        self._engine, self._clock = engine, clock
+
+    async def sign_in(self, request: Request) -> Response:
+        if not await anyio.to_thread.run_sync(self._any_accounts):
+            return first_page(request)
+        if request.method != "POST":
+            return page(request, "sign_in", error="", name="")
+        if not same_origin(request):
+            return page(request, "sign_in", 403, error="", name="")
+        form = await sent(request)
+        name, password, address = form.get("name", ""), form.get("password", ""), _address(request)
+        try:
+            token = await _hashing(
+                lambda: signing_in.sign_in(self._engine(), name, password, address, clock=self._clock)
+            )
+        except DashboardError as error:
+            return page(request, "sign_in", _status(error), error=explain(language(request), error), name=name[:100])
+        return _begun(request, token, back(request.query_params.get(BACK, "/")))
+
+    async def link(self, request: Request) -> Response:
+        token: str = request.path_params["token"]
+        typed = {"name": "", "full_name": "", "password": ""}
+        try:
+            kind, name = await anyio.to_thread.run_sync(self._kind_of, token)
+        except DashboardError as error:
+            return page(request, "link", 403, error=explain(language(request), error), kind="", **_shown(typed))
+        typed["name"] = name
+        if request.method != "POST" or not same_origin(request):
+            status = 403 if request.method == "POST" else 200
+            return page(request, "link", status, error="", kind=kind, **_shown(typed))
+        form = await sent(request)
+        if kind == "first":
+            typed |= {key: form.get(key, "") for key in ("name", "full_name")}
+        typed["password"] = form.get("password", "")
+        try:
+            session = await _hashing(
+                lambda: links.use(
+                    self._engine(), token, typed["name"], typed["full_name"], typed["password"], clock=self._clock
+                )
+            )
+        except DashboardError as error:
+            said = explain(language(request), error)
+            return page(request, "link", _status(error), error=said, kind=kind, **_shown(typed))
+        return _begun(request, session, "/")
+
+    async def account(self, request: Request) -> Response:
+        try:
+            found = await anyio.to_thread.run_sync(self._mine, _session(request))
+        except SessionEndedError:
+            return RedirectResponse("/", 303, HEADERS)
+        return page(request, "account", 200, **found, sign_out=SIGN_OUT)
+
+    async def sign_out(self, request: Request) -> Response:
+        if not same_origin(request):
+            return Response(status_code=403, headers=HEADERS)
+        form = await sent(request)
+        await anyio.to_thread.run_sync(self._out, _session(request), bool(form.get("everywhere")))
+        answer = RedirectResponse(SIGN_IN, 303, HEADERS)
+        cookies.end(request, answer)
+        return answer
+
+    async def demonstration(self, request: Request) -> Response:
+        """Keep as whom the samples are looked at, and go back to the first page."""
+        answer = RedirectResponse("/", 303, HEADERS)
+        part = request.query_params.get("part", "")
+        if part in PARTS and request.headers.get(PART_HEADER):
+            cookies.choose_part(answer, part)
+        return answer
+
+    def _any_accounts(self) -> bool:
+        with reading(self._engine()) as connection:
+            return accounts.are_any(connection)
+
+    def _kind_of(self, token: str) -> tuple[LinkKind, str]:
+        with reading(self._engine()) as connection:
+            return links.kind_of(connection, token, at=self._clock())
+
+    def _mine(self, session_id: int) -> dict[str, object]:
+        at = self._clock()
+        with reading(self._engine()) as connection:
+            account = who_asks(connection, session_id, at=at)[1]
+        return {"account": account, "roles": account.roles(at), "units": account.values("unit", at)}
+
+    def _out(self, session_id: int, everywhere: bool) -> None:
+        deed = signing_in.sign_out_everywhere if everywhere else signing_in.sign_out
+        with writing(self._engine()) as connection:
+            deed(connection, session_id, clock=self._clock)
+
+
+async def _hashing(deed: Callable[[], str]) -> str:
+    return await anyio.to_thread.run_sync(deed, limiter=_HASHING)
+
+
+def _begun(request: Request, token: str, to: str) -> Response:
+    answer = RedirectResponse(to, 303, HEADERS)
+    cookies.begin(request, answer, token)
+    return answer
+
+
+def _shown(typed: dict[str, str]) -> dict[str, str]:
+    """What was typed, without the password."""
+    return {"name": typed["name"][:100], "full_name": typed["full_name"][:200]}
+
+
+def _status(error: DashboardError) -> int:
+    return 429 if isinstance(error, TooManyTriesError) else 403
+
+
+def _session(request: Request) -> int:
+    """The id of the session, as the gate says it; 0 in a demonstration."""
+    return int(request.headers.get(SESSION_HEADER, "0"))
+
+
+def _address(request: Request) -> str:
+    return request.client.host if request.client else ""
