@@ -140,6 +140,7 @@ def test_every_word_is_used():
         "settings.step_",
         "withdraw.way_",
         "withdraw.do_",
+        "letterhead.",
     )
     unused = [
         key
