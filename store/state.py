@@ -12,7 +12,7 @@ from store.tables.identity import identity
 TASK_DEEDS = frozenset({"load_indices", "load_people", "load_plan", "load_portal", "remind"})
 """Deeds that change no number, like all that begin with one of `TASK_PREFIXES`. Every other deed is assumed to change
 numbers, so that a new deed is safe by default."""
-TASK_PREFIXES = ("annotation_", "cohort_", "commitment_", "criterion_", "flag_", "task_")
+TASK_PREFIXES = ("annotation_", "cohort_", "commitment_", "criterion_", "flag_", "meeting_", "task_")
 NO_CHANGE = frozenset({"backup"})
 """Deeds that change nothing on any page."""
 
