@@ -6,8 +6,9 @@ import streamlit as st
 from starlette.middleware import Middleware
 
 from views.screen import incident, warming
+from views.screen.meetings import room
 from views.screen.tasks import subscribing
-from web import health, log, options, static, task_calendar, warm_up
+from web import health, log, meeting_room, options, static, task_calendar, warm_up
 from web.headers import SecurityHeaders
 from web.inbound import InboundFilter
 from web.shell import Shell
@@ -19,7 +20,7 @@ options.hold(Path(__file__))
 app = st.App(
     # Not beside this file: a `pages` folder next to the script would be served without the frame.
     Path(__file__).parent / "views" / "frame.py",
-    routes=[*health.ROUTES, *static.ROUTES, *task_calendar.routes(subscribing.feed)],
+    routes=[*health.ROUTES, *static.ROUTES, *task_calendar.routes(subscribing.feed), *meeting_room.routes(room)],
     middleware=[
         Middleware(SecurityHeaders),
         Middleware(InboundFilter),

@@ -36,6 +36,7 @@ _ALL = (
     Page("ranking", "results/ranking.py", "/xep-hang"),
     Page("score", "results/score.py", "/diem"),
     Page("unit", "results/unit.py", "/don-vi"),
+    Page("meetings", "meetings/list.py", "/phien-hop", begins_empty=True),
     Page("tasks", "tasks/list.py", "/nhiem-vu", "tasks"),
     Page("plan", "tasks/plan.py", "/ke-hoach", "tasks", begins_empty=True),
     Page("commitments", "tasks/commitments.py", "/cam-ket", "tasks", begins_empty=True),

@@ -19,7 +19,7 @@ def brief_document(found: Brief, language: Language) -> Document:
     """What `pdf(…, one_page=True)` prints."""
     report = found.overview
     province = _name(report.province, language) if report.province else ""
-    about = {"period": report.month, "version": str(report.version), "code": found.code, "day": found.today}
+    about = {"period": report.month, "version": str(found.version), "code": found.code, "day": found.today}
     return Document(
         tables=(
             _measures(found, language),

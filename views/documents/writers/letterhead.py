@@ -8,6 +8,7 @@ from typing import Any
 
 from docx.document import Document as Paper
 from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
+from docx.oxml import OxmlElement
 from docx.shared import Cm, Pt
 
 from core.spreadsheets import printable
@@ -67,6 +68,8 @@ def _date(dated: dt.date | None) -> dict[str, str]:
 def _columns(paper: Paper) -> Any:
     grid = paper.add_table(rows=1, cols=2)
     grid.autofit = False
+    # A signature is never parted from the name below it.
+    grid.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
     cells = grid.rows[0].cells
     for column, cell, width in zip(grid.columns, cells, SIDES, strict=True):
         column.width = cell.width = width

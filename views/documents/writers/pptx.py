@@ -105,7 +105,7 @@ def _chart(slide: Any, chart: Chart | None, top: int) -> None:
     drawn.has_legend = len(chart.series) > 1
     drawn.has_title = False
     plot = drawn.plots[0]
-    plot.has_data_labels = len(chart.series) == 1
+    plot.has_data_labels = len(chart.series) == 1 and not chart.lines
     if plot.has_data_labels:
         plot.data_labels.number_format, plot.data_labels.number_format_is_linked = chart.number_format, False
     for series, colour in zip(plot.series, COLOURS, strict=False):
