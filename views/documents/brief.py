@@ -61,7 +61,7 @@ def _measures(found: Brief, language: Language) -> Table:
         Column(t(language, "paper.on_year"), "figure"),
         Column(t(language, "overview.change"), "figure"),
         Column(t(language, "paper.target"), "figure"),
-        Column(t(language, "paper.verdict"), "figure"),
+        Column(t(language, "paper.verdict"), "figure", 17),
     )
     rows = tuple(_measure(rate, language) for rate in found.overview.groups[0].rates)
     return _told(Table(t(language, "paper.measures"), columns, rows))

@@ -5,6 +5,8 @@ import datetime as dt
 import html
 import io
 import re
+import shutil
+import subprocess
 
 import docx
 import pptx
@@ -19,11 +21,13 @@ from store import meetings
 from store.database import open_engine, writing
 from tests.conftest import NOW, VIEWER
 from tests.samples import sample_of
+from tests.views.documents.test_brief import text_of
 from views.documents.conclusions import conclusions_document
+from views.documents.deck import Beside
 from views.documents.document import values_of
 from views.documents.slides import slides_document
 from views.documents.writers.docx import word
-from views.documents.writers.html import Beside, slides_page
+from views.documents.writers.html import slides_page
 from views.documents.writers.pptx import slides
 
 pytestmark = pytest.mark.slow
@@ -128,3 +132,15 @@ def test_the_conclusions_hold_every_outcome_and_what_is_carried_over(meeting, la
 def test_the_same_meeting_gives_the_same_slides(meeting):
     document = slides_document(*meeting, "vi")
     assert slides_page(document, "vi") == slides_page(document, "vi")
+
+
+@pytest.mark.long
+@pytest.mark.skipif(not shutil.which("soffice"), reason="no LibreOffice, which `make test-all` installs")
+def test_slides_and_conclusions_open_in_libreoffice_with_their_words(meeting, tmp_path):
+    (tmp_path / "a.pptx").write_bytes(slides(slides_document(*meeting, "vi"), "vi"))
+    (tmp_path / "b.docx").write_bytes(word(conclusions_document(*meeting, "vi"), "vi"))
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path)]
+    subprocess.run([*command, str(tmp_path / "a.pptx"), str(tmp_path / "b.docx")], check=True, timeout=180)
+    for name in ("a.pdf", "b.pdf"):
+        assert "Thừa Thiên Huế" in " ".join(text_of((tmp_path / name).read_bytes()).split())

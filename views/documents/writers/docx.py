@@ -7,24 +7,27 @@ and 20 mm, the page number above in the middle from the second page on.
 import datetime as dt
 from io import BytesIO
 from typing import Any
+from xml.sax.saxutils import escape
 
 import docx
 from docx.document import Document as Paper
 from docx.enum.section import WD_ORIENT
+from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
+from docx.oxml import OxmlElement, parse_xml
+from docx.oxml.ns import nsdecls, qn
 from docx.shared import Cm, Pt, RGBColor
 from docx.text.paragraph import Paragraph
 
 from core.spreadsheets import printable
 from core.words import Language
-from views.documents.document import Column, Document, Heading, Table, values_of
+from views.documents.document import Column, Document, Heading, Row, Table, values_of
 from views.documents.writers import letterhead
 from views.documents.writers.drawing import png
 from views.documents.writers.shown import RIGHT, shown
 
+CELL, RIGHT_CELL = "Namro Cell", "Namro Cell Right"
 FONT, SIZE, TABLE_SIZE = "Times New Roman", 13, 10
 TEXT_WIDTH = Cm(16)
 _LANGUAGES = {"vi": "vi-VN", "en": "en-GB"}
@@ -71,6 +74,10 @@ def _dress(paper: Paper, document: Document, language: Language) -> None:
     for name, size in (("Title", 15), ("Heading 1", 14), ("Heading 2", 13), ("Heading 3", 13)):
         heading: Any = paper.styles[name]
         heading.font.size, heading.font.bold, heading.font.color.rgb = Pt(size), True, RGBColor(0, 0, 0)
+    for name, side in ((CELL, ALIGN.LEFT), (RIGHT_CELL, ALIGN.RIGHT)):
+        cell: Any = paper.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+        _font(cell, language)
+        cell.font.size, cell.paragraph_format.space_after, cell.paragraph_format.alignment = Pt(TABLE_SIZE), Pt(0), side
     about = paper.core_properties
     about.title, about.author, about.language = printable(document.title), document.author, _LANGUAGES[language]
     if document.dated:
@@ -137,27 +144,33 @@ def _table(paper: Paper, table: Table, language: Language) -> None:
     _property(head, "w:tblHeader")
     for cell, column, width in zip(head.cells, columns, widths, strict=True):
         cell.width = width
-        _cell(cell, column.caption, column, bold=True)
+        cell.paragraphs[0].add_run(printable(column.caption)).bold = True
+        cell.paragraphs[0].style = RIGHT_CELL if column.kind in RIGHT else CELL
     for row in table.rows:
-        values = values_of(row)
-        added = grid.add_row()
-        _property(added, "w:cantSplit")
-        cells = added.cells
-        if isinstance(row, Heading):
-            _cell(cells[0].merge(cells[-1]), str(values[0]), columns[0], bold=True)
-            continue
-        filled = (*values, *[None] * (len(columns) - len(values)))
-        for cell, column, value in zip(cells, columns, filled, strict=True):
-            _cell(cell, shown(value, column.kind, language), column)
+        grid._tbl.append(parse_xml(_row(row, columns, language)))
     paper.add_paragraph()
 
 
-def _cell(cell: Any, text: str, column: Column, *, bold: bool = False) -> None:
-    paragraph = cell.paragraphs[0]
-    paragraph.paragraph_format.space_after = Pt(0)
-    paragraph.alignment = ALIGN.RIGHT if column.kind in RIGHT else ALIGN.LEFT
-    run = paragraph.add_run(printable(text))
-    run.font.size, run.bold = Pt(TABLE_SIZE), bold
+def _row(row: Row | Heading, columns: tuple[Column, ...], language: Language) -> str:
+    values = values_of(row)
+    if isinstance(row, Heading):
+        cells = _cell(str(values[0]), CELL, f'<w:gridSpan w:val="{len(columns)}"/>', bold=True)
+    else:
+        filled = (*values, *[None] * (len(columns) - len(values)))
+        cells = "".join(
+            _cell(shown(value, column.kind, language), RIGHT_CELL if column.kind in RIGHT else CELL)
+            for column, value in zip(columns, filled, strict=True)
+        )
+    return f"<w:tr {nsdecls('w')}><w:trPr><w:cantSplit/></w:trPr>{cells}</w:tr>"
+
+
+def _cell(text: str, style: str, properties: str = "", *, bold: bool = False) -> str:
+    weight = "<w:rPr><w:b/></w:rPr>" if bold else ""
+    written = escape(printable(text)).replace("\n", " ")
+    return (
+        f'<w:tc><w:tcPr>{properties}</w:tcPr><w:p><w:pPr><w:pStyle w:val="{style.replace(" ", "")}"/></w:pPr>'
+        f'<w:r>{weight}<w:t xml:space="preserve">{written}</w:t></w:r></w:p></w:tc>'
+    )
 
 
 def _property(row: Any, name: str) -> None:

@@ -32,7 +32,7 @@ def _svg(specification: str) -> str:
     return str(vl_convert.vegalite_to_svg(specification, vl_version=VEGA_LITE, allowed_base_urls=NOWHERE))
 
 
-def png(specification: Mapping[str, Any], *, scale: float = 3.0) -> bytes:
+def png(specification: Mapping[str, Any], *, scale: float = 2.0) -> bytes:
     """The same as a picture, for formats that take no vectors."""
     _know_fonts()
     drawn = vl_convert.vegalite_to_png(

@@ -1,8 +1,7 @@
 """Writes a document as slides in one HTML file: fonts, charts and script inside, so that it opens without a network."""
 
 import base64
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -12,6 +11,7 @@ from markupsafe import Markup
 
 from core.settings import ROOT
 from core.words import Language, t
+from views.documents.deck import Beside, Room
 from views.documents.document import Column, Document, Table, values_of
 from views.documents.writers.drawing import svg
 from views.documents.writers.shown import RIGHT, shown
@@ -27,27 +27,6 @@ HELP = ("next", "back", "jump", "black", "full", "notes")
 WORDS = ("keys", "help", "record", "text", "unit", "leader", "deadline", "staff", "product", "read", "keep", "leave")
 IN_THE_ROOM = ("information", "decision", "task")
 _KEYS = {"information": "I", "decision": "D", "task": "G"}
-
-
-@dataclass(frozen=True)
-class Room:
-    """What slides need to record outcomes: only where they are shown by the server."""
-
-    address: str
-    """Of the meeting: `<address>/doc-lai` reads back, `<address>/ghi` keeps."""
-    items: tuple[Mapping[str, str], ...]
-    """Of each slide: `key`, and what its form begins with: `unit`, `leader`, `deadline`."""
-    units: tuple[str, ...]
-    """Names to choose from."""
-
-
-@dataclass(frozen=True)
-class Beside:
-    """What belongs to a slide beside its table."""
-
-    notes: tuple[str, ...] = ()
-    """The presenter's."""
-    outcomes: tuple[str, ...] = field(default=())
 
 
 def slides_page(document: Document, language: Language, beside: Sequence[Beside] = (), room: Room | None = None) -> str:

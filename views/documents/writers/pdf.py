@@ -17,6 +17,7 @@ from fontTools.ttLib import TTFont
 
 from core.words import Language
 from views.documents.document import Column, Document, Heading, Row, Table, values_of
+from views.documents.paper_error import PaperError
 from views.documents.writers.drawing import FONTS, svg
 from views.documents.writers.shown import RIGHT, shown
 
@@ -25,11 +26,9 @@ STANDARDS: "list[typst.PDFStandard]" = ["ua-1", "a-2a"]
 SIZES = (10.5, 10.0, 9.5, 9.0, 8.5, 8.0, 7.5, 7.0)
 """Of the text in points, the largest first: a document that must fit on one page takes the first that does."""
 LACKING = "?"
+CROWDED = 5
+"""Columns of figures from which on every column has the share of the width that it asks for."""
 _REGION = {"vi": "VN", "en": "GB"}
-
-
-class PaperError(Exception):
-    """The document cannot be set without a fault; a bug of ours, not of the reader."""
 
 
 def pdf(document: Document, language: Language, *, one_page: bool = False) -> bytes:
@@ -129,13 +128,18 @@ def _tables(tables: tuple[Table, ...], language: Language) -> list[dict[str, Any
 
 def _table(table: Table, language: Language) -> dict[str, Any]:
     columns = table.filled_columns
+    # Few figures take what they need; many would leave nothing to the names beside them.
+    crowded = sum(each.kind in RIGHT for each in columns) >= CROWDED
     return {
         "name": table.name,
         "none": table.none,
         "chapter": table.chapter,
         "sentences": list(table.sentences),
         "chart": {"svg": svg(table.chart.specification), "alt": table.chart.alt} if table.chart else None,
-        "columns": [{"caption": each.caption, "right": each.kind in RIGHT, "width": each.width} for each in columns],
+        "columns": [
+            {"caption": each.caption, "right": each.kind in RIGHT, "width": each.width, "fixed": crowded}
+            for each in columns
+        ],
         "rows": [
             {"heading": isinstance(row, Heading), "cells": _cells(values_of(row), columns, language)}
             for row in table.rows

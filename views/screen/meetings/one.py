@@ -16,8 +16,6 @@ from reports.meetings.agenda import Known, total_minutes
 from views.documents.conclusions import conclusions_document
 from views.documents.slides import slides_document
 from views.documents.workshop import begin, made
-from views.documents.writers.docx import word
-from views.documents.writers.pptx import slides
 from views.screen import draw, session
 from views.screen.language import language
 from views.screen.meetings import known, room
@@ -71,8 +69,8 @@ def _papers(meeting: Meeting, found: Known) -> None:
     deck, paper = (document(meeting, found, chosen) for document in (slides_document, conclusions_document))
     papers: tuple[tuple[str, Callable[[], Any], str], ...] = (
         ("bundle", partial(room.page, meeting.code, chosen, to_record=False), "text/html"),
-        ("slides", partial(made, slides, deck, chosen), PPTX),
-        ("conclusions", partial(made, word, paper, chosen), DOCX),
+        ("slides", partial(made, "pptx", deck, chosen), PPTX),
+        ("conclusions", partial(made, "docx", paper, chosen), DOCX),
     )
     labels = {"bundle": "meeting.bundle", "slides": "meeting.slides_pptx", "conclusions": "meeting.conclusions_docx"}
     for place, (name, content, mime) in zip(st.columns(len(papers)), papers, strict=True):

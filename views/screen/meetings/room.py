@@ -14,9 +14,9 @@ from reports.meetings.agenda import Known
 from reports.meetings.questions import short_of
 from reports.published import Published
 from store.database import reading, writing
+from views.documents.deck import Beside, Room
 from views.documents.slides import slides_document
 from views.documents.workshop import made
-from views.documents.writers.html import Beside, Room, slides_page
 from views.screen import session
 from views.screen.meetings import known
 from views.wording import meetings as said
@@ -53,7 +53,8 @@ def page(code: str, language: Language, *, to_record: bool) -> str:
     found = known.of(meeting)
     beside = [_beside(meeting, item.key, found, language) for item in meeting.items]
     room = _room(meeting, found, language) if to_record and not meeting.closed else None
-    return made(slides_page, slides_document(meeting, found, language), language, beside, room)
+    text: str = made("html", slides_document(meeting, found, language), language, beside, room)
+    return text
 
 
 def _beside(meeting: Meeting, key: str, found: Known, language: Language) -> Beside:
