@@ -9,7 +9,7 @@ HOST ?= 127.0.0.1
 SERVE := $(PYTHON) -m uvicorn app:app --host $(HOST) --port $(PORT) --no-access-log --log-level warning
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev quick test test-all corpus docs mutants check fix bench browser servers papers pins pins-check clean
+.PHONY: help run dev quick test test-all corpus docs mutants check fix bench browser servers papers office pins pins-check clean
 
 help:  ## list the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -37,7 +37,7 @@ test: $(VENV)/.dev browser servers papers  ## everything that must hold, in a re
 	@$(MAKE) --no-print-directory $(BOTH)
 	$(PYTEST) -m "not long"
 
-test-all: $(VENV)/.dev browser servers papers  ## that, ten times as many random examples, and what takes minutes by itself
+test-all: $(VENV)/.dev browser servers papers office  ## that, ten times as many random examples, and what takes minutes by itself
 	@$(MAKE) --no-print-directory $(BOTH)
 	NAMRO_TESTS=all $(PYTEST)
 
@@ -77,6 +77,11 @@ papers:  ## what reads the pages of PDF documents in the tests: this machine's, 
 	@command -v pdftotext >/dev/null \
 	  || tools/packages Poppler poppler-utils \
 	  || echo "Poppler: the tests of the text of documents are skipped."
+
+office:  ## what opens Word, PowerPoint and Excel files in the long tests: this machine's, else Debian's LibreOffice
+	@command -v soffice >/dev/null \
+	  || tools/packages LibreOffice libreoffice-writer libreoffice-calc libreoffice-impress \
+	  || echo "LibreOffice: the tests that open documents with it are skipped."
 
 pins: $(VENV)/.dev  ## pin the requirements anew, with extras and hashes
 	PATH="$(CURDIR)/$(VENV)/bin:$$PATH" $(PYTHON) -m tools.pins compile

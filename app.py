@@ -7,8 +7,9 @@ from starlette.middleware import Middleware
 
 from core.clock import now
 from views.screen import incident, session, warming
+from views.screen.meetings import room
 from views.screen.tasks import subscribing
-from web import health, log, options, signing_in, static, task_calendar, warm_up
+from web import health, log, meeting_room, options, signing_in, static, task_calendar, warm_up
 from web.gate import Gate
 from web.headers import SecurityHeaders
 from web.inbound import InboundFilter
@@ -26,6 +27,7 @@ app = st.App(
         *static.ROUTES,
         *signing_in.routes(session.engine, now),
         *task_calendar.routes(subscribing.feed),
+        *meeting_room.routes(room),
     ],
     middleware=[
         Middleware(SecurityHeaders),

@@ -19,6 +19,7 @@ from core.errors import (
     UnknownScoreError,
     UnknownUnitError,
 )
+from core.meeting_errors import UnknownMeetingError
 from core.settings import settings_from
 from core.spreadsheets import safe
 from core.version_errors import UnknownCodeError, UnknownVersionError
@@ -33,6 +34,7 @@ _WRONG = (
     UnknownCodeError,
     UnknownScoreError,
     UnknownMeasureError,
+    UnknownMeetingError,
     UnknownUnitError,
     UnknownVersionError,
 )

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from core.periods import HANOI, Period
 from core.viewer import Viewer
-from metrics.signed.codes import SHORT
 from reports.published import Published
 from reports.results.nation import Nation, nation
 from reports.results.overview import Overview, overview_of
@@ -31,8 +30,9 @@ class Brief:
     """Commitments that were not kept."""
     nation: Nation | None
     today: dt.date
+    version: int
+    """Of the month: its number and the first digits of its code."""
     code: str
-    """Of the newest version of the month."""
 
 
 def brief(connection: Connection, viewer: Viewer, month: Period | None, *, now: dt.datetime) -> Brief:
@@ -51,26 +51,22 @@ def brief_of(
 ) -> Brief:
     """As `brief`, of any version of the data."""
     found = overview_of(data, month)
+    number, code = data.version_of(found.month)
     day = now.astimezone(HANOI).date()
     everything = tasks.everything(connection)
     signed = commitments.everything(connection)
     staff = people.newest(connection)
     promises = [each.promise for each in signed if not each.withdrawn]
+    # Names of people, and what heads promised, are for those who may see every unit's.
+    named = viewer.may("see_people")
     judged = judge_all(data, tuple(signed))
     return Brief(
         overview=found,
-        leaders=heads(staff.posts if staff else (), promises, everything, today=day),
+        leaders=heads(staff.posts if staff else (), promises, everything, today=day) if named else {},
         overdue=task_list(everything, viewer, now=now, status=("overdue",)).listed,
-        broken=tuple(each for each in judged if each.standing == "broken"),
+        broken=tuple(each for each in judged if each.standing == "broken" and named),
         nation=nation(connection, viewer),
         today=day,
-        code=_code(data, found.month),
+        version=number,
+        code=code,
     )
-
-
-def _code(data: Published, month: Period) -> str:
-    """The first digits of the code of the month's version; blank of drafts."""
-    if "code" not in data.months:
-        return ""
-    codes = data.months.loc[data.months["period_start"].eq(month.start), "code"]
-    return str(codes.iloc[0] or "")[:SHORT] if len(codes) else ""

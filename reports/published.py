@@ -85,6 +85,13 @@ class Published:
         """Lock state of the last of the period's months."""
         return self.closings.get(self.months_of(period)[-1].start, locks.Closing())
 
+    def version_of(self, month: Period) -> tuple[int, str]:
+        """(number, first digits of its code) of the month's version; (0, “”) of drafts, and where there is none."""
+        if "code" not in self.months:
+            return 0, ""
+        mine = self.months[self.months["period_start"].eq(month.start)]
+        return (int(mine["version"].iloc[0]), str(mine["code"].iloc[0] or "")[:SHORT]) if len(mine) else (0, "")
+
     @property
     def code(self) -> str:
         """The first digits of the newest month's version's code; blank before anything is published, and of drafts."""

@@ -12,7 +12,17 @@ from store.tables.identity import identity
 TASK_DEEDS = frozenset({"load_indices", "load_people", "load_plan", "load_portal", "remind"})
 """Deeds that change no number, like all that begin with one of `TASK_PREFIXES`. Every other deed is assumed to change
 numbers, so that a new deed is safe by default."""
-TASK_PREFIXES = ("annotation_", "cohort_", "commitment_", "criterion_", "flag_", "mapping_", "row_answer", "task_")
+TASK_PREFIXES = (
+    "annotation_",
+    "cohort_",
+    "commitment_",
+    "criterion_",
+    "flag_",
+    "mapping_",
+    "meeting_",
+    "row_answer",
+    "task_",
+)
 NO_CHANGE = frozenset({"backup"})
 NO_CHANGE_PREFIXES = ("account_",)
 """Deeds that change nothing of what is kept; rights are asked for anew each time."""

@@ -24,7 +24,7 @@ PLANTED = {
         "from reports.published import Published",
         "Documents and their writers",
     ),
-    "a workbook beside the writer": ("views/documents/ranking.py", "import openpyxl", "Workbooks are written"),
+    "a workbook beside the writer": ("views/documents/ranking.py", "import openpyxl", "Files for people are written"),
     "a circle": ("loaders/text/months.py", "from loaders.monthly import layout", "No circles"),
     "a page that knows another": ("pages/results/unit.py", "import pages.results.score", "Pages do not know"),
 }

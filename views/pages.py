@@ -53,6 +53,7 @@ _ALL = (
     Page("ranking", "results/ranking.py", "/xep-hang"),
     Page("score", "results/score.py", "/diem"),
     Page("unit", "results/unit.py", "/don-vi", right="see_unit"),
+    Page("meetings", "meetings/list.py", "/phien-hop", begins_empty=True, right="see_people", whole=True),
     Page("tasks", "tasks/list.py", "/nhiem-vu", "tasks", right="see_people"),
     Page("plan", "tasks/plan.py", "/ke-hoach", "tasks", begins_empty=True, right="see_people", whole=True),
     Page("commitments", "tasks/commitments.py", "/cam-ket", "tasks", begins_empty=True, right="see_people", whole=True),

@@ -85,7 +85,7 @@ def overview_of(data: Published, month: Period | None = None) -> Overview:
         raise NoDataError(period=None)
     month = month or data.all_months()[0]
     months = data.months_of(month)
-    headlines = _headlines({item.id: item for item in data.measures(months)})
+    headlines = headlines_of(data, month)
     kinds: list[UnitKind] = data.kinds(months)
     parts = [Slice(data, kind, month) for kind in kinds]
     tables = {
@@ -115,8 +115,9 @@ def overview_of(data: Published, month: Period | None = None) -> Overview:
     )
 
 
-def _headlines(known: Mapping[str, Measure]) -> list[Measure]:
+def headlines_of(data: Published, month: Period) -> list[Measure]:
     """The headline measures that the month has numbers for; the first one in any case."""
+    known = {item.id: item for item in data.measures(data.months_of(month))}
     chosen = [next((name for name in names if name in known), None) for names in HEADLINES]
     return [known[name] for name in chosen if name] or [all_measures()[HEADLINES[0][0]]]
 

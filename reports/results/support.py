@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from core.caching import cached
 from metrics.chance.certainty import certainty, chance_of_meeting
@@ -113,17 +114,24 @@ def _nothing(codes: Sequence[str]) -> pd.DataFrame:
     return pd.DataFrame(dict.fromkeys(COLUMNS, nothing)).assign(unusual="", certainty="")
 
 
-def _certainty(of: Slice, asked: Measure, table: pd.DataFrame) -> "pd.Series[str]":
-    """The certainty by unit_code: for a month from all months since a January; for a longer period from it alone."""
-    codes, period = list(table["unit_code"]), of.period
-    known = monthly(of, asked)
+def chances_of(of: Slice, asked: Measure) -> NDArray[np.float64] | None:
+    """The chance that each unit of `ranked_units` really meets the target, by all months up to each; None without a
+    target. For a month one row for every month since a January; for a longer period one row, from it alone."""
+    period, known = of.period, monthly(of, asked)
     months = known.months if period.kind == "month" else (period,)
     targets = [of.data.target(asked, month) for month in months]
     if targets[-1] is None:
-        return pd.Series("", index=codes)
+        return None
     goal = np.array([[target.value / asked.scale if target else np.nan] for target in targets])
     if period.kind == "month":
         met, total = known.met, known.of
     else:
+        table = ranked_units(of, asked)
         met, total = (table[name].to_numpy(dtype=float)[None, :] for name in ("numerator", "denominator"))
-    return pd.Series(certainty(chance_of_meeting(met, total, goal, asked.better))[-1], index=codes)
+    return chance_of_meeting(met, total, goal, asked.better)
+
+
+def _certainty(of: Slice, asked: Measure, table: pd.DataFrame) -> "pd.Series[str]":
+    """The certainty by unit_code."""
+    codes, chances = list(table["unit_code"]), chances_of(of, asked)
+    return pd.Series("" if chances is None else certainty(chances)[-1], index=codes)

@@ -1,5 +1,5 @@
-"""The journal: everything that happened to tasks, cohorts, commitments, flagged numbers, criteria of yearly indices
-and notes on series.
+"""The journal: everything that happened to tasks, cohorts, commitments, flagged numbers, criteria of yearly indices,
+notes on series and meetings.
 
 Rows are added, never changed: what a thing is now follows from what happened to it.
 """
@@ -12,7 +12,7 @@ journal = sa.Table(
     "journal",
     metadata,
     sa.Column("id", sa.Integer, primary_key=True),
-    # task, cohort, commitment, flag, criterion, annotation; see `store.journal.Entity`.
+    # task, cohort, commitment, flag, criterion, annotation, meeting; see `store.journal.Entity`.
     sa.Column("entity", sa.String(20), nullable=False),
     # The code people use: NV-2026-014, NTD-2026-01; for a criterion, its whole name.
     sa.Column("code", sa.String(700), nullable=False),

@@ -35,9 +35,11 @@ class Client:
     def get(self, path: str, *, headers: Mapping[str, str] | None = None) -> Answer:
         return self.ask("GET", path, headers=headers)
 
-    def ask(self, method: str, path: str, *, headers: Mapping[str, str] | None = None) -> Answer:
+    def ask(
+        self, method: str, path: str, *, headers: Mapping[str, str] | None = None, body: bytes | None = None
+    ) -> Answer:
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
-        connection.request(method, path, headers=dict(headers or {"accept-encoding": "identity"}))
+        connection.request(method, path, body, headers=dict(headers or {"accept-encoding": "identity"}))
         answer = connection.getresponse()
         found = Answer(answer.status, {name.lower(): value for name, value in answer.getheaders()}, answer.read())
         connection.close()

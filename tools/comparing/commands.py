@@ -71,6 +71,9 @@ def _questions(months: Sequence[str], units: Sequence[str]) -> Iterator[tuple[st
         for more in ((), ("--lang", "en", "--format", "json")):
             yield ("ranking", "--measure", "online", "--period", period, "--kind", "commune", *more)
     yield ("brief", "--month", newest, "--lang", "en", "--output", "{folder}/brief.pdf")
+    yield ("report", "--month", newest, "--lang", "en", "--output", "{folder}/report.pdf")
+    yield ("workbook", "--month", newest, "--output", "{folder}/workbook.xlsx")
+    yield ("meeting", "PH-2026-999")
     yield from (("nation",), ("nation", "--period", "2025"), ("nation", "--lang", "en", "--format", "json"))
     yield from (("overview",), ("overview", "--lang", "en", "--format", "json"), ("score", "--month", newest))
     yield ("flags", "--month", newest, "--lang", "en", "--format", "json")

@@ -19,7 +19,7 @@ def brief_document(found: Brief, language: Language) -> Document:
     """What `pdf(…, one_page=True)` prints."""
     report = found.overview
     province = _name(report.province, language) if report.province else ""
-    about = {"period": report.month, "version": str(report.version), "code": found.code, "day": found.today}
+    about = {"period": report.month, "version": str(found.version), "code": found.code, "day": found.today}
     return Document(
         tables=(
             _measures(found, language),
@@ -61,7 +61,7 @@ def _measures(found: Brief, language: Language) -> Table:
         Column(t(language, "paper.on_year"), "figure"),
         Column(t(language, "overview.change"), "figure"),
         Column(t(language, "paper.target"), "figure"),
-        Column(t(language, "paper.verdict"), "figure"),
+        Column(t(language, "paper.verdict"), "figure", 17),
     )
     rows = tuple(_measure(rate, language) for rate in found.overview.groups[0].rates)
     return _told(Table(t(language, "paper.measures"), columns, rows))

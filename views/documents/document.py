@@ -1,8 +1,9 @@
-"""Format-independent model of a document: a title, sentences, tables with typed columns, a stamp."""
+"""Format-independent model of a document: a title, sentences, tables with typed columns and their charts, a stamp."""
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from core.spreadsheets import safe
 
@@ -78,6 +79,45 @@ class Wrapping:
 
 
 @dataclass(frozen=True)
+class Chart:
+    """The drawing of a table, which is its twin: whoever cannot see it reads the same numbers."""
+
+    specification: Mapping[str, Any]
+    """Vega-Lite with its data, as the pages draw it."""
+    alt: str
+    """What it shows, in words."""
+    labels: tuple[str, ...]
+    """The names of the marks, for a format with charts of its own."""
+    series: tuple[tuple[str, tuple[float | None, ...]], ...]
+    """Each series with its name, a value a label."""
+    lines: bool = False
+    """Series over time; bars otherwise."""
+    number_format: str = "0"
+    """Of the values, as spreadsheets write it."""
+
+
+@dataclass(frozen=True)
+class Official:
+    """What stands around an official paper: who issues it, its number, who receives it, who signs.
+
+    State: the layout of Decree 30/2020/NĐ-CP. Party: that of the Party's papers, without the national motto.
+    """
+
+    layout: Literal["state", "party"]
+    superior: str
+    agency: str
+    number: str
+    """As “Số: …/TB-BCĐ”; the number itself is written by hand where it is not given yet."""
+    place: str
+    kind: str
+    """THÔNG BÁO, BÁO CÁO; blank where the title says it."""
+    recipients: tuple[str, ...]
+    position: str
+    """Of who signs."""
+    signer: str = ""
+
+
+@dataclass(frozen=True)
 class Table:
     """Columns and rows.
 
@@ -94,6 +134,11 @@ class Table:
     wrapping: Wrapping = Wrapping()
     none: str = ""
     """What is said where there is no row."""
+    chapter: str = ""
+    """The heading of a chapter that begins with this table, on a new page."""
+    sentences: tuple[str, ...] = ()
+    """Between the table's name and the table."""
+    chart: Chart | None = None
 
     def __post_init__(self) -> None:
         many = len(self.filled_columns)
@@ -128,6 +173,9 @@ class Document:
     """The day of what is printed: paper needs one."""
     foot: str = ""
     """At the foot of every page, on paper: which version of the data."""
+    contents: str = ""
+    """The heading of a table of contents; blank where there is none."""
+    official: Official | None = None
 
     def lines(self, *, first: bool) -> tuple[str, ...]:
         """The lines above a table; the sentences and the stamp above the first one only."""

@@ -1,14 +1,27 @@
-"""Makes documents in a process of its own, which stays warm: typesetting takes memory that a web process lacks."""
+"""Makes documents in a process of its own, which stays warm: typesetting takes memory that a web process lacks.
+
+The writers are named, not imported: their libraries are loaded in that process alone.
+"""
 
 import multiprocessing
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from functools import cache
+from importlib import import_module
+from typing import Any, Literal
 
 from core.words import Language
 from views.documents.document import Document
-from views.documents.writers.pdf import PaperError, pdf
+from views.documents.paper_error import PaperError
 
+Writer = Literal["pdf", "docx", "pptx", "xlsx", "html"]
+_FUNCTIONS: dict[Writer, str] = {
+    "pdf": "pdf",
+    "docx": "word",
+    "pptx": "slides",
+    "xlsx": "workbook",
+    "html": "slides_page",
+}
 SECONDS = 30
 """Longer than any document takes; a process that hangs is not waited for."""
 
@@ -19,11 +32,26 @@ def paper(document: Document, language: Language, *, one_page: bool = False) -> 
     Raises:
         PaperError: as there, or the process died or took too long.
     """
+    found: bytes = made("pdf", document, language, one_page=one_page)
+    return found
+
+
+def made(writer: Writer, *given: object, **named: object) -> Any:
+    """What the function of a module of `views.documents.writers` makes, in the process.
+
+    Raises:
+        PaperError: the process died or took too long; and what the writer raises.
+    """
     try:
-        return _process().submit(pdf, document, language, one_page=one_page).result(SECONDS)
+        return _process().submit(_write, writer, given, named).result(SECONDS)
     except (BrokenProcessPool, TimeoutError) as error:
         stop()
         raise PaperError(repr(error)) from error
+
+
+def begin() -> None:
+    """Start the process and load the writers in it, while somebody looks at the page that offers documents."""
+    _process().submit(_load)
 
 
 def stop() -> None:
@@ -31,6 +59,15 @@ def stop() -> None:
     if _process.cache_info().currsize:
         _process().shutdown(wait=False, cancel_futures=True)
         _process.cache_clear()
+
+
+def _write(writer: Writer, given: tuple[object, ...], named: dict[str, object]) -> Any:
+    return getattr(import_module(f"views.documents.writers.{writer}"), _FUNCTIONS[writer])(*given, **named)
+
+
+def _load() -> None:
+    for name in _FUNCTIONS:
+        import_module(f"views.documents.writers.{name}")
 
 
 @cache

@@ -176,9 +176,14 @@ def illustrative() -> bool:
 
 def newest() -> Published:
     """What is published now, for what runs without a visitor."""
+    return as_of(None)
+
+
+def as_of(publication: int | None) -> Published:
+    """What was published then (None: is now), as its rules were, for what asks outside a rerun."""
     with reading(engine()) as connection:
         now = state_of(connection)
-    return _published(settings(), now.database, now.numbers, None, False)
+    return _published(settings(), now.database, now.numbers, publication, False)
 
 
 def warm_up() -> None:

@@ -19,8 +19,9 @@ from tests.samples import sample_of
 from tests.tiers import TIER
 from views.documents.brief import brief_document
 from views.documents.document import Column, Document, Table
+from views.documents.paper_error import PaperError
 from views.documents.workshop import paper, stop
-from views.documents.writers.pdf import PaperError, pdf
+from views.documents.writers.pdf import pdf
 from views.wording.targets import goal
 
 pytestmark = pytest.mark.slow

@@ -12,25 +12,23 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import fontpkg_be_vietnam_pro
 import typst
 from fontTools.ttLib import TTFont
 
-from core.words import Language, day, number
-from views.documents.document import Column, Document, Heading, Kind, Row, Table, Value, values_of
+from core.words import Language
+from views.documents.document import Column, Document, Heading, Row, Table, values_of
+from views.documents.paper_error import PaperError
+from views.documents.writers.drawing import FONTS, svg
+from views.documents.writers.shown import RIGHT, shown
 
 TEMPLATE = Path(__file__).parents[2] / "templates" / "documents" / "document.typ"
 STANDARDS: "list[typst.PDFStandard]" = ["ua-1", "a-2a"]
-FONTS = Path(fontpkg_be_vietnam_pro.ROOT)
 SIZES = (10.5, 10.0, 9.5, 9.0, 8.5, 8.0, 7.5, 7.0)
 """Of the text in points, the largest first: a document that must fit on one page takes the first that does."""
 LACKING = "?"
-_RIGHT: frozenset[Kind] = frozenset({"whole", "number", "decimal", "figure"})
+CROWDED = 5
+"""Columns of figures from which on every column has the share of the width that it asks for."""
 _REGION = {"vi": "VN", "en": "GB"}
-
-
-class PaperError(Exception):
-    """The document cannot be set without a fault; a bug of ours, not of the reader."""
 
 
 def pdf(document: Document, language: Language, *, one_page: bool = False) -> bytes:
@@ -86,7 +84,8 @@ def _plain(document: Document, language: Language) -> str:
                 "sentences": list(document.sentences),
                 "caution": document.caution,
                 "foot": document.foot,
-                "tables": [_table(each, language) for each in document.tables],
+                "contents": document.contents,
+                "tables": _tables(document.tables, language),
             }
         ),
         ensure_ascii=False,
@@ -119,12 +118,28 @@ def _letters() -> frozenset[int]:
         return frozenset(font.getBestCmap())
 
 
+def _tables(tables: tuple[Table, ...], language: Language) -> list[dict[str, Any]]:
+    """`level` is that of the table's heading: below its chapter's, where there is one."""
+    chapters = [any(table.chapter for table in tables[: at + 1]) for at in range(len(tables))]
+    return [
+        _table(table, language) | {"level": 3 if inside else 2} for table, inside in zip(tables, chapters, strict=True)
+    ]
+
+
 def _table(table: Table, language: Language) -> dict[str, Any]:
     columns = table.filled_columns
+    # Few figures take what they need; many would leave nothing to the names beside them.
+    crowded = sum(each.kind in RIGHT for each in columns) >= CROWDED
     return {
         "name": table.name,
         "none": table.none,
-        "columns": [{"caption": each.caption, "right": each.kind in _RIGHT, "width": each.width} for each in columns],
+        "chapter": table.chapter,
+        "sentences": list(table.sentences),
+        "chart": {"svg": svg(table.chart.specification), "alt": table.chart.alt} if table.chart else None,
+        "columns": [
+            {"caption": each.caption, "right": each.kind in RIGHT, "width": each.width, "fixed": crowded}
+            for each in columns
+        ],
         "rows": [
             {"heading": isinstance(row, Heading), "cells": _cells(values_of(row), columns, language)}
             for row in table.rows
@@ -134,14 +149,4 @@ def _table(table: Table, language: Language) -> dict[str, Any]:
 
 def _cells(row: Row, columns: tuple[Column, ...], language: Language) -> list[str]:
     filled = (*row, *[None] * (len(columns) - len(row)))
-    return [_shown(value, column.kind, language) for value, column in zip(filled, columns, strict=True)]
-
-
-def _shown(value: Value, kind: Kind, language: Language) -> str:
-    if value is None:
-        return "–"
-    if isinstance(value, dt.date):
-        return day(language, value)
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        return number(language, value, 2 if kind == "decimal" else 0)
-    return str(value)
+    return [shown(value, column.kind, language) for value, column in zip(filled, columns, strict=True)]

@@ -1,0 +1,1 @@
+"""Deeds about the Committee's meetings."""

@@ -1,0 +1,1 @@
+"""Questions about the Committee's meetings."""

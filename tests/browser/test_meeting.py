@@ -1,0 +1,170 @@
+"""A meeting in a real browser: prepared, shown to be read at eight metres, decided on with few keys, taken along."""
+
+import pytest
+
+from tests.browser.reading import idle
+from tests.samples import sample_of
+from tests.serving import chromium, served
+
+DECIDE, MOST_KEYS = "Giảm một nửa số hồ sơ quá hạn", 8
+# Of the letters that are seen: each element with words of its own.
+_WORDS = """const seen = [...document.querySelectorAll('.slide.now *, footer *, dialog[open] *')].filter((each) =>
+  each.checkVisibility() && [...each.childNodes].some((one) => one.nodeType === 3 && one.textContent.trim()));"""
+SMALL = f"""() => {{ {_WORDS} return seen.map((each) => [each.textContent.trim().slice(0, 30),
+  parseFloat(getComputedStyle(each).fontSize) * (each.ownerSVGElement ? each.getScreenCTM().a : 1)])
+  .filter(([, size]) => size < 27.95); }}"""
+PALE = f"""() => {{ {_WORDS}
+  const clear = 'rgba(0, 0, 0, 0)', white = 'rgb(255, 255, 255)';
+  const part = (value) => value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
+  const light = (colour) => {{ const [r, g, b] = colour.match(/[\\d.]+/g).map((each) => part(Number(each) / 255));
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b; }};
+  return seen.map((each) => {{
+    let behind = each;
+    while (behind.parentElement && getComputedStyle(behind).backgroundColor === clear) behind = behind.parentElement;
+    const back = getComputedStyle(behind).backgroundColor, style = getComputedStyle(each);
+    const two = [light(each.ownerSVGElement ? style.fill : style.color), light(back === clear ? white : back)];
+    return [each.textContent.trim().slice(0, 30), (Math.max(...two) + 0.05) / (Math.min(...two) + 0.05)];
+  }}).filter(([, ratio]) => ratio < 7); }}"""
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("meeting")
+    url = sample_of("nghe-an", folder / "namro.db", tmp_path_factory)
+    with served(folder / "log", {"NAMRO_DATABASE_URL": url}) as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with chromium() as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def address(server, browser) -> str:
+    """Of the slides of a meeting that was prepared on the page."""
+    page = browser.new_page(viewport={"width": 1366, "height": 768})
+    page.goto(f"{server.url}/phien-hop")
+    idle(page)
+    page.get_by_label("Người chủ trì").fill("Nguyễn Văn Chủ")
+    page.get_by_role("button", name="Lập chương trình họp").click()
+    page.get_by_text("PH-2026-001").first.wait_for()
+    found = page.get_by_role("link", name="Trình chiếu").get_attribute("href")
+    page.close()
+    return server.url + found
+
+
+def shown(browser, address):
+    page = browser.new_page(viewport={"width": 1920, "height": 1080})
+    faults = []
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
+    page.goto(address)
+    return page, faults
+
+
+def test_every_slide_can_be_read_at_eight_metres(browser, address):
+    page, faults = shown(browser, address)
+    slides = page.locator(".slide").count()
+    assert slides >= 10
+    for _ in range(slides):
+        assert page.evaluate(SMALL) == [] and page.evaluate(PALE) == []
+        # Nothing lies below the edge: nobody scrolls a projector.
+        assert page.evaluate("document.documentElement.scrollHeight - innerHeight") <= 0
+        page.keyboard.press("ArrowRight")
+    page.keyboard.press("?")
+    assert page.locator("dialog.help").is_visible() and page.evaluate(SMALL) == []
+    assert faults == []
+    # The measuring itself can tell.
+    page.keyboard.press("Escape")
+    page.evaluate("document.querySelector('.slide.now h1, .slide.now h2').style = 'color: #777; font-size: 20px'")
+    assert page.evaluate(SMALL) and page.evaluate(PALE)
+    page.close()
+
+
+def test_the_keyboard_alone_turns_the_slides(browser, address):
+    page, _ = shown(browser, address)
+    place = page.locator(".place")
+    of = page.locator(".slide").count()
+    for keys, at in (
+        (["ArrowRight"], 2),
+        (["End"], of),
+        (["Home"], 1),
+        (["4", "Enter"], 4),
+        (["PageUp"], 3),
+        ([" "], 4),
+    ):
+        for key in keys:
+            page.keyboard.press(key)
+        assert place.text_content() == f"{at}/{of}"
+    page.keyboard.press("b")
+    assert page.locator(".black").is_visible()
+    page.keyboard.press("b")
+    assert not page.locator(".black").is_visible()
+    with page.expect_popup() as notes:
+        page.keyboard.press("n")
+    notes.value.get_by_text("Phút").first.wait_for()
+    page.close()
+
+
+def test_a_decision_takes_few_keys_and_is_kept_at_once(browser, address):
+    page, faults = shown(browser, address)
+    page.goto(address + "#5")
+    page.reload()
+    keys = ["d"]
+    page.keyboard.press("d")
+    page.keyboard.type(DECIDE)
+    for _ in range(2):
+        keys.append("Control+Enter")
+        page.keyboard.press("Control+Enter")
+        if len(keys) == 2:
+            page.locator(".said", has_text=DECIDE).wait_for()
+            assert page.evaluate(SMALL) == [] and page.evaluate(PALE) == []
+    line = page.locator(".slide.now .outcomes li")
+    line.wait_for()
+    assert DECIDE in line.text_content() and len(keys) <= MOST_KEYS
+    page.reload()
+    assert DECIDE in page.locator(".slide.now .outcomes").text_content(), "the slide still shows it"
+
+    page.keyboard.press("g")
+    page.keyboard.type("Nhiệm vụ chưa rõ")
+    page.keyboard.press("Control+Enter")
+    page.locator(".said.bad", has_text="Chưa rõ").wait_for()
+    page.keyboard.press("Escape")
+    assert page.locator(".slide.now .outcomes li").count() == 1 and faults == []
+    page.close()
+
+
+def test_a_unit_that_there_is_not_is_one_sentence_and_nothing_is_kept(browser, address):
+    page, _ = shown(browser, address + "#3")
+    page.keyboard.press("d")
+    page.keyboard.type("Kết luận")
+    page.locator("[name=unit]").fill("Sở Không Có")
+    page.keyboard.press("Control+Enter")
+    page.locator(".said.bad", has_text="Sở Không Có").wait_for()
+    assert page.locator(".slide.now .outcomes li").count() == 0
+    page.close()
+
+
+def test_the_bundle_opens_from_disk_and_asks_nobody(server, browser, address, tmp_path):
+    page = browser.new_page(viewport={"width": 1366, "height": 768})
+    page.goto(f"{server.url}/phien-hop?meeting=PH-2026-001")
+    idle(page)
+    with page.expect_download() as saved:
+        page.get_by_role("button", name="Bản mang theo").click()
+    kept = tmp_path / "hop.html"
+    saved.value.save_as(kept)
+    page.close()
+
+    asked = []
+    page = browser.new_page(viewport={"width": 1920, "height": 1080})
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(kept.as_uri())
+    page.keyboard.press("ArrowRight")
+    assert page.locator(".place").text_content().startswith("2/")
+    page.keyboard.press("d")
+    assert page.locator("dialog").count() == 1, "without a server there is nothing to record with, but help"
+    assert page.evaluate("document.fonts.check('16px \"Be Vietnam Pro\"', 'Nghệ')")
+    assert [url for url in asked if not url.startswith(("file:", "data:"))] == []
+    page.close()

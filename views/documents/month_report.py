@@ -1,0 +1,107 @@
+"""The full report of a month, on paper or in Word: summary, rankings by kind, score, tasks, doubtful data, method."""
+
+from collections.abc import Iterator
+
+from core.words import Language, in_unit, t
+from reports.data.integrity import arithmetic
+from reports.month_report import MonthReport
+from views.documents import month_rankings
+from views.documents.brief import brief_document
+from views.documents.document import Column, Document, Row, Table
+from views.wording import certainty, cohorts_and_commitments
+
+LONGEST = 300
+"""Letters of a task's content."""
+
+
+def month_document(report: MonthReport, language: Language) -> Document:
+    """Cover with the summary and a table of contents; then a chapter a kind of unit, tasks, data, method."""
+    short = brief_document(report.brief, language)
+    chapters = [
+        *_summary(short.tables, language),
+        *month_rankings.rankings(report, language),
+        *month_rankings.scores(report, language),
+        *_tasks(report, language),
+        *_flags(report, language),
+        *_method(report, language),
+    ]
+    return Document(
+        tables=tuple(chapters),
+        title=t(language, "month_report.title", period=report.month),
+        sentences=short.sentences,
+        caution=short.caution,
+        author=short.author,
+        above=short.above,
+        foot=short.foot,
+        dated=short.dated,
+        contents=t(language, "month_report.contents"),
+    )
+
+
+def _summary(tables: tuple[Table, ...], language: Language) -> Iterator[Table]:
+    for place, table in enumerate(tables):
+        chapter = t(language, "month_report.summary") if place == 0 else ""
+        yield Table(table.name, table.columns, table.rows, none=table.none, chapter=chapter)
+
+
+def _tasks(report: MonthReport, language: Language) -> Iterator[Table]:
+    columns = (
+        Column(t(language, "paper.task"), width=60),
+        Column(t(language, "tasks.leader"), width=24),
+        Column(t(language, "paper.deadline"), "day", 14),
+        Column(t(language, "tasks.status"), width=20),
+    )
+    rows: list[Row] = []
+    for each in report.open_tasks:
+        content = " ".join(each.task.details.content.split())
+        content = content if len(content) <= LONGEST else content[: LONGEST - 1] + "…"
+        leader = each.task.details.leaders[0].name if each.task.details.leaders else None
+        status = t(language, f"tasks.status_{each.standing.status}")
+        rows.append((f"{each.task.code}: {content}", leader, each.task.deadline, status))
+    chapter = t(language, "month_report.tasks")
+    none = t(language, "month_report.none")
+    yield Table(t(language, "month_report.open_tasks"), columns, tuple(rows), chapter=chapter, none=none)
+    promises = (
+        Column(t(language, "ranking.unit"), width=36),
+        Column(t(language, "commitments.promise"), width=36),
+        Column(t(language, "commitments.standing"), width=24),
+    )
+    said: tuple[Row, ...] = tuple(
+        (
+            each.unit.name if language == "vi" else each.unit.name_en,
+            cohorts_and_commitments.promised(each, language),
+            t(language, f"commitments.standing_{each.standing}"),
+        )
+        for each in report.commitments
+    )
+    yield Table(t(language, "commitments.title"), promises, said, none=none)
+
+
+def _flags(report: MonthReport, language: Language) -> Iterator[Table]:
+    columns = (Column(t(language, "ranking.unit"), width=30), Column(t(language, "month_report.arithmetic"), width=80))
+    rows: tuple[Row, ...] = tuple(
+        (each.unit.name if language == "vi" else each.unit.name_en, arithmetic(each, language)) for each in report.flags
+    )
+    chapter, none = t(language, "month_report.data"), t(language, "month_report.none")
+    yield Table(t(language, "month_report.flags"), columns, rows, chapter=chapter, none=none)
+    silent: tuple[Row, ...] = tuple(
+        (each.name if language == "vi" else each.name_en, t(language, "status.not_reported"))
+        for each in report.brief.overview.not_reported
+    )
+    yield Table(t(language, "month_report.silent"), columns, silent, none=none)
+
+
+def _method(report: MonthReport, language: Language) -> Iterator[Table]:
+    columns = (
+        Column(t(language, "paper.measure"), width=34),
+        Column(t(language, "month_report.of"), width=26),
+        Column(t(language, "paper.target"), "figure"),
+        Column(t(language, "month_report.source"), width=40),
+    )
+    rows: list[Row] = []
+    for each in report.measures:
+        target = report.definitions.targets.get(each.id)
+        asked = in_unit(language, target.value, each.unit, plain=True) if target else None
+        rows.append((each.title[language], each.of[language], asked, each.source))
+    chapter = t(language, "month_report.method")
+    yield Table(chapter, columns, tuple(rows), chapter=chapter, sentences=(certainty.caption(language),))

@@ -1,0 +1,1 @@
+"""Pieces of the page of meetings, and what their slides are made of."""
