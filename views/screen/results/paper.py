@@ -54,7 +54,8 @@ def _offer(key: str, label: str, content: Callable[[], bytes], name: str, mime: 
     st.download_button(t(language(), label), content, file_name=name, mime=mime, key=key, icon=icon, on_click="ignore")
 
 
-# They run outside the session, so that everything is passed in. A failure is logged by Streamlit, and said beside the button (`locales/streamlit.toml`).
+# They run outside the session, so that everything is passed in. A failure is logged by Streamlit, and said beside the
+# button (`locales/streamlit.toml`).
 def _brief(viewer: Viewer, data: Published, month: Period, chosen: Language) -> bytes:
     with reading(session.engine()) as connection:
         found = brief_of(connection, data, viewer, month, now=now())
