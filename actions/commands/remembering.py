@@ -2,12 +2,11 @@
 
 import argparse
 import dataclasses
-import getpass
 import json
 import os
 from pathlib import Path
 
-from actions.commands import DONE, Deeds
+from actions.commands import DONE, Deeds, acting
 from actions.data import mappings, row_answers
 from actions.data.import_file import check
 from actions.prepare import prepared
@@ -16,12 +15,12 @@ from core.errors import UnreadableFileError
 from core.periods import HANOI
 from core.remembered import MappingError, RowAnswer, TableMapping
 from core.settings import settings_from
-from core.viewer import everyone
+from core.viewer import Viewer
 from core.words import Language, t
 from loaders.monthly.mapping import fields
 from loaders.sheets import letter
 from store import remembered
-from store.database import reading, writing
+from store.database import Engine, reading, writing
 
 
 def add(deeds: Deeds, common: argparse.ArgumentParser) -> None:
@@ -63,14 +62,17 @@ def _caption_and_field(text: str) -> tuple[str, str]:
 
 
 def _mappings(options: argparse.Namespace) -> int:
-    engine, who = prepared(settings_from(os.environ), clock=now), everyone(getpass.getuser())
+    engine = prepared(settings_from(os.environ), clock=now)
+    who = acting(options, engine)
     if options.what == "add":
-        return _add(options)
+        return _add(options, engine, who)
     if options.what == "remove":
         with writing(engine) as connection:
             gone = mappings.forget(connection, who, options.about, at=now())
         print(t(options.lang, "mapping.removed", code=gone.fingerprint[:12]))
         return DONE
+    # Each names the file it was said of.
+    who.must("see_files")
     with reading(engine) as connection:
         known = list(remembered.everything(connection).tables.values())
     if options.json:
@@ -85,8 +87,8 @@ def _mappings(options: argparse.Namespace) -> int:
     return DONE
 
 
-def _add(options: argparse.Namespace) -> int:
-    engine, who, file = prepared(settings_from(os.environ), clock=now), everyone(getpass.getuser()), Path(options.about)
+def _add(options: argparse.Namespace, engine: Engine, who: Viewer) -> int:
+    file = Path(options.about)
     try:
         content = file.read_bytes()
     except OSError as error:
@@ -100,7 +102,7 @@ def _add(options: argparse.Namespace) -> int:
             said = {"column": letter(each.number), "text": each.caption, "field": field, "why": why}
             print(t(options.lang, "mapping.proposed", **said))
         return DONE
-    _must_be_unknown(options, content, file.name)
+    _must_be_unknown(engine, who, content, file.name, options.lang)
     with writing(engine) as connection:
         mappings.remember(connection, who, mapping, at=now())
     columns = columns_said(options.lang, mapping)
@@ -108,15 +110,14 @@ def _add(options: argparse.Namespace) -> int:
     return DONE
 
 
-def _must_be_unknown(options: argparse.Namespace, content: bytes, name: str) -> None:
+def _must_be_unknown(engine: Engine, who: Viewer, content: bytes, name: str, language: Language) -> None:
     """A form that is known is read as what it is; only a table that was mapped before may be mapped again."""
-    engine, who = prepared(settings_from(os.environ), clock=now), everyone(getpass.getuser())
     try:
         loaded = check(engine, who, content, name, month=None, clock=now)
     except UnreadableFileError:
         return
     if loaded.source != "mapped":
-        raise MappingError("known_form", form=t(options.lang, f"source.{loaded.source}"))
+        raise MappingError("known_form", form=t(language, f"source.{loaded.source}"))
 
 
 def columns_said(language: Language, mapping: TableMapping) -> str:
@@ -126,9 +127,11 @@ def columns_said(language: Language, mapping: TableMapping) -> str:
 
 
 def _row_names(options: argparse.Namespace) -> int:
-    engine, who = prepared(settings_from(os.environ), clock=now), everyone(getpass.getuser())
+    engine = prepared(settings_from(os.environ), clock=now)
+    who = acting(options, engine)
     language: Language = options.lang
     if options.what == "list":
+        who.must("see_files")
         with reading(engine) as connection:
             known = list(remembered.everything(connection).rows.values())
         if options.json:

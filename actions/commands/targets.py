@@ -1,17 +1,15 @@
 """targets: what the province's measures should reach, since when and by which document."""
 
 import argparse
-import getpass
 import json
 import os
 
-from actions.commands import DONE, Deeds
+from actions.commands import DONE, Deeds, acting
 from actions.data import targets
 from actions.prepare import prepared
 from core.clock import now
 from core.periods import parse_month
 from core.settings import settings_from
-from core.viewer import everyone
 from core.words import in_unit, t
 from metrics.in_force import settings_of
 from metrics.rates.measures import all_measures
@@ -33,8 +31,9 @@ def add(deeds: Deeds, common: argparse.ArgumentParser) -> None:
 
 
 def _targets(options: argparse.Namespace) -> int:
-    engine, who = prepared(settings_from(os.environ), clock=now), everyone(getpass.getuser())
+    engine = prepared(settings_from(os.environ), clock=now)
     if options.what != "list":
+        who = acting(options, engine)
         with writing(engine) as connection:
             if options.what == "set":
                 value = targets.value_of(options.value)

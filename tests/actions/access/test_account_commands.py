@@ -1,5 +1,6 @@
 """`python -m actions accounts`, and as whom commands act."""
 
+import ast
 import json
 
 import pytest
@@ -67,6 +68,12 @@ def test_with_accounts_a_deed_says_who_does_it(managed, capsys, monkeypatch):
         ["accounts", "invite", "a.b"],
         ["accounts", "list"],
         ["backup", "x.zip"],
+        ["mappings", "list"],
+        ["mappings", "add", FILE],
+        ["row-names", "list"],
+        ["row-names", "is", "x", "--unit", "SNV"],
+        ["targets", "set", "online", "--from", "2027-01", "--value", "90", "--source", "x"],
+        ["targets", "remove", "online", "--from", "2027-01", "--source", "x"],
     ):
         assert act(command) == NOT_READY, command
         assert "--as" in said(capsys)
@@ -113,15 +120,27 @@ def test_a_units_member_asks_for_its_own_unit_alone(managed, capsys):
 
 
 def test_wrong_questions_get_a_sentence(managed, capsys):
-    for command, words in (
+    for command, words, *code in (
         (["accounts", "invite"], "Cần tên đăng nhập"),
         (["accounts", "invite", "a b"], "không dùng làm tên đăng nhập"),
-        (["accounts", "grant", "quan.tri", "--unit", "none"], "none"),
+        (["accounts", "grant", "quan.tri", "--unit", "none"], "none", WRONG),
         (["accounts", "disable", "quan.tri"], "không còn ai quản lý"),
         (["accounts", "link", "nobody"], "nobody"),
     ):
-        assert act([*command, "--as", "quan.tri"]) == NOT_READY, command
+        assert act([*command, "--as", "quan.tri"]) == (code[0] if code else NOT_READY), command
         assert words in said(capsys)
     with pytest.raises(SystemExit) as refused:
         act(["accounts", "grant", "quan.tri", "--role", "king", "--as", "quan.tri"])
     assert refused.value.code == WRONG
+
+
+def test_no_command_gives_itself_every_right():
+    """Whoever is at the shell has every right only while there are no accounts: `store.acting` alone decides it."""
+    for module in sorted((ROOT / "actions" / "commands").glob("*.py")):
+        named = [
+            node.args
+            for node in ast.walk(ast.parse(module.read_text(encoding="utf-8")))
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "everyone"
+        ]
+        given = [ast.literal_eval(argument) for arguments in named for argument in arguments]
+        assert len(named) == len(given) and set(given) <= {"sample"}, module.name
