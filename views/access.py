@@ -9,6 +9,8 @@ LINK, DEMONSTRATION = LINK_ADDRESS, "/xem-thu"
 WITHOUT_STREAMLIT = (SIGN_IN, SIGN_OUT, ACCOUNT, LINK, DEMONSTRATION)
 BACK = "den"
 """The parameter that keeps where somebody wanted to go."""
+ENDED = "het"
+"""The parameter that says that somebody comes because the session has ended."""
 
 
 def back(asked: str) -> str:

@@ -15,7 +15,7 @@ from starlette.datastructures import Headers
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from views.access import WITHOUT_STREAMLIT
+from views.access import BACK, ENDED, SIGN_IN, WITHOUT_STREAMLIT
 from views.documents.task_feed import ADDRESS
 from views.pages import PAGES
 from views.rendering import TEMPLATES
@@ -24,6 +24,7 @@ from web.static import STREAMLITS
 TITLE = "Năm Rõ"
 WORDS = Path(__file__).parents[1] / "locales" / "streamlit.toml"
 SCRIPT = Path(__file__).with_name("shell.js")
+ENDED_SCRIPT = Path(__file__).with_name("ended.js")
 PAGES_SCRIPT = Path(__file__).with_name("pages.js")
 # The pages' own style too: in the page from the beginning, nothing is drawn first without it.
 STYLES = (Path(__file__).with_name("shell.css"), TEMPLATES / "namro.css")
@@ -55,6 +56,11 @@ def pages_script() -> str:
     return PAGES_SCRIPT.read_text(encoding="utf-8").replace("__PAGES__", json.dumps(addresses))
 
 
+def ended_script() -> str:
+    """`ended.js` with the address of the sign-in, up to where it leads back to."""
+    return ENDED_SCRIPT.read_text(encoding="utf-8").replace("__SIGN_IN__", f"{SIGN_IN}?{ENDED}=1&{BACK}=")
+
+
 def rewritten(index: str) -> str:
     """The shell, built from Streamlit's `index.html`."""
     # Streamlit preloads Source Sans, which no page here uses.
@@ -70,7 +76,7 @@ def rewritten(index: str) -> str:
         ("<title>Streamlit</title>", f"<title>{TITLE}</title>"),
         (
             "<head>",
-            f"<head><script>{script()}</script><script>{pages_script()}</script>{fonts}<style>{style()}</style>",
+            f"<head><script>{script()}</script><script>{ended_script()}</script><script>{pages_script()}</script>{fonts}<style>{style()}</style>",
         ),
     ):
         if old not in index:

@@ -18,7 +18,7 @@ from reports.access.asking import PART_HEADER, SESSION_HEADER, who_asks
 from reports.access.demonstration import PARTS
 from store import accounts
 from store.database import Engine, reading, writing
-from views.access import ACCOUNT, BACK, DEMONSTRATION, LINK, SIGN_IN, SIGN_OUT, back
+from views.access import ACCOUNT, BACK, DEMONSTRATION, ENDED, LINK, SIGN_IN, SIGN_OUT, back
 from web import cookies
 from web.plain_pages import HEADERS, first_page, language, page, same_origin, sent
 
@@ -49,9 +49,9 @@ class _Pages:
         if not await anyio.to_thread.run_sync(self._any_accounts):
             return first_page(request)
         if request.method != "POST":
-            return page(request, "sign_in", error="", name="")
+            return page(request, "sign_in", error="", name="", ended=bool(request.query_params.get(ENDED)))
         if not same_origin(request):
-            return page(request, "sign_in", 403, error="", name="")
+            return page(request, "sign_in", 403, error="", name="", ended=False)
         form = await sent(request)
         name, password, address = form.get("name", ""), form.get("password", ""), _address(request)
         try:
@@ -59,7 +59,8 @@ class _Pages:
                 lambda: signing_in.sign_in(self._engine(), name, password, address, clock=self._clock)
             )
         except DashboardError as error:
-            return page(request, "sign_in", _status(error), error=explain(language(request), error), name=name[:100])
+            said = explain(language(request), error)
+            return page(request, "sign_in", _status(error), error=said, name=name[:100], ended=False)
         return _begun(request, token, back(request.query_params.get(BACK, "/")))
 
     async def link(self, request: Request) -> Response:
