@@ -1,8 +1,9 @@
 """The viewer: the person or program that asks. Every report and every action takes one."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from core.access_errors import ConfirmationNeededError
 from core.errors import NotAllowedError
 from core.rights import EVERY_RIGHT, REGISTER, RIGHTS, Right, Role, known
 
@@ -39,6 +40,8 @@ class Viewer:
     who: str
     held: frozenset[tuple[Right, Scope]] = frozenset()
     """A right at most once."""
+    fresh: bool = field(default=True, compare=False)
+    """Whether the password was given lately enough for what asks for it again; who has no session has none to give."""
 
     def __post_init__(self) -> None:
         """
@@ -75,6 +78,22 @@ class Viewer:
         """
         if not self.may(right, about):
             raise NotAllowedError(right=right)
+
+    def must_now(self, right: Right, about: Iterable[str] | None = None) -> None:
+        """As `must`, for deeds that ask for the password again when it was given too long ago.
+
+        Raises:
+            NotAllowedError: this viewer has not that right about these units.
+            ConfirmationNeededError: the password was given more than ten minutes ago.
+        """
+        self.must(right, about)
+        if not self.fresh:
+            raise ConfirmationNeededError
+
+    def limited(self, *rights: Right) -> "Viewer":
+        """Nobody by name, with these rights alone as far as this viewer has them: the key of what is kept for all who
+        may see the same."""
+        return Viewer("", frozenset((right, scope) for right, scope in self.held if right in rights))
 
     def must_somewhere(self, right: Right) -> None:
         """As `must`, for what `may_somewhere` shows; what is about a unit asks again.

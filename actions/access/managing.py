@@ -26,7 +26,7 @@ def invite(connection: Connection, viewer: Viewer, typed: str, full_name: str, *
         NotAllowedError: `viewer` may not manage accounts.
         BadNameError, NameTakenError: of the login name.
     """
-    viewer.must("accounts")
+    viewer.must_now("accounts")
     name = checked_name(typed)
     if accounts.of_name(connection, name) is not None:
         raise NameTakenError(name=name)
@@ -41,7 +41,7 @@ def link(connection: Connection, viewer: Viewer, typed: str, *, at: dt.datetime)
     Raises:
         NotAllowedError, UnknownAccountError.
     """
-    viewer.must("accounts")
+    viewer.must_now("accounts")
     account = account_of(connection, typed)
     kind: LinkKind = "invitation" if account.invited else "reset"
     audit.append(connection, at=at, who=viewer.who, deed="account_link_made", about=account.name, kind=kind)
@@ -71,7 +71,7 @@ def grant(
         NotAllowedError, UnknownAccountError, UnknownRoleError, UnknownUnitError.
         BadDatesError: the last day is before the first.
     """
-    viewer.must("accounts")
+    viewer.must_now("accounts")
     account = account_of(connection, typed)
     if kind == "role" and value not in ROLES:
         raise UnknownRoleError(role=value[:60], known=", ".join(ROLES))
@@ -96,7 +96,7 @@ def withdraw(
         NotAllowedError, UnknownAccountError.
         LastAdministratorError: nobody could manage accounts afterwards.
     """
-    viewer.must("accounts")
+    viewer.must_now("accounts")
     account = account_of(connection, typed)
     for each in account.grants:
         if (each.kind, each.value) == (kind, value):
@@ -111,7 +111,7 @@ def disable(connection: Connection, viewer: Viewer, typed: str, *, at: dt.dateti
     Raises:
         NotAllowedError, UnknownAccountError, LastAdministratorError.
     """
-    viewer.must("accounts")
+    viewer.must_now("accounts")
     account = account_of(connection, typed)
     accounts.disable(connection, account.id, at)
     sessions.end_of_account(connection, account.id, at=at)
@@ -126,7 +126,7 @@ def enable(connection: Connection, viewer: Viewer, typed: str, *, at: dt.datetim
     Raises:
         NotAllowedError, UnknownAccountError.
     """
-    viewer.must("accounts")
+    viewer.must_now("accounts")
     account = account_of(connection, typed)
     accounts.disable(connection, account.id, None)
     audit.append(connection, at=at, who=viewer.who, deed="account_enabled", about=account.name)
@@ -138,7 +138,7 @@ def end_sessions(connection: Connection, viewer: Viewer, typed: str, *, at: dt.d
     Raises:
         NotAllowedError, UnknownAccountError.
     """
-    viewer.must("accounts")
+    viewer.must_now("accounts")
     account = account_of(connection, typed)
     sessions.end_of_account(connection, account.id, at=at)
     audit.append(connection, at=at, who=viewer.who, deed="account_sessions_ended", about=account.name)

@@ -48,7 +48,7 @@ def publish(
     """
     if not import_ids:
         raise WrongStateError(state="–")
-    viewer.must("publish")
+    viewer.must_now("publish")
     standing = publications.import_ids(connection, period)
     if standing and set(import_ids) <= set(standing):
         newest = signatures.signed(connection, period)[-1]
@@ -120,7 +120,7 @@ def version_of(
         NotAllowedError: `viewer` may not publish.
         PeriodLockedError: the period is closed; reopen it first, with a reason.
     """
-    viewer.must("publish")
+    viewer.must_now("publish")
     if locks.state(connection, period) == "locked":
         raise PeriodLockedError(period=period)
     publication_id, version = publications.add(connection, period, layers, at=at, who=viewer.who, note=note)
@@ -147,7 +147,7 @@ def close(
         ReasonNeededError: reopening without a reason.
         WrongStateError: nothing is published to close, or it is so already.
     """
-    viewer.must("lock")
+    viewer.must_now("lock")
     state = locks.state(connection, period)
     if event == "reopened" and not reason.strip():
         raise ReasonNeededError

@@ -93,6 +93,7 @@ def withdraw_import(
         NothingToWithdrawError: the newest version does not hold the import.
         ReasonNeededError, ChangedMeanwhileError, NotAllowedError, PeriodLockedError: see `actions.data.publish`.
     """
+    viewer.must_now("publish")
     standing = publications.import_ids(connection, period)
     layers = [each for each in standing if each != import_id]
     if layers == standing:
@@ -117,6 +118,7 @@ def restore_version(
         NothingToWithdrawError: the newest version is made of the same imports.
         ReasonNeededError, ChangedMeanwhileError, NotAllowedError, PeriodLockedError: see `actions.data.publish`.
     """
+    viewer.must_now("publish")
     asked = next((each for each in signatures.signed(connection, period) if each.version == number), None)
     if asked is None:
         raise UnknownVersionError(period=period, number=number)
@@ -137,7 +139,6 @@ def _made(
     base: int | None,
     **details: int,
 ) -> Publication:
-    viewer.must("publish")
     if not reason.strip():
         raise ReasonNeededError
     must_be_newest(connection, period, base)

@@ -2,11 +2,12 @@
 
 from core.words import t
 from views.screen import draw
-from views.screen.access import managing
+from views.screen.access import confirming, managing
 from views.screen.language import language
 
 draw.title(t(language(), "accounts.title"))
 managing.outcome()
+confirming.form("accounts")
 managing.everybody()
 if managing.real():
     draw.heading(t(language(), "accounts.invite"))

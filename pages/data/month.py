@@ -4,6 +4,7 @@ import streamlit as st
 
 from core.words import t
 from views.screen import draw, filters
+from views.screen.access import confirming
 from views.screen.data import drafts, publishing, verifying, withdrawing
 from views.screen.language import language
 
@@ -11,6 +12,7 @@ choose, _ = st.columns([1, 3])
 with choose:
     month = filters.month(publishing.months())
 draw.title(t(language(), "month_page.title", period=month))
+confirming.form("publish", "lock")
 state = publishing.status(month)
 
 draw.heading(t(language(), "month_page.drafts"))

@@ -4,11 +4,13 @@ import streamlit as st
 
 from core.words import t
 from views.screen import draw
+from views.screen.access import confirming
 from views.screen.data.uploads import by_hand, checking, listing, showing
 from views.screen.language import language
 
 draw.title(t(language(), "upload.title"))
 draw.sentences([t(language(), "upload.lead")])
+confirming.form("publish")
 
 where, when, blank = st.columns([2, 1, 1], vertical_alignment="bottom")
 with where:

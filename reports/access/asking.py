@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from core.access_errors import SessionEndedError
@@ -43,7 +43,8 @@ def visitor(connection: Connection, headers: Mapping[str, str], *, production: b
     """
     session_id, part = headers.get(SESSION_HEADER, ""), headers.get(PART_HEADER, "")
     if session_id.isdecimal():
-        return who_asks(connection, int(session_id), at=at)[1].viewer(at)
+        session, account = who_asks(connection, int(session_id), at=at)
+        return replace(account.viewer(at), fresh=session.confirmed(at))
     chosen = next((each for each in PARTS if each == part), None)
     if chosen is None or not demonstration(connection, production=production):
         raise SessionEndedError
