@@ -128,6 +128,16 @@ class Task:
         granted = [event.deadline for event in self.events if event.kind == "extension_granted"]
         return granted[-1] if granted else self.details.deadline
 
+    def public(self) -> "Task":
+        """What everybody may know: what is asked for, of which units, by when, and how far it is. No person, no paper,
+        no note."""
+        asked = self.details
+        return Task(
+            self.code,
+            Details(content=asked.content, deadline=asked.deadline, units=asked.units),
+            tuple(Event(each.kind, each.at, "", deadline=each.deadline) for each in self.events),
+        )
+
     def last(self, *kinds: EventKind) -> Event | None:
         """The newest event of these kinds."""
         return next((event for event in reversed(self.events) if event.kind in kinds), None)

@@ -55,7 +55,7 @@ def brief_of(
     day = now.astimezone(HANOI).date()
     everything = tasks.everything(connection)
     signed = commitments.everything(connection)
-    staff = people.newest(connection)
+    staff = people.newest(connection, viewer.scope("see_people"))
     promises = [each.promise for each in signed if not each.withdrawn]
     # Names of people, and what heads promised, are for those who may see every unit's.
     named = viewer.may("see_people")

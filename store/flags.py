@@ -2,6 +2,7 @@
 
 from core.flags import Explanation, Flagged
 from core.periods import Period
+from core.viewer import Scope
 from store import journal
 from store.database import Connection
 
@@ -19,10 +20,12 @@ def add(connection: Connection, explanation: Explanation) -> None:
     )
 
 
-def explained(connection: Connection, month: Period) -> dict[tuple[str, str], Explanation]:
-    """The newest explanation of each (unit, test) of the month; one that was withdrawn is none."""
+def explained(connection: Connection, month: Period, scope: Scope) -> dict[tuple[str, str], Explanation]:
+    """The newest explanation of each (unit, test) of the month, of these units; one that was withdrawn is none."""
     newest: dict[tuple[str, str], Explanation] = {}
     for entry in journal.entries(connection, "flag", prefix=f"{month.code}/"):
         _, test, unit = entry.code.split("/", 2)
+        if not scope.holds([unit]):
+            continue
         newest[unit, test] = Explanation(Flagged(unit, month, test), entry.event, entry.note, entry.at, entry.who)
     return {key: each for key, each in newest.items() if each.outcome != "open"}

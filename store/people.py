@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from core.people import Post
+from core.viewer import Scope
 from store.tables.people import posts, staff_lists
 
 
@@ -42,12 +43,14 @@ def add(
     connection.execute(sa.insert(posts), rows)
 
 
-def newest(connection: Connection) -> StaffList | None:
-    """None where none was ever loaded."""
+def newest(connection: Connection, scope: Scope) -> StaffList | None:
+    """The list with the people of these units alone; None where none was ever loaded."""
     last = connection.execute(sa.select(staff_lists).order_by(staff_lists.c.id.desc()).limit(1)).one_or_none()
     if last is None:
         return None
     query = sa.select(posts).where(posts.c.list_id == last.id).order_by(posts.c.id)
+    if not scope.every:
+        query = query.where(posts.c.unit_code.in_(scope.units))
     found = tuple(
         Post(row.name, row.unit_code, row.position, row.since, row.until) for row in connection.execute(query)
     )

@@ -9,6 +9,7 @@ from sqlalchemy.engine import Connection
 from core.accounts import SAMPLE
 from core.counts import COUNT_NAMES
 from core.periods import Period
+from core.viewer import Scope
 from store.publications import current
 from store.tables.core import files, imports, observations, publication_imports
 
@@ -69,6 +70,20 @@ def file(connection: Connection, sha256: str) -> bytes:
     """The bytes of a kept file, as they came."""
     content: bytes = connection.execute(sa.select(files.c.content).where(files.c.sha256 == sha256)).scalar_one()
     return content
+
+
+def holds_only(connection: Connection, sha256: str, scope: Scope) -> bool:
+    """Whether every row that was read from this file is of a unit in the scope; a file without rows is for who has
+    every unit."""
+    if scope.every:
+        return True
+    rows = (
+        sa.select(observations.c.unit_code)
+        .join(imports, imports.c.id == observations.c.import_id)
+        .where(imports.c.file_sha256 == sha256)
+    )
+    others = rows.where(observations.c.unit_code.not_in(scope.units)).limit(1)
+    return connection.execute(rows.limit(1)).first() is not None and connection.execute(others).first() is None
 
 
 def any_real(connection: Connection) -> bool:

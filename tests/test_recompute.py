@@ -11,6 +11,7 @@ import pytest
 from actions.data.import_file import import_file
 from core.printing import printed
 from core.settings import ROOT
+from core.viewer import everyone
 from metrics.rates.measures import measure
 from reports.data.export import exported
 from store import signatures
@@ -35,7 +36,7 @@ def exports(engine, folder: Path) -> list[Path]:
     with engine.connect() as connection:
         codes = {f"{each.period.code}.{each.version}": each.code for each in signatures.signed(connection)}
         for name, code in codes.items():
-            (folder / f"{name}.json").write_text(exported(connection, code), encoding="utf-8")
+            (folder / f"{name}.json").write_text(exported(connection, everyone(), code), encoding="utf-8")
     return sorted(folder.glob("*.json"))
 
 
@@ -107,7 +108,7 @@ def export(sample, tmp_path):
     with sample.connect() as connection:
         newest = signatures.signed(connection)[-1]
         path = tmp_path / "newest.json"
-        path.write_text(exported(connection, newest.code), encoding="utf-8")
+        path.write_text(exported(connection, everyone(), newest.code), encoding="utf-8")
     content = json.loads(path.read_text(encoding="utf-8"))
 
     def changed(change) -> subprocess.CompletedProcess[str]:

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from core.errors import DashboardError
+from core.errors import DashboardError, NotAllowedError
 from core.viewer import Viewer
 from core.words import explain
 from views.screen import data_state, draw, session
@@ -30,9 +30,13 @@ try:
     visiting.banner()
     if refused := session.refusal():
         draw.alert("warning", explain(now, refused))
+        if isinstance(refused, NotAllowedError):
+            visiting.refused(asked(page), viewer, refused)
     visiting.must_open(asked(page), viewer)
     data_state.banner()
     page.run()
     data_state.foot()
 except DashboardError as error:
     draw.alert("warning", explain(now, error))
+    if isinstance(error, NotAllowedError):
+        visiting.refused(asked(page), viewer, error)

@@ -51,6 +51,7 @@ def accept_all(
     Raises:
         NotAllowedError, ReasonNeededError, UnresolvedIssuesError, WrongStateError: see `acknowledge` and `accept`.
     """
+    viewer.must("import")
     for issue_id, reason in reasons.items():
         acknowledge(connection, viewer, issue_id, at=at, reason=reason)
     for import_id in import_ids:

@@ -74,6 +74,7 @@ def answer_all(
     Raises:
         See `is_unit` and `leave_out`.
     """
+    viewer.must("import")
     for label, code in said.items():
         if code is None:
             leave_out(connection, viewer, label, reason, at=at, file_name=file_name)

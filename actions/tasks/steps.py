@@ -16,7 +16,7 @@ from core.errors import (
 from core.periods import HANOI
 from core.rights import Right
 from core.tasks import Details, Event, EventKind, Task
-from core.viewer import Viewer
+from core.viewer import ALL_UNITS, Viewer
 from metrics.tasks.clarity import lamps
 from metrics.tasks.clarity_rules import Context, context_of
 from metrics.tasks.status import may_become, place
@@ -143,7 +143,7 @@ def move(
 
 def context(connection: Connection, at: dt.datetime) -> Context:
     """The context of the clarity checks: the day, the units in force, and who works where."""
-    staff = people.newest(connection)
+    staff = people.newest(connection, ALL_UNITS)
     return context_of(at.astimezone(HANOI).date(), units.everything(connection), staff.posts if staff else ())
 
 
@@ -163,8 +163,13 @@ def _append(connection: Connection, viewer: Viewer, task: Task, event: Event) ->
     audit.append(connection, at=event.at, who=viewer.who, deed=f"task_{event.kind}", about=task.code, note=event.note)
 
 
+def right_of(kind: EventKind) -> Right:
+    """What a step needs, about the task's units."""
+    return _REPORTED.get(kind, "assign_task")
+
+
 def _may(connection: Connection, viewer: Viewer, code: str, kind: EventKind) -> Task:
-    right = _REPORTED.get(kind, "assign_task")
+    right = right_of(kind)
     viewer.must_somewhere(right)
     task = tasks.of_code(connection, code)
     if task is None or not viewer.may("see_people", task.details.units):

@@ -6,6 +6,7 @@ from views.screen.tasks import task, verdicts
 found = task.asked()
 draw.title(found.task.code)
 task.show(found)
-verdicts.of_task(found)
+if found.whole:
+    verdicts.of_task(found)
 task.history(found)
 task.steps(found)

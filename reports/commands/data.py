@@ -79,6 +79,4 @@ def _said(value: object) -> str:
 
 
 def _export(connection: Connection, options: argparse.Namespace) -> str:
-    # Every count of every unit.
-    asked_by(connection, options).must("see_unit")
-    return exported(connection, options.version)
+    return exported(connection, asked_by(connection, options), options.version)

@@ -8,6 +8,7 @@ from core.errors import NoDataError
 from core.periods import parse_month
 from core.version_errors import DamagedRecordError, LostAnswersError, UnknownVersionError
 from core.versions import MonthUsed
+from core.viewer import Viewer
 from metrics.signed.codes import SHORT
 from reports.data.verification import DAMAGE, find, opened
 from store.database import Connection
@@ -15,13 +16,15 @@ from store.signatures import Signed
 from store.versions import Versions
 
 
-def exported(connection: Connection, asked: str) -> str:
+def exported(connection: Connection, viewer: Viewer, asked: str) -> str:
     """The version of this code, the newest of a month (2026-08), or one by its number (2026-08.2).
 
     Raises:
+        NotAllowedError: the viewer may not see every unit's details: every count is in it.
         UnknownCodeError, BadPeriodError, NoDataError, UnknownVersionError: there is no such version.
         LostAnswersError, DamagedRecordError: what is stored of it is not what was signed.
     """
+    viewer.must("see_unit")
     versions, record = opened(connection)
     row = _named(versions, asked)
     answers, rules = record.answers(row), record.rules(row)

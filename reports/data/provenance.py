@@ -7,8 +7,10 @@ from dataclasses import dataclass
 import pandas as pd
 
 from core.counts import CountName
+from core.errors import NotAllowedError
 from core.issues import Issue
 from core.periods import Period
+from core.viewer import Viewer
 from store import provenance, reviews
 from store.database import Connection
 
@@ -61,8 +63,20 @@ class Trace:
         return self.holds.value if self.holds else None
 
 
+def kept_file(connection: Connection, viewer: Viewer, sha256: str) -> bytes:
+    """The bytes of a file that numbers were read from, as they came.
+
+    Raises:
+        NotAllowedError: it says something of a unit whose files are not for the viewer, or nothing of any unit.
+    """
+    if not provenance.holds_only(connection, sha256, viewer.scope("see_files")):
+        raise NotAllowedError(right="see_files")
+    return provenance.file(connection, sha256)
+
+
 def traces(
     connection: Connection,
+    viewer: Viewer,
     unit: str,
     months: Sequence[Period],
     counts: Sequence[CountName],
@@ -73,10 +87,16 @@ def traces(
     """Each count of each month, traced to the rows it was read from.
 
     Args:
-        unit: its code; the caller must have checked that the reader may see it.
+        unit: its code.
         as_of: a publication's id: as published when it was the newest.
         drafts: imports that override what is published.
+
+    Raises:
+        NotAllowedError: the unit's files, or drafts, are not for the viewer.
     """
+    viewer.must("see_files", [unit])
+    if drafts:
+        viewer.must("see_drafts", [unit])
     rows = provenance.rows_behind(connection, unit, months, as_of=as_of, drafts=drafts)
     findings = {
         number: [found[1:] for found in reviews.issues(connection, number)]

@@ -149,7 +149,12 @@ def _data_changed(versions: Versions, publication_id: int) -> bool:
 
 
 def data_then(connection: Connection, viewer: Viewer, publication_id: int) -> Published | None:
-    """Everything as it was when this publication was the newest; None where there is no such publication."""
+    """Everything as it was when this publication was the newest; None where there is no such publication.
+
+    Raises:
+        NotAllowedError: the viewer may not see what was published.
+    """
+    viewer.must("see_results")
     if publication_id not in {each.id for each in signatures.signed(connection)}:
         return None
     return as_published(connection, viewer, publication_id)

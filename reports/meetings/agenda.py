@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from core.meetings import Item, ItemKind, Meeting, Outcome, in_order
 from core.periods import HANOI, Period
 from core.tasks import Task
-from core.viewer import Viewer
+from core.viewer import ALL_UNITS, Viewer
 from metrics.tasks.status import OPEN
 from reports.meetings.questions import Question, asked, questions
 from reports.published import Published
@@ -68,7 +68,7 @@ def known(connection: Connection, data: Published, viewer: Viewer, month: Period
     day = now.astimezone(HANOI).date()
     every: Sequence[Task] = tasks.everything(connection)
     signed = commitments.everything(connection)
-    staff = people.newest(connection)
+    staff = people.newest(connection, ALL_UNITS)
     promises = [each.promise for each in signed if not each.withdrawn]
     leaders = heads(staff.posts if staff else (), promises, every, today=day)
     listed = task_list(every, viewer, now=now)

@@ -76,8 +76,10 @@ def late_chain(connection: Connection, viewer: Viewer, month: Period) -> LateCha
     """The month's late dossiers by what is published now.
 
     Raises:
+        NotAllowedError: the viewer may not see every unit's details.
         NoDataError: nothing is published for the month.
     """
+    viewer.must("see_unit")
     return late_chain_of(published(connection, viewer), month)
 
 

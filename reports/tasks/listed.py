@@ -24,6 +24,8 @@ class Listed:
 
     task: Task
     standing: Standing
+    whole: bool = True
+    """Whether the viewer may see its people and papers; else it is `Task.public`."""
 
     @property
     def unit(self) -> str:
@@ -72,16 +74,18 @@ def task_list(
     status: Sequence[Status] = (),
     measure: str = "",
     meeting: str = "",
+    public: bool = False,
 ) -> TaskList:
-    """The tasks that match every filter (a blank filter matches all), only of units `viewer` may see.
+    """The tasks that match every filter (a blank filter matches all), only of units whose people `viewer` may see.
 
     Args:
         everything: all tasks, from `store.tasks`.
         leader, staff, person: names; `person` leads the task or is to do it.
+        public: those of other units too, without people: a filter by somebody's name finds nothing there.
     """
     today = now.astimezone(HANOI).date()
-    found = [Listed(task, standing(task, today=today)) for task in everything]
-    found = [each for each in found if viewer.may("see_people", each.task.details.units)]
+    seen = (as_seen(task, viewer, today=today) for task in everything)
+    found = [each for each in seen if each is not None and (public or each.whole)]
     tests: list[Callable[[Listed], bool]] = [
         lambda each: not unit or unit in each.task.details.units,
         lambda each: not leader or any(person.name == leader for person in each.task.details.leaders),
@@ -99,20 +103,30 @@ def task_list(
     )
 
 
+def as_seen(task: Task, viewer: Viewer, *, today: dt.date) -> Listed | None:
+    """The task as far as this viewer may see it: whole; without people, once it is issued; or not at all."""
+    if viewer.may("see_people", task.details.units):
+        return Listed(task, standing(task, today=today))
+    if viewer.may("see_results") and task.last("issued") is not None:
+        return Listed(task.public(), standing(task, today=today), whole=False)
+    return None
+
+
 def _order(each: Listed) -> tuple[bool, dt.date, str]:
     return each.standing.status in CLOSED, each.task.deadline or dt.date.max, each.task.code
 
 
 def task_of(connection: Connection, viewer: Viewer, code: str, *, now: dt.datetime) -> Listed:
-    """One task with its standing.
+    """One task with its standing, without people where the viewer may not see them.
 
     Raises:
         UnknownTaskError: no such task, or none the viewer may see.
     """
     task = tasks.of_code(connection, code)
-    if task is None or not viewer.may("see_people", task.details.units):
+    found = as_seen(task, viewer, today=now.astimezone(HANOI).date()) if task else None
+    if found is None:
         raise UnknownTaskError(code=code)
-    return Listed(task, standing(task, today=now.astimezone(HANOI).date()))
+    return found
 
 
 def kept(listed: Sequence[Listed], by: Callable[[Listed], str]) -> list[Kept]:

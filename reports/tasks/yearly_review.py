@@ -2,17 +2,18 @@
 
 import datetime as dt
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from core.indices import Achieved, Answer, Answered, Criterion
 from core.periods import HANOI
-from core.viewer import Viewer
+from core.viewer import ALL_UNITS, Viewer
 from metrics.tasks.clarity import Lamp, lamps
 from metrics.tasks.clarity_rules import context_of
+from metrics.tasks.status import standing
 from metrics.yearly import series as external
 from metrics.yearly.definitions import ExternalIndex, IndexTarget, index_of, target_for
 from metrics.yearly.series import YearLine
-from reports.tasks.listed import Listed, task_list
+from reports.tasks.listed import Listed
 from reports.tasks.yearly_indices import Indices
 from store import people, tasks, units
 from store.database import Connection
@@ -43,16 +44,15 @@ class CriterionLine:
     target: IndexTarget | None
     given: tuple[Answered, ...]
     """Every answer, the oldest first."""
+    """Without people, causes and notes where the viewer may not see the people of the unit."""
     remedies: tuple[Remedy, ...]
+    """Those the viewer may see."""
+    missing: tuple[str, ...]
+    """Which of the four answers are missing, whoever looks."""
 
     @property
     def answer(self) -> Answer:
         return self.given[-1].answer if self.given else Answer()
-
-    @property
-    def missing(self) -> tuple[str, ...]:
-        """Which of the four answers are missing."""
-        return external.missing(self.achieved, self.answer, remedied=any(each.issued for each in self.remedies))
 
 
 @dataclass(frozen=True, eq=False)
@@ -75,19 +75,20 @@ def review(
     connection: Connection, viewer: Viewer, known: Indices, index: str, year: int, *, now: dt.datetime
 ) -> Review:
     """The criteria of one index and year with their answers, and the tasks `viewer` may see."""
-    staff = people.newest(connection)
+    staff = people.newest(connection, ALL_UNITS)
     context = context_of(now.astimezone(HANOI).date(), units.everything(connection), staff.posts if staff else ())
     remedies: dict[str, list[Remedy]] = defaultdict(list)
-    for each in task_list(tasks.everything(connection), viewer, now=now).listed:
-        if each.task.details.criterion:
-            found = tuple(lamps(each.task.details, context))
-            remedies[each.task.details.criterion].append(Remedy(each, found))
+    day = now.astimezone(HANOI).date()
+    for task in tasks.everything(connection):
+        if task.details.criterion:
+            listed = Listed(task, standing(task, today=day))
+            remedies[task.details.criterion].append(Remedy(listed, tuple(lamps(task.details, context))))
     asked = [each for each in known.criteria if (each.index, each.year) == (index, year)]
-    lines = tuple(_line(known, each, tuple(remedies.get(each.key, ()))) for each in asked)
+    lines = tuple(_line(known, each, tuple(remedies.get(each.key, ())), viewer) for each in asked)
     return Review(index_of(index), year, lines)
 
 
-def _line(known: Indices, criterion: Criterion, remedies: tuple[Remedy, ...]) -> CriterionLine:
+def _line(known: Indices, criterion: Criterion, remedies: tuple[Remedy, ...], viewer: Viewer) -> CriterionLine:
     series = [
         each.result
         for each in known.current
@@ -99,4 +100,15 @@ def _line(known: Indices, criterion: Criterion, remedies: tuple[Remedy, ...]) ->
     given = known.answers.get(criterion, ())
     said = given[-1].answer.achieved if given else ""
     achieved: Achieved = said or external.computed(line.result if line else None, target)
-    return CriterionLine(criterion, line, achieved, bool(said), target, given, remedies)
+    newest = given[-1].answer if given else Answer()
+    missing = external.missing(achieved, newest, remedied=any(each.issued for each in remedies))
+    seen = tuple(each for each in remedies if viewer.may("see_people", each.listed.task.details.units))
+    told = tuple(_told(each, viewer) for each in given)
+    return CriterionLine(criterion, line, achieved, bool(said), target, told, seen, missing)
+
+
+def _told(given: Answered, viewer: Viewer) -> Answered:
+    """An answer as the viewer may see it: whether it was achieved and of which unit, for everybody."""
+    if viewer.may("see_people", [given.answer.unit]):
+        return given
+    return replace(given, who="", answer=Answer(achieved=given.answer.achieved, unit=given.answer.unit))

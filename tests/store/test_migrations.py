@@ -15,6 +15,7 @@ from core.commitments import Promise
 from core.indices import Answer, Criterion
 from core.periods import month_with
 from core.tasks import Event as TaskEvent
+from core.viewer import ALL_UNITS
 from store import cohorts, commitments, external_indices, flags, tasks, units
 from store.database import MIGRATIONS, migrate, open_engine, writing
 from store.tables.core import metadata
@@ -157,7 +158,7 @@ def test_what_happened_before_there_was_one_journal_is_in_it(engine):
         (signed,) = commitments.everything(connection)
         assert (signed.promise.leader, [each.kind for each in signed.events]) == ("Bà A", ["signed", "withdrawn"])
         assert (signed.events[0].file_name, signed.events[1].note) == ("ký.pdf", "nhầm")
-        (said,) = flags.explained(connection, month_with(dt.date(2026, 8, 1))).values()
+        (said,) = flags.explained(connection, month_with(dt.date(2026, 8, 1)), ALL_UNITS).values()
         assert (said.about.unit, said.outcome, said.text, said.at) == ("STP", "real", "Đúng vậy", moment)
         asked = Criterion("A/2020/B", 2025, "2.1/b")
         assert external_indices.criteria(connection) == [asked]

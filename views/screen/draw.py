@@ -8,6 +8,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from core.caching import cached
+from core.viewer import Scope
 from core.words import Language
 from reports.published import Published
 from views.rendering import render
@@ -39,12 +40,20 @@ def chart(
 def masthead() -> None:
     """The product's and the province's name, whether its numbers were made up to show the system, and a search of units
     (by the shell's script: `web/pages.js`)."""
-    html.show(_masthead(answers.everything(), answers.illustrative(), answers.province_name()[language()], language()))
+    html.show(
+        _masthead(
+            answers.everything(),
+            answers.illustrative(),
+            answers.province_name()[language()],
+            language(),
+            answers.drawn_for().scope("see_unit"),
+        )
+    )
 
 
-@cached(16)
-def _masthead(data: Published, illustrative: bool, province: str, now: Language) -> str:
-    units = [unit for unit in data.ranked_units() if unit.valid_to is None]
+@cached(256)
+def _masthead(data: Published, illustrative: bool, province: str, now: Language, scope: Scope) -> str:
+    units = [unit for unit in data.ranked_units() if unit.valid_to is None and scope.holds([unit.code])]
     return render(now, "masthead.html", province=province, illustrative=illustrative, units=units)
 
 

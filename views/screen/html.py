@@ -2,8 +2,12 @@
 
 import streamlit as st
 
+from views.permitted import permitted
+from views.screen import session
+
 
 def show(text: str) -> None:
-    """Draw it; nothing where there is nothing, for `st.html("")` raises."""
-    if text:
+    """Draw it, without the links that the viewer may not follow; nothing where there is nothing, for `st.html("")`
+    raises."""
+    if text := permitted(text, session.drawn_for()):
         st.html(text)

@@ -33,7 +33,7 @@ from views.rendering import CARRIED
 
 AS_OF = "as_of"
 DRAFT = "draft"
-_SEEN, _STATE, _REFUSED = "published", "state", "refused"
+_SEEN, _STATE, _REFUSED, _FOR = "published", "state", "refused", "drawn_for"
 when_new: list[Callable[[Published], None]] = []
 """What a server begins in the background when it sees a new version of the numbers; see `views.screen.warming`."""
 
@@ -66,9 +66,16 @@ def viewer() -> Viewer:
         return visitor(connection, st.context.headers, production=settings().production, at=clock())
 
 
+def drawn_for() -> Viewer:
+    """Who this rerun is drawn for; nobody where that could not be said. What is done asks `viewer` again."""
+    found: Viewer = st.session_state.get(_FOR, Viewer(""))
+    return found
+
+
 def begin() -> None:
     """Ask once a rerun how new the data are; the frame calls it before any page."""
-    viewer().must("see_results")
+    st.session_state[_FOR] = who = viewer()
+    who.must("see_results")
     with reading(engine()) as connection:
         st.session_state[_STATE] = now = state_of(connection)
     as_of, drafts = _as_of(), draft_view()

@@ -7,7 +7,7 @@ from actions.data.flags import explain
 from core.errors import NotAllowedError, ReasonNeededError, TooLongError, UnknownFlagError
 from core.flags import Flagged
 from core.periods import parse
-from core.viewer import Viewer, only
+from core.viewer import ALL_UNITS, Viewer, only
 from store import flags
 from store.database import writing
 from store.tables.core import audit_events
@@ -24,7 +24,10 @@ def say(engine, viewer, outcome, text, about=ABOUT):
 
 def said(engine, month=AUGUST):
     with engine.connect() as connection:
-        return {key: (each.outcome, each.text, each.who) for key, each in flags.explained(connection, month).items()}
+        return {
+            key: (each.outcome, each.text, each.who)
+            for key, each in flags.explained(connection, month, ALL_UNITS).items()
+        }
 
 
 def test_the_newest_explanation_counts_and_only_of_its_month(nghe_an, viewer):

@@ -10,7 +10,7 @@ from core.counts import COUNT_NAMES
 from core.errors import NoDataError, PeriodLockedError, ReasonNeededError
 from core.periods import parse
 from core.version_errors import ChangedMeanwhileError, NothingToWithdrawError, UnknownVersionError
-from core.viewer import ALL_UNITS, Viewer
+from core.viewer import ALL_UNITS, Viewer, everyone
 from reports.data.consequences import between_versions
 from reports.data.provenance import traces
 from reports.data.verification import verify_everything
@@ -84,7 +84,7 @@ def test_a_units_month_is_withdrawn_and_its_source_says_so(month, viewer):
     assert done.versions == ((SEPTEMBER, 2),)
     assert counts(month, "SYT") == {}
     with month.connect() as connection:
-        (trace,) = traces(connection, "SYT", [SEPTEMBER], ["resolved"])
+        (trace,) = traces(connection, everyone(), "SYT", [SEPTEMBER], ["resolved"])
         assert signatures.signed(connection, SEPTEMBER)[-1].note == "nhầm đơn vị"
         came = arrivals.first_reports(connection, ["resolved", "pending"], [SEPTEMBER], scope=ALL_UNITS)
     assert [layer.withdraws for layer in trace.layers] == [True, False]

@@ -8,7 +8,7 @@ import pytest
 from actions.tasks import steps as deeds
 from actions.tasks.people import load_people
 from core.errors import NotAllowedError, UnclearTaskError
-from core.viewer import Viewer
+from core.viewer import ALL_UNITS, Viewer
 from metrics.tasks.clarity import lamps
 from store import people
 from store.database import writing
@@ -57,7 +57,7 @@ def test_the_newest_list_holds_whole_and_a_faulty_one_changes_nothing(nghe_an, v
 
     assert not load(nghe_an, viewer, [1, "Trần Thị B", "Sở Không Có", None, None, None]).fit_to_load
     with nghe_an.connect() as connection:
-        assert [post.name for post in people.newest(connection).posts] == ["Lê Văn C"]
+        assert [post.name for post in people.newest(connection, ALL_UNITS).posts] == ["Lê Văn C"]
 
 
 def test_who_may_not_assign_tasks_may_load_no_list(nghe_an):

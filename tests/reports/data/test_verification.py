@@ -13,6 +13,7 @@ from actions.data import signing
 from actions.data.import_file import import_file
 from core.periods import parse
 from core.version_errors import DamagedRecordError, LostAnswersError, UnknownVersionError
+from core.viewer import everyone
 from metrics import in_force
 from metrics.rates import measures, targets
 from metrics.score import rules
@@ -311,13 +312,13 @@ def test_a_record_that_cannot_be_read_is_one_sentence(database, damage):
 
 def test_an_export_of_lost_answers_or_of_no_version_is_refused(database):
     with database.connect() as connection:
-        assert json.loads(exported(connection, "2026-08"))["answers"]["period"] == "2026-08"
+        assert json.loads(exported(connection, everyone(), "2026-08"))["answers"]["period"] == "2026-08"
         for asked in ("2026-08.9", "2026-08.", "2026-08.1.2"):
             with pytest.raises(UnknownVersionError):
-                exported(connection, asked)
+                exported(connection, everyone(), asked)
     change(database, sa.update(tables.publications).values(answers=None))
     with database.connect() as connection, pytest.raises(LostAnswersError):
-        exported(connection, "2026-08.1")
+        exported(connection, everyone(), "2026-08.1")
 
 
 def test_a_version_that_was_deleted_is_told_by_name(database, viewer):

@@ -41,13 +41,23 @@ def must_open(page: Page, viewer: Viewer) -> None:
     """
     try:
         page.must_open_for(viewer)
-    except NotAllowedError:
-        told = st.session_state.setdefault(_TOLD, set())
-        if page.name not in told:
-            told.add(page.name)
-            with writing(session.engine()) as connection:
-                audit.append(connection, at=now(), who=viewer.who, deed="account_refused", about=page.address)
+    except NotAllowedError as error:
+        refused(page, viewer, error)
         raise
+
+
+def refused(page: Page, viewer: Viewer, error: NotAllowedError) -> None:
+    """The trail tells, once a session, of what was asked for in vain: the page, the unit of the address, the right."""
+    about = (page.address, st.query_params.get("unit", "")[:40], str(error.values.get("right", "")))
+    told = st.session_state.setdefault(_TOLD, set())
+    if about in told:
+        return
+    told.add(about)
+    address, unit, right = about
+    with writing(session.engine()) as connection:
+        audit.append(
+            connection, at=now(), who=viewer.who, deed="account_refused", about=address, unit=unit, right=right
+        )
 
 
 def _part() -> str:

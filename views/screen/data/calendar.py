@@ -31,7 +31,7 @@ def kind(of: Period) -> UnitKind:
 
 def show(of: Period, kind: UnitKind) -> None:
     """What is due, who has not reported, and every unit's year."""
-    report = _calendar(session.everything(), session.viewer(), of, kind, today(now()).isoformat())
+    report = _calendar(session.everything(), session.viewer().limited("see_drafts"), of, kind, today(now()).isoformat())
     if report.in_use_since and any(due.due_on < report.in_use_since for due in report.due):
         draw.sentences([t(language(), "calendar.backfilled_why", day=report.in_use_since)])
     rows = list(report.table.itertuples())
@@ -39,7 +39,7 @@ def show(of: Period, kind: UnitKind) -> None:
 
 
 # Twelve months of a hundred units are asked for again at every click, and change with the data or the day only.
-@cached(32)
+@cached(128)
 def _calendar(_now: Published, viewer: Viewer, of: Period, kind: UnitKind, _today: str) -> Calendar:
     with reading(session.engine()) as connection:
         return calendar(connection, viewer, of, kind=kind, now=now())

@@ -25,7 +25,7 @@ def drafts(month: Period) -> None:
     else:
         draw.template("data/see_drafts.html", month=month.code)
     checked = [each for each in waiting if each.state == "checked"]
-    if len(checked) > 1:
+    if len(checked) > 1 and session.viewer().may("import"):
         _all(checked)
     if len(waiting) > SHOWN_EACH:
         names = {each.id: f"{each.id} · {each.file_name}" for each in waiting}
@@ -62,6 +62,8 @@ def _draft(row: reviews.Waiting) -> None:
             )
         ]
     )
+    if not session.viewer().may("import"):
+        return
     reasons = _reasons([number], f"reasons_{number}")
     accept, why, reject = st.columns([1, 2, 1], vertical_alignment="bottom")
     if row.state == "checked" and accept.button(

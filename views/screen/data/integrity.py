@@ -37,7 +37,7 @@ def _found(published: Published, _scope: Scope) -> pd.DataFrame:
 def show(answer: Flags) -> None:
     """Every flag by test, with its arithmetic, its chance, how often the test is wrong, and what was said of it."""
     with reading(session.engine()) as connection:
-        said = flags.explained(connection, answer.month)
+        said = flags.explained(connection, answer.month, session.viewer().scope("see_unit"))
     units = len({flag.unit.code for flag in answer.flags})
     answered = sum(flag.key in said for flag in answer.flags)
     many = t(language(), "integrity.found", flags=len(answer.flags), units=units, answered=answered)

@@ -73,6 +73,8 @@ def preview_and_publish(month: Period) -> None:
         return
     # Outside the connection above: whoever waits for it must not hold what the one who computes it needs.
     changing.show(*_foreseen(session.everything(), month, tuple(accepted)))
+    if not session.viewer().may("publish"):
+        return
     st.text_input(t(language(), "month_page.note"), key="publish_note")
     # What was shown is what is published: these drafts, on this version.
     st.button(
@@ -163,6 +165,8 @@ def closing(month: Period, state: str) -> None:
             for each in history
         ]
     )
+    if not session.viewer().may("lock"):
+        return
     reason = st.text_input(t(language(), "month_page.closing_why"), key="closing_why")
     deeds_now = {"provisional": ("final", "locked"), "final": ("locked", "reopened"), "locked": ("reopened",)}[state]
     words = {"final": "final", "locked": "lock", "reopened": "reopen"}

@@ -13,6 +13,7 @@ from loaders.monthly.mapping import fields
 from store import remembered
 from store.database import reading
 from views.screen import draw, filters, session
+from views.screen.allowed import only_for
 from views.screen.language import language, name_of
 from views.screen.session import do
 
@@ -46,6 +47,7 @@ def _list(heads: list[str], rows: list[list[str]], *, none: str) -> None:
     draw.template("data/remembered.html", heads=said, rows=rows, nothing=t(language(), none))
 
 
+@only_for("import")
 def _remove(words: str, names: Mapping[str, str], forget: Callable[[str], object]) -> None:
     if not names:
         return

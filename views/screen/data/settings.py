@@ -4,6 +4,7 @@ import streamlit as st
 
 from actions.data import set_up as deeds
 from core.periods import HANOI
+from core.viewer import ALL_UNITS
 from core.words import t
 from store import people, settings
 from store.database import reading
@@ -20,7 +21,7 @@ def steps() -> None:
     seen = session.everything()
     with reading(session.engine()) as connection:
         decided = settings.newest(connection, settings.CLOSING_DAY) is not None
-        known = people.newest(connection) is not None
+        known = people.newest(connection, ALL_UNITS) is not None
     targets = seen.settings.targets
     done = {
         "units": (bool(seen.units), "units"),

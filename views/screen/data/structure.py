@@ -17,6 +17,7 @@ from store import units
 from store.database import Engine, reading
 from views.documents.files import structure_workbook
 from views.screen import draw, filters, session
+from views.screen.allowed import only_for
 from views.screen.language import language, name_of
 from views.screen.lists import Files, ListScreen, choose_and_load, say_loaded
 
@@ -48,6 +49,7 @@ def lists(found: StructureReport) -> None:
     draw.template("data/structure.html", report=found, kinds=UNIT_KINDS)
 
 
+@only_for("see_files")
 def history() -> None:
     """Every list that was loaded."""
     with reading(session.engine()) as connection:
@@ -86,6 +88,7 @@ def outcome() -> None:
     say_loaded(STRUCTURE)
 
 
+@only_for("structure")
 def upload() -> None:
     """Choose the files of a list, see every problem and what would change, and load it with a reason."""
     choose_and_load(STRUCTURE)

@@ -14,6 +14,7 @@ from metrics.rates.targets import Target, decided
 from store import settings
 from store.database import reading
 from views.screen import draw, filters, session
+from views.screen.allowed import only_for
 from views.screen.language import language, name_of
 from views.screen.session import do
 
@@ -52,6 +53,7 @@ def targets() -> None:
     _form(held)
 
 
+@only_for("structure")
 def _form(held: list[Target]) -> None:
     what, when, value, why = st.columns([2, 1, 1, 2], vertical_alignment="bottom")
     with what:

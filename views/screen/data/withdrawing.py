@@ -7,6 +7,7 @@ from core.caching import cached
 from core.clock import now as clock
 from core.counts import COUNT_NAMES
 from core.periods import Period
+from core.rights import Right
 from core.words import t
 from reports.data.consequences import Consequences, between_versions
 from reports.published import Published
@@ -18,7 +19,8 @@ from views.screen.data import changing, publishing
 from views.screen.language import language
 from views.screen.session import do
 
-WAYS = ("unit", "import", "version")
+WAYS: dict[str, Right] = {"unit": "import", "import": "publish", "version": "publish"}
+"""Each with the right that it asks for."""
 ALL = "all"
 _REASON = "withdraw_reason"
 
@@ -29,10 +31,11 @@ def withdrawing(month: Period) -> None:
         signed = signatures.signed(connection, month)
         standing = publications.import_ids(connection, month)
         names = imports.names(connection, standing)
-    if not signed:
+    viewer = session.viewer()
+    words = {way: t(language(), f"withdraw.way_{way}") for way, right in WAYS.items() if viewer.may(right)}
+    if not signed or not words:
         return
     with st.expander(t(language(), "withdraw.title")):
-        words = {way: t(language(), f"withdraw.way_{way}") for way in WAYS}
         way = filters.choice(st.segmented_control, "way", words)
         if way == "unit":
             _unit(month)

@@ -12,6 +12,7 @@ from core.words import period, t
 from reports.meetings.agenda import Known, proposed
 from reports.meetings.closing import JUDGED, OWNED, TOUCHED, closed
 from views.screen import draw, session
+from views.screen.allowed import only_for
 from views.screen.language import language
 from views.screen.meetings import known, one
 from views.wording import meetings as said
@@ -42,6 +43,7 @@ def show() -> None:
         draw.template("meetings/followed.html", followed=followed, untouched=untouched, goals=goals)
 
 
+@only_for("assign_task")
 def new() -> None:
     """The form of a new meeting; its agenda is built from what is published."""
     data = session.everything()

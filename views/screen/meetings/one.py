@@ -50,13 +50,14 @@ def show(code: str) -> None:
     _papers(meeting, found)
     draw.heading(t(language(), "meeting.agenda"))
     titles = {item.key: said.title(item, found, language()) for item in meeting.items}
-    if meeting.closed:
+    arranges = session.viewer().may("assign_task") and not meeting.closed
+    if not arranges:
         draw.template("meetings/agenda.html", meeting=meeting, titles=titles)
     else:
         _arrange(meeting, titles)
     _outcomes(meeting, found)
     _why(found)
-    if not meeting.closed:
+    if arranges:
         _close(meeting)
 
 
@@ -124,7 +125,7 @@ def _outcomes(meeting: Meeting, found: Known) -> None:
     draw.heading(t(language(), "meeting.outcomes"))
     lines = [(each, said.outcome_line(each, found.data, language())) for each in meeting.outcomes]
     draw.template("meetings/outcomes.html", lines=lines, code=meeting.code)
-    if meeting.closed or not meeting.standing:
+    if meeting.closed or not meeting.standing or not session.viewer().may("assign_task"):
         return
     with st.expander(t(language(), "meeting.strike")), st.form("strike", border=False):
         known_lines = {each.number: line for each, line in lines if not each.struck}

@@ -18,6 +18,7 @@ from loaders.portal.answers import Beside, moment_of, period_said
 from store import portal
 from store.database import reading
 from views.screen import chosen_files, draw, session
+from views.screen.allowed import only_for
 from views.screen.language import language, name_of
 from views.screen.lists import Files, ListScreen, choose_and_load, say_loaded
 
@@ -66,6 +67,7 @@ def upload() -> None:
     choose_and_load(replace(PORTAL, judge=partial(_judge, beside), load=partial(_load, beside), beside=beside))
 
 
+@only_for("see_files")
 def loaded() -> None:
     """Every file that was loaded, with its bytes as they came."""
     with reading(session.engine()) as connection:

@@ -9,9 +9,10 @@ from core.counts import COUNTS, CountName
 from core.errors import UnknownUnitError
 from core.periods import HANOI, Period, parse
 from core.units import RANKED_KINDS, UNIT_KINDS, Unit, UnitKind
+from core.viewer import Viewer
 from core.words import t
 from metrics.rates.measures import Measure, all_measures
-from reports.data.provenance import Trace, traces
+from reports.data.provenance import Trace, kept_file, traces
 from store import provenance, reviews
 from store.database import reading
 from views.screen import draw, filters, session, unit_asked
@@ -67,6 +68,7 @@ def of_unit(unit: Unit, period: Period, counts: list[CountName]) -> list[Trace]:
         drafts = [each.id for each in reviews.waiting(connection)] if session.draft_view() else []
         return traces(
             connection,
+            session.viewer(),
             unit.code,
             session.everything().months_of(period),
             counts,
@@ -97,10 +99,13 @@ def show(traces: list[Trace]) -> None:
         hundredths=[name for name, count in COUNTS.items() if count.hundredths],
     )
     files = {layer.sha256: layer.file_name for trace in traces for layer in trace.layers}
+    viewer = session.viewer()
     for sha256, name in files.items():
+        if not _may_keep(viewer, sha256):
+            continue
         st.download_button(
             draw.label(PurePath(name).name),
-            partial(_content, sha256),
+            partial(_content, viewer, sha256),
             file_name=PurePath(name).name,
             mime="application/octet-stream",
             key=f"file_{sha256}",
@@ -109,6 +114,11 @@ def show(traces: list[Trace]) -> None:
         )
 
 
-def _content(sha256: str) -> bytes:
+def _may_keep(viewer: Viewer, sha256: str) -> bool:
     with reading(session.engine()) as connection:
-        return provenance.file(connection, sha256)
+        return provenance.holds_only(connection, sha256, viewer.scope("see_files"))
+
+
+def _content(viewer: Viewer, sha256: str) -> bytes:
+    with reading(session.engine()) as connection:
+        return kept_file(connection, viewer, sha256)

@@ -8,6 +8,7 @@ from core.cohorts import Cohort, Definition
 from core.periods import HANOI, today
 from core.words import t
 from views.screen import draw, filters, session
+from views.screen.allowed import only_for
 from views.screen.language import language, name_of
 from views.screen.session import do
 
@@ -40,6 +41,7 @@ def _history(cohort: Cohort) -> None:
         draw.template("tasks/happened.html", events=events)
 
 
+@only_for("assign_task")
 def _define(*, expanded: bool) -> None:
     with st.expander(t(language(), "cohorts.new"), expanded=expanded), st.form("define_cohort", border=False):
         given = _fields("new", None)
@@ -48,6 +50,7 @@ def _define(*, expanded: bool) -> None:
             _open(str(do(deeds.define, given, note=note)))
 
 
+@only_for("assign_task")
 def _change(cohort: Cohort) -> None:
     # The widget keys change after every deed, so that the fields start with the current definition.
     key = f"{cohort.code}_{len(cohort.events)}"
@@ -59,6 +62,7 @@ def _change(cohort: Cohort) -> None:
             _open(cohort.code)
 
 
+@only_for("assign_task")
 def _end(cohort: Cohort) -> None:
     with st.expander(t(language(), "cohorts.end")), st.form("end_cohort", border=False):
         on = st.date_input(

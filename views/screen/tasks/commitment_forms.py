@@ -13,6 +13,7 @@ from metrics.chance.commitment import can_be_promised
 from metrics.rates.measures import all_measures
 from reports.tasks.commitments import Judged
 from views.screen import chosen_files, draw, filters, session
+from views.screen.allowed import only_for
 from views.screen.language import language, name_of
 from views.screen.session import do
 from views.screen.tasks.commitments import everything
@@ -35,7 +36,7 @@ def one() -> None:
         raise UnknownCommitmentError(code=code)
     draw.heading(f"{code} · {filters.name_of(found.unit)} · {cohorts_and_commitments.promised(found, language())}")
     _history(found)
-    if not found.commitment.withdrawn:
+    if not found.commitment.withdrawn and session.viewer().may("assign_task"):
         with st.expander(t(language(), "commitments.withdraw")), st.form("withdraw", border=False):
             reason = st.text_area(t(language(), "commitments.reason"), key=f"withdraw_why_{code}")
             if st.form_submit_button(t(language(), "commitments.save_withdraw"), key="withdraw_now"):
@@ -64,6 +65,7 @@ def _history(found: Judged) -> None:
             chosen_files.save_button(event.file_name, event.file_sha256, key=f"paper_{found.commitment.code}")
 
 
+@only_for("assign_task")
 def sign() -> None:
     """A new one, of one unit or of all that signed the same text."""
     many = st.session_state.pop(_SAVED, 0)

@@ -1,5 +1,6 @@
 """The list of tasks taken along: its deadlines as a calendar, and the list in the form of a plan."""
 
+from dataclasses import replace
 from functools import partial
 
 import streamlit as st
@@ -15,8 +16,12 @@ from views.screen.tasks import subscribing
 
 def downloads(found: TaskList) -> None:
     """What the filters leave, made only when somebody asks for it; and the address at which a calendar follows it."""
-    if found.listed:
-        _files(found)
+    if not session.drawn_for().may_somewhere("see_people"):
+        return
+    # What is taken along holds the people and papers of one's own tasks, and no others.
+    mine = replace(found, listed=tuple(each for each in found.listed if each.whole))
+    if mine.listed:
+        _files(mine)
     subscribing.link()
 
 

@@ -12,7 +12,7 @@ from core.viewer import Viewer
 from core.words import t
 from metrics.rates.measures import all_measures
 from metrics.tasks.status import OPEN, STATUSES, Status
-from reports.tasks.listed import TaskList, task_list
+from reports.tasks.listed import TaskList, as_seen, task_list
 from store.tasks import Snapshot
 from views.screen import filters, session
 from views.screen.language import language
@@ -20,6 +20,8 @@ from views.screen.tasks import all_tasks
 
 ALL = "all"
 VIEWS = ("table", "leader", "board", "deadlines", "month", "clarity")
+PUBLIC_VIEWS = ("table", "board", "deadlines", "month")
+"""Those that need nobody's name and no detail beside titles and states."""
 COUNTERS = ("overdue", "due_soon", "waiting", "done")
 """Of `CHOICES`, those whose number stands at the head of the page."""
 _MORE = ("leader", "staff", "meeting", "measure")
@@ -36,7 +38,8 @@ CHOICES: dict[str, tuple[Status, ...]] = {
 
 def view() -> str:
     """How the tasks are looked at: the code of one of `VIEWS`."""
-    names = {each: t(language(), f"tasks.view_{each}") for each in VIEWS}
+    offered = VIEWS if session.drawn_for().may_somewhere("see_people") else PUBLIC_VIEWS
+    names = {each: t(language(), f"tasks.view_{each}") for each in offered}
     return filters.choice(st.segmented_control, "view", names, label="task_view")
 
 
@@ -48,7 +51,8 @@ def said(found: TaskList) -> str:
 def filtered() -> TaskList:
     """The filters in the bar, and the tasks that fit."""
     everything = all_tasks.newest()
-    names = _names(everything, session.viewer())
+    viewer = _key()
+    names = _names(everything, viewer)
     where, who, what = st.columns([1.5, 1.5, 1], vertical_alignment="bottom")
     with where:
         unit = _choice("unit", _units(names["unit"]))
@@ -65,14 +69,19 @@ def filtered() -> TaskList:
                 chosen[name] = _choice(name, _measures(names[name]) if name == "measure" else _same(names[name]))
     more = tuple((name, "" if value == ALL else value) for name, value in chosen.items())
     by = (("unit", "" if unit == ALL else unit), ("person", "" if person == ALL else person), *more)
-    return _tasks(everything, session.viewer(), today(now()).isoformat(), by, CHOICES.get(status, ()))
+    return _tasks(everything, viewer, today(now()).isoformat(), by, CHOICES.get(status, ()))
 
 
 def overdue() -> int:
     """How many of all tasks are overdue today."""
     everything = all_tasks.newest()
-    found = _tasks(everything, session.viewer(), today(now()).isoformat(), (), ("overdue",))
+    found = _tasks(everything, _key(), today(now()).isoformat(), (), ("overdue",))
     return found.shares.by_status.get("overdue", 0)
+
+
+def _key() -> Viewer:
+    """What the list depends on of who looks: fifty people with the same rights share what is kept."""
+    return session.viewer().limited("see_people", "see_results")
 
 
 def _choice(name: str, names: dict[str, str]) -> str:
@@ -80,11 +89,13 @@ def _choice(name: str, names: dict[str, str]) -> str:
     return filters.choice(st.selectbox, name, everybody | names, label="task_unit" if name == "unit" else name)
 
 
-@cached(8)
+@cached(64)
 def _names(everything: Snapshot, viewer: Viewer) -> dict[str, tuple[str, ...]]:
     """What there is to choose of each filter in the tasks the viewer may see, in the order of the alphabet."""
     found = {name: set[str]() for name in ("unit", "person", *_MORE)}
-    for details in (task.details for task in everything.tasks.values() if viewer.may("see_people", task.details.units)):
+    day = today(now())
+    seen = (as_seen(task, viewer, today=day) for task in everything.tasks.values())
+    for details in (each.task.details for each in seen if each is not None):
         found["unit"].update(details.units)
         found["leader"].update(each.name for each in details.leaders)
         found["staff"].update(each.name for each in details.staff)
@@ -107,9 +118,9 @@ def _same(names: Iterable[str]) -> dict[str, str]:
     return {name: name for name in names}
 
 
-@cached(16)
+@cached(64)
 def _tasks(
     everything: Snapshot, viewer: Viewer, _today: str, by: tuple[tuple[str, str], ...], status: tuple[Status, ...]
 ) -> TaskList:
     tasks: Iterable[Task] = everything.tasks.values()
-    return task_list(tasks, viewer, now=now(), status=status, **dict(by))
+    return task_list(tasks, viewer, now=now(), status=status, public=True, **dict(by))

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from core.caching import cached
 from core.clock import now
 from core.periods import today
+from core.viewer import ALL_UNITS, NO_UNITS
 from reports.tasks.heads import heads
 from store import commitments, people
 from store.database import reading
@@ -15,13 +16,17 @@ from views.screen.tasks import all_tasks
 
 
 def by_unit() -> Mapping[str, str]:
-    """The head's name by unit, as `reports.tasks.heads.heads`."""
-    return _heads(all_tasks.newest(), session.tasks_version(), today(now()))
+    """The head's name by unit, as `reports.tasks.heads.heads`, of the units whose people the viewer may see."""
+    scope = session.drawn_for().scope("see_people")
+    if scope == NO_UNITS:
+        return {}
+    found = _heads(all_tasks.newest(), session.tasks_version(), today(now()))
+    return {unit: name for unit, name in found.items() if scope.holds([unit])}
 
 
 @cached(4)
 def _heads(tasks: Snapshot, _version: tuple[str, int], day: dt.date) -> Mapping[str, str]:
     with reading(session.engine()) as connection:
-        staff = people.newest(connection)
+        staff = people.newest(connection, ALL_UNITS)
         signed = [each.promise for each in commitments.everything(connection) if not each.withdrawn]
     return heads(staff.posts if staff else (), signed, tasks.tasks.values(), today=day)

@@ -71,6 +71,7 @@ def show(found: TaskList, view: str) -> None:
     draw.template(
         f"tasks/{view}.html",
         listed=listed,
+        people=any(each.whole for each in listed),
         total=len(found.listed),
         units=names,
         measures=all_measures(),
@@ -177,4 +178,5 @@ def _kept_html(found: TaskList, seen: Published, language: Language) -> str:
     units = {unit.code: unit.name if language == "vi" else unit.name_en for unit in seen.units}
     by_unit = kept(found.listed, lambda each: units.get(each.unit, each.unit))
     by_leader = kept(found.listed, lambda each: each.task.details.leaders[0].name if each.task.details.leaders else "")
-    return render(language, "tasks/kept.html", tables=[("unit", by_unit), ("leader", by_leader)]) if by_unit else ""
+    tables = [(name, rows) for name, rows in (("unit", by_unit), ("leader", by_leader)) if rows]
+    return render(language, "tasks/kept.html", tables=tables) if tables else ""

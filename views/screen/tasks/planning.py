@@ -7,9 +7,11 @@ from actions.tasks import plans as deeds
 from actions.tasks.plans import PlanCheck
 from core.clock import now
 from views.screen import draw, filters, session
+from views.screen.allowed import only_for
 from views.screen.lists import Files, ListScreen, choose_and_load, say_loaded
 
 
+@only_for("assign_task")
 def upload() -> None:
     """Say what was loaded, with a link to the drafts; choose a plan, see every line with its verdict, and load it."""
     if say_loaded(PLAN):

@@ -10,6 +10,7 @@ from core.words import number, t
 from metrics.tasks.printed_figures import AMONG, SHARES, Figure, Judged, Printed, judged, ours
 from reports.tasks.listed import TaskList
 from views.screen import draw
+from views.screen.allowed import only_for
 from views.screen.language import language
 
 _COLUMNS: tuple[tuple[Figure, ...], ...] = (
@@ -19,6 +20,7 @@ _COLUMNS: tuple[tuple[Figure, ...], ...] = (
 )
 
 
+@only_for("see_people")
 def compare(found: TaskList) -> None:
     """The form, what is wrong with the figures in it, and the same figures of the tasks that fit the filters now."""
     with st.expander(t(language(), "tasks.print_title")):

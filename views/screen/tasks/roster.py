@@ -12,12 +12,14 @@ from loaders.lists.people import ReadPeople
 from store import people
 from store.database import reading
 from views.screen import draw, filters, session
+from views.screen.allowed import only_for
 from views.screen.language import language, name_of
 from views.screen.lists import Files, ListScreen, choose_and_load, say_loaded
 
 SHOWN = 500
 
 
+@only_for("assign_task")
 def upload() -> None:
     """Say what was loaded; choose a list, see its faults, and put it in place of the one before."""
     say_loaded(STAFF)
@@ -27,7 +29,7 @@ def upload() -> None:
 def newest() -> None:
     """The list in use; people who have left are marked."""
     with reading(session.engine()) as connection:
-        found = people.newest(connection)
+        found = people.newest(connection, session.viewer().scope("see_people"))
     if found is None:
         draw.alert("info", t(language(), "people.none"))
         return

@@ -64,6 +64,7 @@ def show(found: Listed) -> None:
         product_kinds=PRODUCT_KINDS,
         names=names,
         links=links,
+        whole=found.whole,
         where=place(found.task),
         criterion=criterion,
     )
@@ -82,6 +83,7 @@ def history(found: Listed) -> None:
             }
             for event in reversed(found.task.events)
         ],
+        whole=found.whole,
     )
     for number, event in enumerate(found.task.events):
         if event.file_sha256:
@@ -94,7 +96,12 @@ def _number(value: float | None) -> float:
 
 def steps(found: Listed) -> None:
     """What may be done now: a note, a day or a file beside it where the step asks for one."""
-    possible = [step for step in STEPS if step in may_become(found.task)]
+    viewer, units = session.viewer(), found.task.details.units
+    possible = [
+        step
+        for step in STEPS
+        if step in may_become(found.task) and found.whole and viewer.may(deeds.right_of(step), units)
+    ]
     if not possible:
         return
     draw.heading(t(language(), "tasks.next"))

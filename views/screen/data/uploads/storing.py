@@ -49,14 +49,15 @@ def buttons(dropped: Sequence[Dropped], *, publish: str, draft: str, key: str) -
     note = st.text_input(t(language(), "month_page.note"), key=f"{key}_note") if _amend(fit) else ""
     noted = bool(note.strip()) or not _amend(clean)
     side_by_side = st.container(horizontal=True)
-    side_by_side.button(
-        t(language(), publish, many=len(clean)),
-        key=f"{key}_publish",
-        type="primary",
-        disabled=not clean or not noted,
-        on_click=_publish,
-        args=(clean, note.strip(), _bases(clean)),
-    )
+    if session.viewer().may("publish"):
+        side_by_side.button(
+            t(language(), publish, many=len(clean)),
+            key=f"{key}_publish",
+            type="primary",
+            disabled=not clean or not noted,
+            on_click=_publish,
+            args=(clean, note.strip(), _bases(clean)),
+        )
     side_by_side.button(
         t(language(), draft, many=len(fit)), key=f"{key}_draft", disabled=not fit, on_click=_save, args=(fit,)
     )

@@ -28,7 +28,13 @@ ACHIEVED: tuple[Achieved, ...] = ("", "achieved", "missed")
 
 def table(found: Asked) -> Review:
     """Every criterion, its four answers and what is missing of them."""
-    answered = _review(session.state(), session.viewer(), today(now()).isoformat(), found.history.index.id, found.year)
+    answered = _review(
+        session.state(),
+        session.viewer().limited("see_people"),
+        today(now()).isoformat(),
+        found.history.index.id,
+        found.year,
+    )
     about = {"index": found.history.index.id, "year": str(found.year)}
     draw.heading(t(language(), "indices.review", **about))
     if not answered.lines:

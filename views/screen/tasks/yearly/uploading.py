@@ -13,6 +13,7 @@ from core.words import t
 from store import external_indices
 from store.database import reading
 from views.screen import chosen_files, draw, session
+from views.screen.allowed import only_for
 from views.screen.language import language, name_of
 from views.screen.lists import Files, ListScreen, choose_and_load, say_loaded
 from views.wording import yearly_indices as said
@@ -30,6 +31,7 @@ def upload() -> None:
     choose_and_load(RESULTS)
 
 
+@only_for("see_files")
 def loaded() -> None:
     """Every file that was loaded, with its bytes as they came."""
     with reading(session.engine()) as connection:
