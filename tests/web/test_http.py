@@ -125,7 +125,7 @@ def test_the_content_policy_allows_the_pages_own_scripts_and_no_others(client: C
     scripts = next(part for part in policy.split("; ") if part.startswith("script-src"))
 
     assert "unsafe" not in scripts
-    assert scripts.count("'sha256-") == len(re.findall("<script>", answer.text)) == 3
+    assert scripts.count("'sha256-") == len(re.findall("<script>", answer.text)) == 4
     assert policy == shell.content_policy(answer.text)
 
 
