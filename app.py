@@ -14,6 +14,7 @@ from web.gate import Gate
 from web.headers import SecurityHeaders
 from web.inbound import InboundFilter
 from web.shell import Shell
+from web.sockets import SocketLimits
 from web.static import CompressedStatic
 
 log.to_console()
@@ -31,6 +32,8 @@ app = st.App(
     ],
     middleware=[
         Middleware(SecurityHeaders),
+        # Before the gate: a flood of frames must not become one of questions to the database.
+        Middleware(SocketLimits),
         # Before everything that answers: what comes after it knows who asks.
         Middleware(Gate, engine=session.engine, settings=session.settings, clock=now),
         Middleware(InboundFilter),
