@@ -11,7 +11,7 @@ from core.settings import hosts_from
 from views.screen import incident, session, warming
 from views.screen.meetings import room
 from views.screen.tasks import subscribing
-from web import health, log, meeting_room, options, signing_in, static, task_calendar, warm_up
+from web import health, log, meeting_room, metrics, options, signing_in, static, task_calendar, warm_up
 from web.gate import Gate
 from web.headers import SecurityHeaders
 from web.hosts import Hosts
@@ -29,12 +29,14 @@ app = st.App(
     Path(__file__).parent / "views" / "frame.py",
     routes=[
         *health.routes(session.engine),
+        *metrics.routes(os.environ.get("NAMRO_METRICS_TOKEN", "")),
         *static.ROUTES,
         *signing_in.routes(session.engine, now),
         *task_calendar.routes(subscribing.feed),
         *meeting_room.routes(room),
     ],
     middleware=[
+        Middleware(metrics.Metrics),
         Middleware(SecurityHeaders),
         Middleware(Hosts, names=hosts_from(os.environ)),
         # Before the gate: a flood of frames must not become one of questions to the database.

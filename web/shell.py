@@ -37,6 +37,7 @@ ELSEWHERE = (
     "/assets/",
     "/healthz",
     "/readyz",
+    "/metrics",
     ADDRESS,
     *WITHOUT_STREAMLIT,
 )

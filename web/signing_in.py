@@ -72,7 +72,7 @@ class _Pages:
             return page(request, "link", 403, error=explain(language(request), error), kind="", **_shown(typed))
         typed["name"] = name
         if request.method != "POST":
-            return page(request, "link", error="", kind=kind, **_shown(typed))
+            return page(request, "link", 200, error="", kind=kind, **_shown(typed))
         form = await sent(request)
         if kind == "first":
             typed |= {key: form.get(key, "") for key in ("name", "full_name")}

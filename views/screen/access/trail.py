@@ -1,0 +1,50 @@
+"""The piece of the page of the audit trail."""
+
+import json
+
+import streamlit as st
+
+from core.periods import HANOI
+from core.words import t
+from store import chain, proving, signatures
+from store.database import reading
+from views.screen import draw, session
+from views.screen.language import language
+
+_MOST = 300
+
+
+def public_keys() -> None:
+    """By which anybody verifies what was published."""
+    with reading(session.engine()) as connection:
+        known = signatures.public_keys(connection)
+    if known:
+        draw.sentences([t(language(), "audit.public_keys", keys=", ".join(known))])
+
+
+def lines() -> None:
+    """The newest lines that fit the filters."""
+    session.viewer().must("see_trail")
+    with reading(session.engine()) as connection:
+        people, deeds, many = proving.said_in(connection)
+        person, deed, about = st.columns(3)
+        every = t(language(), "audit.every")
+        options = {"format_func": lambda each: each or every}
+        who = person.selectbox(t(language(), "audit.who"), ["", *people], key="trail_who", **options)
+        what = deed.selectbox(t(language(), "audit.deed"), ["", *deeds], key="trail_deed", **options)
+        part = about.text_input(t(language(), "audit.contains"), key="trail_about", max_chars=100)
+        found = proving.trail(connection, who=who, deed=what, about=part.strip(), most=_MOST)
+        digest = chain.newest_digest(connection)
+    rows = [
+        (
+            each.id,
+            f"{each.at.astimezone(HANOI):%d/%m/%Y %H:%M:%S}",
+            each.who,
+            each.deed,
+            each.about,
+            json.dumps(each.details, ensure_ascii=False)[:300],
+        )
+        for each in found
+    ]
+    draw.sentences([t(language(), "audit.shown", shown=len(rows), lines=many)])
+    draw.template("access/trail.html", rows=rows, digest=digest)
