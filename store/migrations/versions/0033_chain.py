@@ -1,19 +1,21 @@
 """Audit lines and publications that hold the hash of the one before."""
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0033"
 down_revision = "0026"
 
-_LINES = {
+_LINES: dict[str, Any] = {
     "after": sa.Integer(),
     "upto": sa.JSON(),
     "wrote": sa.JSON(),
     "key": sa.String(length=12),
     "mac": sa.String(length=64),
 }
-_VERSIONS = {
+_VERSIONS: dict[str, Any] = {
     "previous": sa.String(length=64),
     "signature": sa.String(length=128),
     "public_key": sa.String(length=64),

@@ -28,10 +28,8 @@ def lines() -> None:
     with reading(session.engine()) as connection:
         people, deeds, many = proving.said_in(connection)
         person, deed, about = st.columns(3)
-        every = t(language(), "audit.every")
-        options = {"format_func": lambda each: each or every}
-        who = person.selectbox(t(language(), "audit.who"), ["", *people], key="trail_who", **options)
-        what = deed.selectbox(t(language(), "audit.deed"), ["", *deeds], key="trail_deed", **options)
+        who = person.selectbox(t(language(), "audit.who"), ["", *people], key="trail_who", format_func=_or_all)
+        what = deed.selectbox(t(language(), "audit.deed"), ["", *deeds], key="trail_deed", format_func=_or_all)
         part = about.text_input(t(language(), "audit.contains"), key="trail_about", max_chars=100)
         found = proving.trail(connection, who=who, deed=what, about=part.strip(), most=_MOST)
         digest = chain.newest_digest(connection)
@@ -48,3 +46,7 @@ def lines() -> None:
     ]
     draw.sentences([t(language(), "audit.shown", shown=len(rows), lines=many)])
     draw.template("access/trail.html", rows=rows, digest=digest)
+
+
+def _or_all(chosen: str) -> str:
+    return chosen or t(language(), "audit.every")
