@@ -30,6 +30,8 @@ class ProvinceSettings:
     """Every version of every score that it ranks its units by, oldest first."""
     unknown: frozenset[str] = frozenset()
     """Measures that came later than the versions these settings are for."""
+    plain: frozenset[str] = frozenset()
+    """Measures whose `otherwise` came later."""
 
     def known_at(self, at: dt.datetime) -> "ProvinceSettings":
         """The settings as they were for a version published at this moment: without what came or was entered later."""
@@ -37,8 +39,9 @@ class ProvinceSettings:
         targets = tuple(each for each in self.targets if each.entered_at is None or each.entered_at <= at)
         known = tuple(each for each in self.scores if each.published_from is None or each.published_from <= day)
         later = {name for name, each in all_measures().items() if each.published_from and each.published_from > day}
-        same = len(known) == len(self.scores) and len(targets) == len(self.targets) and not later
-        return self if same else _known(self, targets, known, frozenset(later))
+        plain = {name for name, each in all_measures().items() if each.otherwise_from and each.otherwise_from > day}
+        same = len(known) == len(self.scores) and len(targets) == len(self.targets) and not later and not plain
+        return self if same else _known(self, targets, known, frozenset(later), frozenset(plain))
 
 
 @dataclass(frozen=True, eq=False)
@@ -65,9 +68,13 @@ class Definitions:
 # Cached: definitions are cached by the settings that they are asked of.
 @cached(64)
 def _known(
-    settings: ProvinceSettings, targets: tuple[Target, ...], scores: tuple[ScoreRules, ...], unknown: frozenset[str]
+    settings: ProvinceSettings,
+    targets: tuple[Target, ...],
+    scores: tuple[ScoreRules, ...],
+    unknown: frozenset[str],
+    plain: frozenset[str],
 ) -> ProvinceSettings:
-    return replace(settings, targets=targets, scores=scores, unknown=unknown)
+    return replace(settings, targets=targets, scores=scores, unknown=unknown, plain=plain)
 
 
 @cached(256)
@@ -76,7 +83,13 @@ def definitions_of(period: Period, settings: ProvinceSettings) -> Definitions:
     month = month_code(period)
     return Definitions(
         newest_of_each(
-            (each for name, each in all_measures().items() if name not in settings.unknown), month, lambda each: each.id
+            (
+                each.before_otherwise() if name in settings.plain else each
+                for name, each in all_measures().items()
+                if name not in settings.unknown
+            ),
+            month,
+            lambda each: each.id,
         ),
         newest_of_each(decided(settings.targets), month, lambda each: each.measure),
         newest_of_each(settings.scores, month, lambda each: each.id),

@@ -176,7 +176,9 @@ def _measures(data: Published, months: tuple[Period, ...]) -> tuple[Measure, ...
     inside = data.counts[data.counts["month"].isin([pd.Timestamp(month.start) for month in months])]
     known = inside[list(COUNT_NAMES)].notna()
     in_force = {item.id: item for month in months for item in data.definitions(month).measures.values()}
-    return tuple(item for item in in_force.values() if known[list(item.counts)].all(axis=1).any())
+    return tuple(
+        item for item in in_force.values() if any(known[list(choice)].all(axis=1).any() for choice in item.choices)
+    )
 
 
 def names(units: Iterable[Unit]) -> pd.DataFrame:

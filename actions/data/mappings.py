@@ -127,9 +127,9 @@ def measures_of(mapping: TableMapping) -> tuple[list[Measure], list[tuple[Measur
     targets: list[Target] = [name for name in mapping.fields if name and name not in LABELS]  # type: ignore[misc]
     counts = set(map(count_of, targets))
     known = all_measures().values()
-    given = [each for each in known if counts.issuperset(each.counts)]
+    given = [each for each in known if each.known_by(counts)]
     partly = [
-        (each, [name for name in dict.fromkeys(each.counts) if name not in counts])
+        (each, [name for name in dict.fromkeys(each.choices[0]) if name not in counts])
         for each in known
         if each not in given and not counts.isdisjoint(each.counts)
     ]

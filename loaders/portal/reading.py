@@ -3,7 +3,7 @@
 import datetime as dt
 import hashlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from core.issues import Issue
@@ -58,6 +58,9 @@ def read(content: bytes, name: str, beside: Beside, *, groups: Mapping[str, str]
         reads = list(tables.reads(known, beside.period, beside.read_at, found))
         if not reads:
             found += no_rows(known, found)
+    if reads:
+        # One request that failed takes nothing from those that were answered.
+        found = [replace(each, severity="note") if each.code == "portal_refused" else each for each in found]
     for each in reads:
         found += _checked(each, now)
     return ReadPortal(tuple(reads), tuple(in_order(found)), hashlib.sha256(content).hexdigest(), name)

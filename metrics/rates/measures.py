@@ -1,6 +1,7 @@
 """The measures, each with numerator and denominator, read once from `definitions/measures/*.yaml`."""
 
 import datetime as dt
+from collections.abc import Container
 from functools import cache
 from pathlib import Path
 from typing import Literal
@@ -31,6 +32,11 @@ class Measure(Dated):
     denominator: tuple[CountName, ...]
     applies_to: tuple[CountName, ...] = ()
     """For a figure given ready-made: the dossiers it is about. A unit that has none is not ranked by it."""
+    otherwise: tuple[CountName, ...] = ()
+    """Where a count of the numerator is not reported: the first of these two less the second. Many tables have dossiers
+    that were early and on the day in one column: with all and the late ones the rate is known, the parts are not."""
+    otherwise_from: dt.date | None = None
+    """Versions published before this day do not know it."""
     of: Words
     """Words for the denominator, as readers say it: “of resolved”."""
     source: Text
@@ -41,6 +47,8 @@ class Measure(Dated):
     def _given_or_divided(self) -> "Measure":
         if bool(self.denominator) == bool(self.applies_to):
             raise ValueError("a measure has a denominator, or (given ready-made) the dossiers it applies_to")
+        if len(self.otherwise) not in {0, 2}:
+            raise ValueError("otherwise is two counts: a whole, and a part of it")
         return self
 
     @property
@@ -49,7 +57,22 @@ class Measure(Dated):
 
     @property
     def counts(self) -> tuple[CountName, ...]:
-        return self.numerator + self.denominator + self.applies_to
+        """Every count it may be computed from, each once."""
+        return tuple(dict.fromkeys((*self.numerator, *self.denominator, *self.applies_to, *self.otherwise)))
+
+    @property
+    def choices(self) -> tuple[tuple[CountName, ...], ...]:
+        """Sets of counts, each enough to compute it, the best first."""
+        usual = self.numerator + self.denominator + self.applies_to
+        return (usual, self.otherwise + self.denominator) if self.otherwise else (usual,)
+
+    def known_by(self, counts: Container[str]) -> bool:
+        """Whether it can be computed from these counts."""
+        return any(all(name in counts for name in choice) for choice in self.choices)
+
+    def before_otherwise(self) -> "Measure":
+        """As versions knew it that were published before `otherwise_from`."""
+        return self.model_copy(update={"otherwise": (), "otherwise_from": None})
 
     @property
     def adds_over_months(self) -> bool:

@@ -31,11 +31,11 @@ def values(counts: pd.DataFrame, measure: Measure) -> pd.DataFrame:
     Raises:
         MissingColumnsError: `counts` lacks a count the measure needs.
     """
-    missing = [name for name in measure.counts if name not in counts.columns]
-    if missing:
+    if not measure.known_by(counts.columns):
+        missing = [name for name in measure.choices[0] if name not in counts.columns]
         raise MissingColumnsError(f"{measure.id} needs {', '.join(missing)}")
     keys = [name for name in counts.columns if name not in COUNTS]
-    numerator = sum_of(counts, measure.numerator)
+    numerator = numerator_of(counts, measure)
     denominator = sum_of(counts, measure.applies_to if measure.given else measure.denominator)
     ratio, value = quotients(numerator, np.ones(len(counts)) if measure.given else denominator, measure)
     applies = denominator > 0
@@ -45,6 +45,17 @@ def values(counts: pd.DataFrame, measure: Measure) -> pd.DataFrame:
         ratio=np.where(applies, ratio, np.nan),
         value=np.where(applies, value, np.nan),
     )
+
+
+def numerator_of(counts: pd.DataFrame, measure: Measure) -> Numbers:
+    """The measure's numerator of each row; where a part of it is not reported, what `Measure.otherwise` says."""
+    there = [all(name in counts for name in names) for names in (measure.numerator, measure.otherwise)]
+    found = sum_of(counts, measure.numerator) if there[0] else np.full(len(counts), np.nan)
+    if not measure.otherwise or not there[1]:
+        return found
+    whole, part = (sum_of(counts, [name]) for name in measure.otherwise)
+    # A part above its whole is a fault of the data, which the checks name: no rate comes of it.
+    return np.where(np.isnan(found) & (part <= whole), whole - part, found)
 
 
 def quotients(numerator: Numbers, denominator: Numbers, measure: Measure) -> tuple[Numbers, Numbers]:

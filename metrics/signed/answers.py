@@ -96,7 +96,7 @@ def _rates(counts: pd.DataFrame, definitions: Definitions) -> tuple[Answers, Ans
     numbers = counts[list(COUNT_NAMES)]
     known = set(numbers.columns[numbers.notna().any()])
     for name, measure in definitions.measures.items():
-        if not known.issuperset(measure.counts):
+        if not measure.known_by(known):
             continue
         target, blocks = definitions.targets.get(name), every if measure.adds_over_months else month
         group = np.repeat(np.arange(len(blocks)), [rows.stop - rows.start for _, _, rows in blocks])

@@ -21,7 +21,7 @@ _KINDS: Mapping[str, type[BaseModel]] = {
 }
 _SAID = frozenset({"source", "illustrative", "order", "checked"})
 """Fields that explain a definition, as its `Words` do."""
-_SINCE = frozenset({"from_month", "published_from", "entered_at"})
+_SINCE = frozenset({"from_month", "published_from", "otherwise_from", "entered_at"})
 """When it began: part of a score's name (`ScoreRules.code`), and otherwise told by the versions it is used for."""
 _UNSAID: Mapping[Any, Any] = {bool: False, int: 0}
 Part = TypeVar("Part", bound=BaseModel)

@@ -8,7 +8,7 @@ from core.words import Language, in_unit, number, t
 from reports.meetings.agenda import BROKEN, OVERDUE, Known, total_minutes
 from reports.meetings.questions import Question
 from reports.results.groups import Rate
-from views.documents.document import Column, Document, Row, Table, with_digest
+from views.documents.document import Column, Document, Row, Table, short, with_digest
 from views.documents.slide_charts import of_province, of_question
 from views.wording import meetings as said
 from views.wording.targets import goal, state
@@ -153,9 +153,3 @@ def _end(meeting: Meeting, found: Known, language: Language) -> Table:
         for each in meeting.standing[-ROWS:]
     )
     return Table(t(language, "meeting.slide_end"), columns, rows, none=t(language, "meeting.outcomes_none"))
-
-
-def short(text: str, longest: int) -> str:
-    """The text in one line, cut where it is too long for its place."""
-    text = " ".join(text.split())
-    return text if len(text) <= longest else text[: longest - 1] + "…"

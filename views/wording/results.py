@@ -140,7 +140,7 @@ def formula(measure: Measure, counts: pd.DataFrame, period: Period, language: La
         "provenance.formula",
         measure=title,
         period=period,
-        numerator=_sum(measure.numerator, row, language),
+        numerator=_numerator(measure, row, language),
         denominator=_sum(measure.denominator, row, language),
         value=value,
     )
@@ -149,6 +149,14 @@ def formula(measure: Measure, counts: pd.DataFrame, period: Period, language: La
 def term(name: CountName, language: Language) -> str:
     """A count inside a formula: “đã giải quyết”, for the dash of “Đã giải quyết - tổng số” would read as a minus."""
     return inside(t(language, f"count.{name}").partition(" - ")[0])
+
+
+def _numerator(measure: Measure, row: "pd.Series[float]", language: Language) -> str:
+    """The parts added; where one is not reported, the whole less the rest."""
+    if not measure.otherwise or not row[list(measure.numerator)].isna().any():
+        return _sum(measure.numerator, row, language)
+    whole, part = (_sum([name], row, language) for name in measure.otherwise)
+    return f"({whole} − {part})"
 
 
 def _sum(names: Sequence[CountName], row: "pd.Series[float]", language: Language) -> str:

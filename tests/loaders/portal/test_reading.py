@@ -242,3 +242,19 @@ def test_a_table_without_period_or_day_says_which_row_lacks_it():
     found = judged("Tỉnh,CKMB,Tổng điểm\nNghệ An,10,61\n".encode(), "bang.csv", period="", read_at=None)
 
     assert [(issue.code, issue.row) for issue in found.issues if issue.row] == [("portal_row_period", 2)]
+
+
+def test_one_request_that_failed_takes_nothing_from_those_that_were_answered():
+    visit = json.loads(visited())
+    (good,) = visit["log"]["entries"]
+    refused = {"content": {"text": json.dumps({"code": "ERR_TIMEOUT", "data": None})}}
+    visit["log"]["entries"].append(good | {"response": refused})
+    found = judged(json.dumps(visit).encode())
+    assert len(found.reads) == 1 and found.fit_to_load
+    assert [(each.code, each.severity) for each in found.issues if each.code == "portal_refused"] == [
+        ("portal_refused", "note")
+    ]
+
+    visit["log"]["entries"] = visit["log"]["entries"][1:]
+    alone = judged(json.dumps(visit).encode())
+    assert not alone.fit_to_load and "portal_refused" in codes(alone)

@@ -139,3 +139,39 @@ def test_a_rate_that_reaches_its_target_exactly_meets_it(met: int, of: int):
 def test_a_rate_is_the_number_nearest_to_the_fraction(met: int, of: int):
     table = values(pd.DataFrame({"portal_dossiers": [of], "portal_on_time": [met]}), ON_TIME)
     assert table["value"].tolist() == [float(Fraction(100 * met, of))]
+
+
+RESOLVED = measure("on_time_resolved")
+
+
+def test_early_and_on_the_day_in_one_column_give_the_rate_by_the_late_ones():
+    """Most tables of provinces: “đúng và trước hạn” is one column, the parts are not known (domain.md)."""
+    units = table("""
+        unit_code | resolved | resolved_early | resolved_on_due | resolved_late
+        BOTH      | 100      | 60             | 35              | 5
+        MERGED    | 100      |                |                 | 5
+        HALF      | 100      | 60             |                 | 5
+        NO_LATE   | 100      |                |                 |
+        FAULT     | 100      |                |                 | 105
+        NOTHING   | 0        |                |                 | 0
+    """)
+    found = values(units, RESOLVED).set_index("unit_code")
+    assert found["numerator"].dropna().to_dict() == {"BOTH": 95, "MERGED": 95, "HALF": 95, "NOTHING": 0}
+    assert found["value"].dropna().to_dict() == {"BOTH": 95.0, "MERGED": 95.0, "HALF": 95.0}
+    assert pooled(units, RESOLVED)[["units", "numerator", "denominator"]].iloc[0].tolist() == [4, 285, 300]
+
+
+def test_what_is_reported_goes_before_what_follows_from_the_late_ones():
+    units = table("""
+        unit_code | resolved | resolved_early | resolved_on_due | resolved_late
+        H01       | 100      | 60             | 30              | 5
+    """)
+    assert values(units, RESOLVED)["value"].tolist() == [90.0]
+
+
+def test_before_it_was_known_a_merged_column_gave_no_rate():
+    units = table("""
+        unit_code | resolved | resolved_early | resolved_on_due | resolved_late
+        MERGED    | 100      |                |                 | 5
+    """)
+    assert values(units, RESOLVED.before_otherwise())["value"].isna().all()

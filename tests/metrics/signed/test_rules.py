@@ -53,7 +53,7 @@ def test_words_and_rules_together_are_everything():
                 for field, info in type(each).model_fields.items()
                 if getattr(each, field) == info.get_default() and field not in said
             }
-            assert said | usual | {"from_month", "published_from"} >= set(type(each).model_fields)
+            assert said | usual | {"from_month", "published_from", "otherwise_from"} >= set(type(each).model_fields)
 
 
 def test_a_rule_that_the_program_learns_later_changes_no_older_rules(now):

@@ -63,7 +63,8 @@ def show(code: str) -> None:
 def _papers(meeting: Meeting, found: Known) -> None:
     chosen = language()
     asked = {"phien": meeting.code} | ({"lang": chosen} if chosen != "vi" else {})
-    draw.template("meetings/show.html", address=f"{room.ADDRESS}?{urlencode(asked)}")
+    address = f"{room.ADDRESS}?{urlencode(asked)}"
+    st.link_button(t(chosen, "meeting.show"), address, type="primary", icon=":material/present_to_all:")
     on = meeting.plan.on.isoformat()
     # Made when somebody asks, outside the session: everything is passed in.
     deck, paper = (document(meeting, found, chosen) for document in (slides_document, conclusions_document))

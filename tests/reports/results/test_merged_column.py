@@ -1,0 +1,39 @@
+"""A table with “đúng và trước hạn” in one column: ranked, explained and signed; old versions keep what they said."""
+
+import datetime as dt
+
+import pytest
+
+from actions.data.import_file import import_file
+from core.periods import parse
+from reports.data.verification import verify_everything
+from reports.results.ranking import ranking
+from reports.versions import published
+from tests.conftest import accepted
+from views.wording.results import formula
+
+AUGUST = parse("2026-08")
+FILE = """unit_code,month,resolved,resolved_late,received_online,received_in_person
+SNV,2026-08,120,6,80,40
+STP,2026-08,50,0,20,30
+"""
+
+
+def publish(engine, viewer, at: dt.datetime) -> None:
+    import_file(engine, viewer, FILE.encode(), "a.csv", month=AUGUST, clock=lambda: at, reason_for=accepted, note="+")
+
+
+@pytest.mark.parametrize(("day", "there"), [(29, False), (30, True)])
+def test_versions_from_the_day_on_know_it_and_earlier_ones_keep_what_they_said(nghe_an, viewer, day, there):
+    publish(nghe_an, viewer, dt.datetime(2026, 11, day, 3, tzinfo=dt.UTC))
+    with nghe_an.connect() as connection:
+        data = published(connection, viewer)
+        assert ("on_time_resolved" in {each.id for each in data.measures([AUGUST])}) == there
+        assert all(each.identical for each in verify_everything(connection))
+        if there:
+            found = ranking(connection, viewer, "on_time_resolved", AUGUST, kind="department").table
+            rates = found.set_index("unit_code")["value"].dropna().to_dict()
+            assert rates == {"SNV": 95.0, "STP": 100.0}
+            counts = data.counts_of([data.unit("SNV")], [AUGUST])
+            asked = data.definitions(AUGUST).measures["on_time_resolved"]
+            assert "120 − " in formula(asked, counts, AUGUST, "vi") and "95,0" in formula(asked, counts, AUGUST, "vi")
