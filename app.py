@@ -7,7 +7,7 @@ import streamlit as st
 from starlette.middleware import Middleware
 
 from core.clock import now
-from core.settings import hosts_from
+from core.settings import PRODUCTION, hosts_from
 from views.screen import incident, session, warming
 from views.screen.meetings import room
 from views.screen.tasks import subscribing
@@ -21,7 +21,7 @@ from web.sockets import SocketLimits
 from web.static import CompressedStatic
 from web.uploads import Uploads
 
-log.to_console()
+log.begin(production=os.environ.get("NAMRO_MODE", "").strip() == PRODUCTION)
 options.hold(Path(__file__))
 
 app = st.App(

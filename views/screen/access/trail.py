@@ -1,6 +1,7 @@
 """The piece of the page of the audit trail."""
 
 import json
+import re
 
 import streamlit as st
 
@@ -40,12 +41,18 @@ def lines() -> None:
             each.who,
             each.deed,
             each.about,
-            json.dumps(each.details, ensure_ascii=False)[:300],
+            _details(each.details),
         )
         for each in found
     ]
     draw.sentences([t(language(), "audit.shown", shown=len(rows), lines=many)])
     draw.template("access/trail.html", rows=rows, digest=digest)
+
+
+def _details(details: object) -> str:
+    """What the line tells besides, a digest by its first digits."""
+    said = json.dumps(details, ensure_ascii=False).translate(str.maketrans("", "", '{}"'))
+    return re.sub(r"\b([0-9a-f]{8})[0-9a-f]{56}\b", r"\1…", said)[:300]
 
 
 def _or_all(chosen: str) -> str:
