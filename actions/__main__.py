@@ -19,6 +19,7 @@ from actions.commands import (
     remembering,
     reminding,
     targets,
+    trail,
     units,
     withdrawing,
 )
@@ -77,6 +78,7 @@ def parser() -> argparse.ArgumentParser:
         remembering,
         reminding,
         targets,
+        trail,
         units,
         withdrawing,
     ):

@@ -45,6 +45,11 @@ def settings_from(environment: Mapping[str, str]) -> Settings:
     return _settings(environment.get("NAMRO_PROVINCE", ""), environment.get("NAMRO_DATABASE_URL", ""), mode)
 
 
+def hosts_from(environment: Mapping[str, str]) -> frozenset[str]:
+    """`NAMRO_HOSTS`: names of the server besides this machine's own, parted by blanks or commas."""
+    return frozenset(environment.get("NAMRO_HOSTS", "").replace(",", " ").lower().split())
+
+
 @cache
 def _settings(province: str, url: str, mode: str) -> Settings:
     """Kept, because every request asks for them, and the folders of provinces are looked for on the disk."""

@@ -33,6 +33,8 @@ class Brief:
     version: int
     """Of the month: its number and the first digits of its code."""
     code: str
+    digest: str
+    """See `Published.digest`."""
 
 
 def brief(connection: Connection, viewer: Viewer, month: Period | None, *, now: dt.datetime) -> Brief:
@@ -69,4 +71,5 @@ def brief_of(
         today=day,
         version=number,
         code=code,
+        digest=data.digest,
     )

@@ -38,6 +38,8 @@ class Published:
 
     settings: ProvinceSettings = field(default_factory=settings_in_files)
     """The province's own settings."""
+    digest: str = ""
+    """Of the audit trail when this was read, for documents: whoever has one notices that lines are gone."""
     rules_then: Mapping[dt.date, Definitions] = field(default_factory=dict)
     """By the first days of months: the rules that their versions were published with, where those are shown."""
 

@@ -18,6 +18,7 @@ from reports import unit_lists
 from reports.published import Published
 from store import fields, locks, publications, reviews, signatures, state
 from store import settings as decided
+from store.chain import newest_digest
 from store.database import Connection, Engine
 from store.layers import layered
 
@@ -45,7 +46,8 @@ def published(connection: Connection, viewer: Viewer) -> Published:
             # A thread that waited for the lock finds what the first one read.
             known = _newest.get(engine)
             if known is None or known[0] != key:
-                _newest[engine] = known = key, _read(connection, now.numbers)
+                read = replace(_read(connection, now.numbers), digest=newest_digest(connection))
+                _newest[engine] = known = key, read
     return known[1]
 
 

@@ -7,13 +7,19 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from store import chain
 from store.state import advance
 from store.tables.core import audit_events
 
 
 def append(connection: Connection, *, at: dt.datetime, who: str, deed: str, about: str, **details: Any) -> None:
-    written = sa.insert(audit_events).values(at=at, who=who, deed=deed, about=about, details=details)
-    number: int = connection.execute(written.returning(audit_events.c.id)).scalar_one()
+    """Write the line of a deed, as the last thing that the deed writes: the line proves what came before it."""
+    # As PostgreSQL keeps them; a line is proved by what can be read of it.
+    who, about = who.replace("\0", ""), about.replace("\0", "")
+    chained = chain.link(connection, at=at, who=who, deed=deed, about=about, details=details)
+    values = {"at": at, "who": who, "deed": deed, "about": about, "details": details, **chained}
+    line = sa.insert(audit_events).values(values)
+    number: int = connection.execute(line.returning(audit_events.c.id)).scalar_one()
     advance(connection, deed, number)
 
 

@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from core.database_errors import BackupError
+from core.private_files import private
 from store import state
 from store.schema import Moment, metadata
 from store.tables.core import identity
@@ -27,7 +28,8 @@ def write(connection: Connection, path: Path, *, at: dt.datetime) -> dict[str, i
     """
     rows: dict[str, int] = {}
     part = path.with_name(path.name + ".part")
-    with zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED) as archive:
+    part.unlink(missing_ok=True)
+    with open(part, "xb", opener=private) as whole, zipfile.ZipFile(whole, "w", zipfile.ZIP_DEFLATED) as archive:
         for table in _tables():
             rows[table.name] = 0
             with archive.open(f"{table.name}.jsonl", "w") as file:

@@ -18,9 +18,11 @@ from sqlalchemy import event
 from sqlalchemy.engine import Connection, Engine, make_url
 from sqlalchemy.pool import StaticPool
 
-from core.database_errors import DatabaseDamagedError, DatabaseMissingError, DatabaseNewerError
+from core.database_errors import DatabaseMissingError, DatabaseNewerError
 from core.errors import DatabaseUnavailableError
+from core.private_files import only_ours
 from core.settings import DATA
+from store.faults import reason_of, told
 from store.sqlite_file import follow
 
 __all__ = ["Connection", "Engine", "migrate", "open_engine", "reading", "writing"]
@@ -65,11 +67,11 @@ class _WithoutNul(StrDumper):
 
 def _sqlite(url: sa.URL) -> Engine:
     in_memory = url.database in (None, "", ":memory:")
+    path = Path(str(url.database)).absolute()
     if in_memory:
         # One shared connection for all threads: AppTest runs pages in a thread.
         engine = sa.create_engine(url, poolclass=StaticPool, connect_args={"check_same_thread": False})
     else:
-        path = Path(str(url.database)).absolute()
         if path.parent == DATA:
             DATA.mkdir(exist_ok=True)
         elif not path.parent.is_dir():
@@ -82,6 +84,7 @@ def _sqlite(url: sa.URL) -> Engine:
         connection.isolation_level = None
         connection.execute("PRAGMA foreign_keys = ON")
         if not in_memory:
+            only_ours(path)
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA synchronous = FULL")
 
@@ -122,28 +125,7 @@ def writing(engine: Engine) -> Iterator[sa.Connection]:
         with engine.execution_options(**options).begin() as connection:
             yield connection
     except sa.exc.DatabaseError as error:
-        raise _told(error) from error
-
-
-_DAMAGE = ("not a database", "malformed", "file is encrypted")
-
-
-def _told(error: sa.exc.DatabaseError) -> Exception:
-    """What to say of an error of the database; the error itself where it is a bug of ours.
-
-    A damaged SQLite file is a plain DatabaseError; its other subclasses but OperationalError are bugs.
-    """
-    reason = _reason(error)
-    if any(words in reason for words in _DAMAGE):
-        return DatabaseDamagedError(reason=reason)
-    if isinstance(error, sa.exc.OperationalError) or type(error) is sa.exc.DatabaseError:
-        return DatabaseUnavailableError(reason=reason)
-    return error
-
-
-def _reason(error: sa.exc.DBAPIError) -> str:
-    """The database's own error message in one line, without the statement and its values."""
-    return str(error.orig).strip().splitlines()[0][:200] if str(error.orig).strip() else type(error.orig).__name__
+        raise told(error) from error
 
 
 def migrate(engine: Engine) -> None:
@@ -163,7 +145,7 @@ def migrate(engine: Engine) -> None:
         raise DatabaseNewerError from error
     except sa.exc.DBAPIError as error:
         # Not only OperationalError: a file that is not a database raises another DBAPIError.
-        raise DatabaseUnavailableError(reason=_reason(error)) from error
+        raise DatabaseUnavailableError(reason=reason_of(error)) from error
 
 
 @contextmanager
@@ -179,4 +161,4 @@ def reading(engine: Engine) -> Iterator[sa.Connection]:
     except sa.exc.TimeoutError as error:
         raise DatabaseUnavailableError(reason="timeout") from error
     except sa.exc.DatabaseError as error:
-        raise _told(error) from error
+        raise told(error) from error

@@ -9,7 +9,7 @@ from core.errors import WrongProvinceError
 from core.province import read_province
 from core.settings import Settings
 from core.units import Structure
-from store import audit, publications, units
+from store import audit, chain, publications, units
 from store import settings as decided
 from store.database import migrate, open_engine, writing
 
@@ -28,6 +28,9 @@ def ready(settings: Settings, *, clock: Clock) -> Engine:
     migrate(engine)
     province = read_province(settings.province_folder)
     with writing(engine) as connection:
+        if not chain.is_begun(connection):
+            # A database from before there was a chain: this line covers all that it holds.
+            audit.append(connection, at=clock(), who="set-up", deed="chain_begin", about="")
         known = decided.newest(connection, decided.PROVINCE)
         if known is not None and known.get("own"):
             # Set up by its own list: `NAMRO_PROVINCE` names samples only.

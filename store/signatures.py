@@ -1,14 +1,17 @@
 """Published versions with their codes and their signed answers, so that they can be verified."""
 
 import datetime as dt
+import hashlib
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from core.periods import Period
+from store import keys, written
 from store.tables.core import publications, rule_sets
 
 CODE_PARTS = ("data_code", "rules_code", "units_code")
@@ -99,3 +102,52 @@ def answers(connection: Connection, publication_id: int) -> bytes | None:
 def rules(connection: Connection) -> dict[str, str]:
     """The content of every set of rules by its code."""
     return {row.code: row.content for row in connection.execute(sa.select(rule_sets))}
+
+
+def chain_publication(connection: Connection, publication_id: int) -> None:
+    """Sign a new publication together with the hash of the one before it."""
+    *before, row = _statements(connection, publication_id)
+    previous = _hash(before[-1]) if before else ""
+    key = keys.in_use(connection)
+    values = {"previous": previous, "public_key": keys.public_key(key)}
+    signature = keys.sign(key, _statement(row, previous))
+    connection.execute(
+        sa.update(publications).where(publications.c.id == publication_id).values(**values, signature=signature)
+    )
+
+
+def public_keys(connection: Connection) -> list[str]:
+    """By which publications are verified, in hexadecimal, the oldest first."""
+    key = publications.c.public_key
+    query = sa.select(key).where(key.is_not(None)).group_by(key).order_by(sa.func.min(publications.c.id))
+    return list(connection.scalars(query))
+
+
+def broken(connection: Connection, known: Mapping[str, bytes]) -> Iterator[int]:
+    """The publications whose signature, key or predecessor is not what was signed."""
+    ours = {keys.public_key(key) for key in known.values()}
+    before: sa.Row[Any] | None = None
+    for row in _statements(connection):
+        if row.signature is not None:
+            follows = row.previous == ("" if before is None else _hash(before))
+            signed_so = keys.verifies(row.public_key or "", row.signature, _statement(row, row.previous or ""))
+            if not follows or not signed_so or row.public_key not in ours:
+                yield row.id
+        elif before is not None and before.signature is not None:
+            yield row.id
+        before = row
+
+
+def _statements(connection: Connection, upto: int | None = None) -> list[sa.Row[Any]]:
+    names = ("id", "period_start", "period_end", "version", "published_at", "published_by", "note", "code")
+    chained = ("previous", "signature", "public_key")
+    query = sa.select(*(publications.c[name] for name in (*names, *chained))).order_by(publications.c.id)
+    return list(connection.execute(query if upto is None else query.where(publications.c.id <= upto)))
+
+
+def _statement(row: sa.Row[Any], previous: str) -> bytes:
+    return written.plain([*row[:8], previous])
+
+
+def _hash(row: sa.Row[Any]) -> str:
+    return hashlib.sha256(_statement(row, row.previous or "") + (row.signature or "").encode()).hexdigest()

@@ -23,7 +23,7 @@ TASK_PREFIXES = (
     "row_answer",
     "task_",
 )
-NO_CHANGE = frozenset({"backup"})
+NO_CHANGE = frozenset({"audit_key", "backup", "chain_begin"})
 NO_CHANGE_PREFIXES = ("account_",)
 """Deeds that change nothing of what is kept; rights are asked for anew each time."""
 

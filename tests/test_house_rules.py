@@ -88,6 +88,7 @@ def test_every_word_is_used():
         "role.",
         "part.",
         "accounts.state_",
+        "audit.",
         "accounts.disable",
         "accounts.enable",
         "status.",

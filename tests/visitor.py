@@ -129,6 +129,6 @@ class Visitor:
                 http.cookies.set(SESSION, self.token)
             here = f"http://127.0.0.1:{self.port}/_stcore"
             http.get(f"{here}/health", timeout=30)
-            token = {"X-Xsrftoken": http.cookies.get("_streamlit_xsrf", "")}
+            token = {"Origin": f"http://127.0.0.1:{self.port}", "X-Xsrftoken": http.cookies.get("_streamlit_xsrf", "")}
             address = f"{here}/upload_file/{self.session}/{uuid.uuid4()}"
             return http.put(address, files={name: (name, content)}, headers=token, timeout=60).status_code

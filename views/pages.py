@@ -73,6 +73,7 @@ _ALL = (
     Page("settings", "data/settings.py", "/thiet-lap", "data", begins_empty=True, right="settings"),
     Page("rights", "access/rights.py", "/quyen", "access"),
     Page("accounts", "access/accounts.py", "/tai-khoan", "access", right="accounts", begins_empty=True),
+    Page("trail", "access/trail.py", "/nhat-ky", "access", right="see_trail"),
     Page("task", "tasks/task.py", "/nhiem-vu-chi-tiet", linked=True, begins_empty=True),
     Page("task_draft", "tasks/draft.py", "/soan-nhiem-vu", linked=True, begins_empty=True, right="assign_task"),
     Page("provenance", "results/provenance.py", "/nguon-goc", linked=True, right="see_files"),

@@ -28,7 +28,7 @@ from web import cookies, plain_pages
 
 OURS = b"x-namro-"
 # As the router reads a path: decoded once. Whatever else a path may hold, such as “..” or “//”, is in none of these.
-_OPEN = re.compile(rf"/healthz|{SIGN_IN}|{LINK}[\w-]+|/assets/(?:[\w-][\w.-]*/)*[\w-][\w.-]*")
+_OPEN = re.compile(rf"/healthz|/readyz|/metrics|{SIGN_IN}|{LINK}[\w-]+|/assets/(?:[\w-][\w.-]*/)*[\w-][\w.-]*")
 # What a person opens is answered by a way in; what a program asks for, by a status.
 _FOR_PROGRAMS = re.compile(r"/(?:_stcore|media|component|static)(?:/|$)|.*\.ics$")
 POLICY_VIOLATION = 1008

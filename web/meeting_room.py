@@ -12,6 +12,7 @@ from starlette.routing import Route
 from core.access_errors import SessionEndedError
 from core.errors import DashboardError, DatabaseUnavailableError, NotAllowedError
 from core.words import Language, explain
+from web.hosts import from_us
 from web.shell import content_policy
 
 LARGEST = 20_000
@@ -80,8 +81,7 @@ def _status(error: DashboardError) -> int:
 
 async def _given(request: Request) -> Mapping[str, str] | None:
     """The form, where it comes from our own page: a form of another site cannot send JSON, nor our origin."""
-    origin = request.headers.get("origin", "")
-    if origin.partition("://")[2] != request.headers.get("host"):
+    if not from_us(request):
         return None
     if request.headers.get("content-type", "").partition(";")[0] != "application/json":
         return None

@@ -2,7 +2,7 @@
 
 import base64
 import hashlib
-from urllib.parse import parse_qsl, urlencode, urlsplit
+from urllib.parse import parse_qsl, urlencode
 
 from starlette.exceptions import HTTPException
 from starlette.requests import HTTPConnection, Request
@@ -42,9 +42,9 @@ def first_page(asked: HTTPConnection) -> Response:
     return page(asked, "first", 403, command=COMMAND)
 
 
-def same_origin(request: Request) -> bool:
-    """Whether one of our own pages sent the form: a browser always says from where."""
-    return urlsplit(request.headers.get("origin", "")).netloc == request.headers.get("host")
+def no_page(asked: HTTPConnection) -> Response:
+    """Where no page has the address."""
+    return page(asked, "no_page", 404)
 
 
 async def sent(request: Request) -> dict[str, str]:

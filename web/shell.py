@@ -12,6 +12,7 @@ import tomllib
 from pathlib import Path
 
 from starlette.datastructures import Headers
+from starlette.requests import HTTPConnection
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -19,6 +20,7 @@ from views.access import BACK, ENDED, SIGN_IN, WITHOUT_STREAMLIT
 from views.documents.task_feed import ADDRESS
 from views.pages import PAGES
 from views.rendering import TEMPLATES
+from web import plain_pages
 from web.static import STREAMLITS
 
 TITLE = "Năm Rõ"
@@ -28,7 +30,19 @@ ENDED_SCRIPT = Path(__file__).with_name("ended.js")
 PAGES_SCRIPT = Path(__file__).with_name("pages.js")
 # The pages' own style too: in the page from the beginning, nothing is drawn first without it.
 STYLES = (Path(__file__).with_name("shell.css"), TEMPLATES / "namro.css")
-ELSEWHERE = ("/static/", "/_stcore/", "/media/", "/component/", "/assets/", "/healthz", ADDRESS, *WITHOUT_STREAMLIT)
+ELSEWHERE = (
+    "/static/",
+    "/_stcore/",
+    "/media/",
+    "/component/",
+    "/assets/",
+    "/healthz",
+    "/readyz",
+    "/metrics",
+    ADDRESS,
+    *WITHOUT_STREAMLIT,
+)
+_ADDRESSES = frozenset(page.address for page in PAGES.values())
 FONTS = ("latin-400", "vietnamese-400", "latin-600", "vietnamese-600", "latin-700", "vietnamese-700")
 NO_SCRIPT = "<noscript><p>Hãy bật JavaScript trong trình duyệt rồi tải lại trang này.</p></noscript>"
 
@@ -129,7 +143,10 @@ class Shell:
             if message["type"] == "http.response.body" and not message.get("more_body"):
                 body = b"".join(part.get("body", b"") for part in held[1:])
                 if body == self._index:
-                    await self._response(scope)(scope, receive, send)
+                    # Streamlit answers every address with its page and status 200.
+                    there = scope["path"] == "/" or scope["path"].rstrip("/") in _ADDRESSES
+                    answer = self._response(scope) if there else plain_pages.no_page(HTTPConnection(scope))
+                    await answer(scope, receive, send)
                 else:
                     for part in held:
                         await send(part)

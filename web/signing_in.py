@@ -1,4 +1,7 @@
-"""The pages without Streamlit: signing in and out, one-time links, one's own account, the demonstration."""
+"""The pages without Streamlit: signing in and out, one-time links, one's own account, the demonstration.
+
+What another site's page sends does not come here: `web.hosts`.
+"""
 
 from collections.abc import Callable
 
@@ -20,7 +23,7 @@ from store import accounts
 from store.database import Engine, reading, writing
 from views.access import ACCOUNT, BACK, DEMONSTRATION, ENDED, LINK, SIGN_IN, SIGN_OUT, back
 from web import cookies
-from web.plain_pages import HEADERS, first_page, language, page, same_origin, sent
+from web.plain_pages import HEADERS, first_page, language, page, sent
 
 # Each takes 64 MB and a sixth of a second: two at a time, the others wait their turn.
 _HASHING = anyio.CapacityLimiter(2)
@@ -50,8 +53,6 @@ class _Pages:
             return first_page(request)
         if request.method != "POST":
             return page(request, "sign_in", error="", name="", ended=bool(request.query_params.get(ENDED)))
-        if not same_origin(request):
-            return page(request, "sign_in", 403, error="", name="", ended=False)
         form = await sent(request)
         name, password, address = form.get("name", ""), form.get("password", ""), _address(request)
         try:
@@ -71,9 +72,8 @@ class _Pages:
         except DashboardError as error:
             return page(request, "link", 403, error=explain(language(request), error), kind="", **_shown(typed))
         typed["name"] = name
-        if request.method != "POST" or not same_origin(request):
-            status = 403 if request.method == "POST" else 200
-            return page(request, "link", status, error="", kind=kind, **_shown(typed))
+        if request.method != "POST":
+            return page(request, "link", 200, error="", kind=kind, **_shown(typed))
         form = await sent(request)
         if kind == "first":
             typed |= {key: form.get(key, "") for key in ("name", "full_name")}
@@ -97,8 +97,6 @@ class _Pages:
         return page(request, "account", 200, **found, sign_out=SIGN_OUT)
 
     async def sign_out(self, request: Request) -> Response:
-        if not same_origin(request):
-            return Response(status_code=403, headers=HEADERS)
         form = await sent(request)
         await anyio.to_thread.run_sync(self._out, _session(request), bool(form.get("everywhere")))
         answer = RedirectResponse(SIGN_IN, 303, HEADERS)

@@ -24,6 +24,7 @@ def sign(connection: Connection, publication_id: int, counts: Counts | None = No
     """
     signed = _signed(Versions(connection, counts), publication_id)
     signatures.sign(connection, publication_id, answers=signed.answers, rules=signed.rules, codes=signed.codes)
+    signatures.chain_publication(connection, publication_id)
     return signed.codes["code"]
 
 

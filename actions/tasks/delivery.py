@@ -13,6 +13,7 @@ from pathlib import Path
 from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
 from core.errors import DashboardError
+from core.private_files import private
 from core.settings import ROOT
 from metrics.tasks.reminders import Recipient
 
@@ -85,7 +86,8 @@ def write(letter: Letter, folder: Path) -> Path:
     path = folder / f"{fit}_{sha256(letter.name.encode()).hexdigest()[:8]}.txt"
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(f"{letter.subject}\n\n{letter.text}".encode())
+        with open(path, "wb", opener=private) as file:
+            file.write(f"{letter.subject}\n\n{letter.text}".encode())
     except OSError as error:
         raise DeliveryError("folder", folder=str(folder), problem=str(error.strerror)) from error
     return path

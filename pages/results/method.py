@@ -4,9 +4,11 @@ from core.periods import parse
 from core.words import t
 from reports.results.method import method
 from views.screen import draw, session
+from views.screen.access import trail
 from views.screen.language import language
 from views.wording import results
 
 draw.title(t(language(), "method.title"))
 draw.sentences([t(language(), "method.lead")])
 draw.template("results/method.html", method=method(session.everything().settings), since=parse, term=results.term)
+trail.public_keys()

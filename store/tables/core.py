@@ -160,6 +160,10 @@ publications = sa.Table(
     sa.Column("answered_later", sa.Boolean),
     # The unit structure it was published with; NULL only where there was no list at all.
     sa.Column("structure_id", sa.ForeignKey("structures.id")),
+    # The SHA-256 of the publication before, the Ed25519 signature, and by which key; see `store.signatures`.
+    sa.Column("previous", sa.String(64)),
+    sa.Column("signature", sa.String(128)),
+    sa.Column("public_key", sa.String(64)),
     # Two people who publish the same month at once make the same number: the database lets one through.
     sa.UniqueConstraint("period_start", "period_end", "version"),
 )
@@ -196,4 +200,10 @@ audit_events = sa.Table(
     sa.Column("deed", sa.String(60), nullable=False),
     sa.Column("about", sa.String(300), nullable=False),
     sa.Column("details", sa.JSON, nullable=False),
+    # The chain, see `store.chain`; NULL in lines from before there was one.
+    sa.Column("after", sa.Integer),
+    sa.Column("upto", sa.JSON),
+    sa.Column("wrote", sa.JSON),
+    sa.Column("key", sa.String(12)),
+    sa.Column("mac", sa.String(64)),
 )

@@ -101,6 +101,7 @@ INSIDE = {
 
 ROUTES = {
     "/healthz": "open: says nothing",
+    "/readyz": "open: whether the database answers",
     "/assets": "open: typefaces",
     "/dang-nhap": "open: signing in",
     "/lien-ket/{token}": "open: who has the link",

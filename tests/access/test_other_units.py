@@ -114,6 +114,9 @@ def asked(page: str, tasks: list[str]) -> list[str]:
 def test_no_page_says_anything_restricted_of_another_unit(server, tokens, tasks, name: str):
     secrets = [each for each in SECRETS if each not in FILES.get(name, ())]
     for page in PAGES.values():
+        if page.right == "see_trail" and name in ("auditor", "administrator"):
+            # The trail is theirs, whole: every deed with its note.
+            continue
         with Visitor(server.port, page.address.strip("/"), tokens[name]) as visitor:
             for query in asked(page.name, tasks):
                 run = visitor.run(query)

@@ -210,6 +210,7 @@ def typist(browser: Browser, server: Server) -> Iterator[Typist]:
         _settings,
         _own_tables,
         _account,
+        _trail,
         _files,
     ):
         story(found)
@@ -344,6 +345,11 @@ def _account(typist: Typist) -> None:
     typist.page.locator(".st-key-invite_name input").fill("nguoi.moi")
     typist.press("invite_now")
     expect(typist.page.locator(".namro .alert").first).to_contain_text("/lien-ket/")
+
+
+def _trail(typist: Typist) -> None:
+    typist.open("/nhat-ky")
+    typist.fill("trail_about")
 
 
 def _files(typist: Typist) -> None:

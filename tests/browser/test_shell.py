@@ -104,8 +104,9 @@ def test_menus_lists_and_calendar_are_vietnamese(page: Page):
 
 
 def test_an_unknown_address_is_explained_in_vietnamese(page: Page):
-    page.goto("/khong-co-trang-nay")
-    page.get_by_text("Trang bạn tìm không tồn tại").wait_for()
+    answer = page.goto("/khong-co-trang-nay")
+    page.get_by_text("Không có trang này").wait_for()
+    assert answer is not None and answer.status == 404
 
     assert english_left(page, ours=OURS) == []
 

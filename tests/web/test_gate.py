@@ -112,7 +112,7 @@ def test_what_programs_ask_for_is_refused_with_a_status(server: Server, path: st
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "OPTIONS", "PATCH"])
 def test_nothing_is_done_for_who_is_not_signed_in(server: Server, method: str):
     for path in ("/", f"/_stcore/upload_file/{uuid.uuid4()}/{uuid.uuid4()}", "/dang-xuat"):
-        assert ask(server, path, method=method)[0] == 401
+        assert ask(server, path, method=method, origin=server.url)[0] == 401
 
 
 TRICKS = (

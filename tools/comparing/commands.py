@@ -147,4 +147,5 @@ def _deeds(inputs: Path) -> Iterator[tuple[str, ...]]:
     yield ("row-names", "list")
     yield ("remind",)
     yield from (("accounts", "list"), ("accounts", "invite", "a b"), ("accounts", "disable", "nobody", "--lang", "en"))
+    yield from (("audit", "verify", "--digest", "1-0000000000000000"), ("audit", "verify", "--lang", "en"))
     yield ("backup", "{folder}/copy.zip")

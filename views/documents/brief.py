@@ -6,7 +6,7 @@ from core.units import Unit
 from core.words import NOT_KNOWN, Language, change, in_unit, number, percent, t
 from reports.brief import Brief
 from reports.results.groups import Group, Rate
-from views.documents.document import Column, Document, Heading, Row, Table, short, values_of
+from views.documents.document import Column, Document, Heading, Row, Table, short, values_of, with_digest
 from views.wording import nation as nation_said
 from views.wording import results, targets
 from views.wording.targets import goal
@@ -32,7 +32,7 @@ def brief_document(found: Brief, language: Language) -> Document:
         caution=t(language, "app.illustrative_why") if report.illustrative else "",
         author=t(language, "paper.author", province=province),
         above=t(language, "paper.above", province=province),
-        foot=t(language, "paper.foot", **about),
+        foot=with_digest(t(language, "paper.foot", **about), found.digest, language),
         dated=found.today,
     )
 

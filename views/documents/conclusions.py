@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from core.meetings import Meeting, Outcome
 from core.words import Language, t
 from reports.meetings.agenda import Known, carries
-from views.documents.document import Column, Document, Official, Row, Table
+from views.documents.document import Column, Document, Official, Row, Table, with_digest
 from views.wording import meetings as said
 
 
@@ -17,6 +17,7 @@ def conclusions_document(meeting: Meeting, found: Known, language: Language) -> 
     key = "meeting.conclusions_opening" if plan.chair else "meeting.conclusions_opening_nobody"
     by_kind = {kind: [each for each in meeting.standing if each.kind == kind] for kind in ("decision", "information")}
     version, code = found.data.version_of(plan.month)
+    foot = f"{t(language, 'meeting.slide_of', month=plan.month, version=str(version))} · {code}"
     carried = [said.title(item, found, language) for item in meeting.open_items if carries(item)]
     return Document(
         tables=(
@@ -31,7 +32,7 @@ def conclusions_document(meeting: Meeting, found: Known, language: Language) -> 
         sentences=(t(language, key, chair=plan.chair, **about),),
         author=t(language, "paper.author", province=name),
         dated=plan.on,
-        foot=f"{t(language, 'meeting.slide_of', month=plan.month, version=str(version))} · {code}",
+        foot=with_digest(foot, found.data.digest, language),
         official=_official(meeting, name, language),
     )
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from core.spreadsheets import safe
+from core.words import Language, t
 
 Kind = Literal["text", "exact", "fraction", "label", "whole", "number", "decimal", "figure", "day", "iso_day"]
 """What a column holds:
@@ -187,3 +188,8 @@ class Document:
         """The lines above a table; the sentences and the stamp above the first one only."""
         title = (self.title,) if self.title else ()
         return (*title, *self.sentences, *filter(None, (self.stamp, self.caution))) if first else title
+
+
+def with_digest(foot: str, digest: str, language: Language) -> str:
+    """The foot with the digest of the audit trail, where there is one."""
+    return f"{foot} · {t(language, 'audit.digest')} {digest}" if digest else foot

@@ -8,7 +8,7 @@ from core.words import Language, in_unit, number, t
 from reports.meetings.agenda import BROKEN, OVERDUE, Known, total_minutes
 from reports.meetings.questions import Question
 from reports.results.groups import Rate
-from views.documents.document import Column, Document, Row, Table, short
+from views.documents.document import Column, Document, Row, Table, short, with_digest
 from views.documents.slide_charts import of_province, of_question
 from views.wording import meetings as said
 from views.wording.targets import goal, state
@@ -33,7 +33,7 @@ def slides_document(meeting: Meeting, found: Known, language: Language) -> Docum
         caution=t(language, "app.illustrative_why") if found.overview.illustrative else "",
         above=said.name_of(found.overview.province, language) if found.overview.province else "",
         author=t(language, "paper.author", province=_province(found, language)),
-        foot=f"{t(language, 'meeting.slide_of', **version)} · {code}",
+        foot=with_digest(f"{t(language, 'meeting.slide_of', **version)} · {code}", found.data.digest, language),
         dated=plan.on,
     )
 

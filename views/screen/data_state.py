@@ -3,6 +3,8 @@
 from core.periods import HANOI, Period
 from core.words import t
 from metrics.signed.codes import SHORT
+from store.chain import newest_digest
+from store.database import reading
 from views.rendering import render
 from views.screen import html, session
 from views.screen.language import language
@@ -37,6 +39,7 @@ def foot() -> None:
         month=month,
         version=int(newest["version"]),
         code=code(),
+        digest=digest(),
         illustrative=session.illustrative(),
         marks=[(f"{at.astimezone(HANOI):%d/%m/%Y %H:%M}", why) for at, why in marks],
     )
@@ -45,6 +48,12 @@ def foot() -> None:
 def code() -> str:
     """As `Published.code`; blank where the pages show drafts."""
     return "" if session.draft_view() else session.everything().code
+
+
+def digest() -> str:
+    """The newest digest of the audit trail: on paper it shows later that lines are gone."""
+    with reading(session.engine()) as connection:
+        return newest_digest(connection)
 
 
 def as_of() -> int | None:
