@@ -116,6 +116,7 @@ ROUTES = {
 
 DEEDS = {
     "accounts",
+    "audit",
     "backup",
     "closing-day",
     "correct",
