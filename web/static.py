@@ -13,7 +13,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 OURS = Path(__file__).parents[1] / "static"
-STREAMLITS = Path(streamlit.__file__).parent / "static"
+STREAMLITS = (Path(streamlit.__file__).parent / "static").resolve()
 A_YEAR = "public, max-age=31536000, immutable"
 COMPRESSIBLE = (".js", ".css", ".svg", ".json")
 
