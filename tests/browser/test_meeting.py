@@ -4,7 +4,7 @@ import pytest
 
 from tests.browser.reading import idle
 from tests.samples import sample_of
-from tests.serving import chromium, served
+from tests.serving import served
 
 DECIDE, MOST_KEYS = "Giảm một nửa số hồ sơ quá hạn", 8
 # Of the letters that are seen: each element with words of its own.
@@ -32,12 +32,6 @@ def server(tmp_path_factory):
     folder = tmp_path_factory.mktemp("meeting")
     url = sample_of("nghe-an", folder / "namro.db", tmp_path_factory)
     with served(folder / "log", {"NAMRO_DATABASE_URL": url}) as found:
-        yield found
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with chromium() as found:
         yield found
 
 
