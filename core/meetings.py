@@ -6,7 +6,7 @@ the data that the meeting was prepared from.
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, replace
 from typing import Any, Literal, get_args
 
 from core.periods import Period, parse_month
@@ -102,7 +102,7 @@ class Meeting:
     """When its conclusions were drawn up; nothing is recorded after."""
     arranged: int = 0
     """How many times the agenda was arranged: who changes it says which one was seen."""
-    dropped: tuple[str, ...] = field(default=())
+    dropped: tuple[str, ...] = ()
     """Keys of items that were taken off the agenda."""
 
     @property
@@ -126,3 +126,10 @@ class Meeting:
 def in_order(items: Sequence[Item]) -> tuple[Item, ...]:
     """The items by kind, each kind's in the order given: every meeting goes the same way."""
     return tuple(sorted(items, key=lambda each: ITEM_KINDS.index(each.kind)))
+
+
+def added(items: Sequence[Item], text: str, minutes: int = 5) -> Item:
+    """Another item, in words of one's own; named by the next number, since one may be carried over from a meeting
+    before."""
+    numbers = [int(each.about) for each in items if each.kind == "other" and each.about.isdecimal()]
+    return Item("other", str(max(numbers, default=0) + 1), minutes, text)

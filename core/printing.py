@@ -51,3 +51,9 @@ def printed_difference(value: float, other: float, unit: str, target: float | No
 
 def _side(value: float, target: float) -> int:
     return (value > target) - (value < target)
+
+
+def shortened(text: str | None, longest: int) -> str:
+    """A text that somebody typed, in one line, cut where it is longer than its place."""
+    text = " ".join((text or "").split())
+    return text if len(text) <= longest else text[: longest - 1] + "…"

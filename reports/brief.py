@@ -10,10 +10,10 @@ from reports.published import Published
 from reports.results.nation import Nation, nation
 from reports.results.overview import Overview, overview_of
 from reports.tasks.commitments import Judged, judge_all
-from reports.tasks.heads import heads
+from reports.tasks.heads import heads_known
 from reports.tasks.listed import Listed, task_list
 from reports.versions import published
-from store import commitments, people, tasks
+from store import commitments, tasks
 from store.database import Connection
 
 
@@ -26,8 +26,8 @@ class Brief:
     """Who leads each unit, where it is known."""
     overdue: tuple[Listed, ...]
     """Tasks, the longest overdue first."""
-    broken: tuple[Judged, ...]
-    """Commitments that were not kept."""
+    commitments: tuple[Judged, ...]
+    """Of every unit, each judged; none for who may not see every unit's people."""
     nation: Nation | None
     today: dt.date
     version: int
@@ -35,6 +35,11 @@ class Brief:
     code: str
     digest: str
     """See `Published.digest`."""
+
+    @property
+    def broken(self) -> tuple[Judged, ...]:
+        """Commitments that were not kept."""
+        return tuple(each for each in self.commitments if each.standing == "broken")
 
 
 def brief(connection: Connection, viewer: Viewer, month: Period | None, *, now: dt.datetime) -> Brief:
@@ -57,16 +62,13 @@ def brief_of(
     day = now.astimezone(HANOI).date()
     everything = tasks.everything(connection)
     signed = commitments.everything(connection)
-    staff = people.newest(connection, viewer.scope("see_people"))
-    promises = [each.promise for each in signed if not each.withdrawn]
-    # Names of people, and what heads promised, are for those who may see every unit's.
-    named = viewer.may("see_people")
-    judged = judge_all(data, tuple(signed))
+    # What heads promised is for those who may see every unit's people.
+    seen = signed if viewer.may("see_people") else []
     return Brief(
         overview=found,
-        leaders=heads(staff.posts if staff else (), promises, everything, today=day) if named else {},
+        leaders=heads_known(connection, viewer.scope("see_people"), signed, everything, today=day),
         overdue=task_list(everything, viewer, now=now, status=("overdue",)).listed,
-        broken=tuple(each for each in judged if each.standing == "broken" and named),
+        commitments=judge_all(data, tuple(seen)),
         nation=nation(connection, viewer),
         today=day,
         version=number,

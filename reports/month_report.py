@@ -17,9 +17,9 @@ from reports.published import Published
 from reports.results.ranking import Ranking, ranking_of
 from reports.results.score import DEFAULT, Score, score_of
 from reports.slices import Slice
-from reports.tasks.commitments import Judged, judge_all
+from reports.tasks.commitments import Judged
 from reports.tasks.listed import Listed, task_list
-from store import commitments, tasks
+from store import tasks
 from store.database import Connection
 
 
@@ -63,7 +63,6 @@ def month_report(
     first = {each.id: each for each in short.overview.headlines}
     measures = (*first.values(), *(each for each in data.measures([asked]) if each.id not in first))
     rankings = {(kind, each.id): _ranked(data, kind, asked, each) for kind in kinds for each in measures}
-    judged = judge_all(data, tuple(commitments.everything(connection)))
     return MonthReport(
         brief=short,
         kinds=kinds,
@@ -75,7 +74,7 @@ def month_report(
             for each in task_list(tasks.everything(connection), viewer, now=now).listed
             if each.standing.status not in CLOSED and each.standing.status != "draft"
         ),
-        commitments=tuple(each for each in judged if each.standing != "withdrawn"),
+        commitments=tuple(each for each in short.commitments if each.standing != "withdrawn"),
         flags=flags_of(data, found(connection, viewer, data), asked).flags,
         definitions=data.definitions(asked),
     )

@@ -29,12 +29,7 @@ def read_back(
     connection: Connection, viewer: Viewer, code: str, outcome: Outcome, details: Details | None, *, at: dt.datetime
 ) -> ReadBack:
     """As `record`, without recording."""
-    found = open_meeting(connection, viewer, code)
-    ready = _fitting(connection, found, outcome, details)
-    if details is None:
-        return ReadBack(ready, ())
-    shown = lamps(_of_meeting(details, found), steps.context(connection, at))
-    return ReadBack(ready, tuple(lamp.clarity for lamp in shown if not lamp.clear))
+    return _read(connection, open_meeting(connection, viewer, code), outcome, details, at)
 
 
 def record(
@@ -50,8 +45,8 @@ def record(
         NotAllowedError, UnknownMeetingError, UnknownUnitError, TooLongError.
         MeetingError: it is closed, no such item, no text, a task without its details, or too long a text.
     """
-    ready = read_back(connection, viewer, code, outcome, details, at=at)
     found = open_meeting(connection, viewer, code)
+    ready = _read(connection, found, outcome, details, at)
     task = ""
     if details is not None:
         task = steps.write(connection, viewer, "", _of_meeting(details, found), issue_it=not ready.unclear, at=at)
@@ -77,6 +72,16 @@ def strike(connection: Connection, viewer: Viewer, code: str, number: int, *, at
         raise MeetingError("long", limit=LONGEST)
     meetings.append(connection, code, "struck", {"number": number}, at=at, who=viewer.who, note=reason.strip())
     audit.append(connection, at=at, who=viewer.who, deed="meeting_struck", about=code, number=number)
+
+
+def _read(
+    connection: Connection, found: Meeting, outcome: Outcome, details: Details | None, at: dt.datetime
+) -> ReadBack:
+    ready = _fitting(connection, found, outcome, details)
+    if details is None:
+        return ReadBack(ready, ())
+    shown = lamps(_of_meeting(details, found), steps.context(connection, at))
+    return ReadBack(ready, tuple(lamp.clarity for lamp in shown if not lamp.clear))
 
 
 def _of_meeting(details: Details, found: Meeting) -> Details:

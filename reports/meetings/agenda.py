@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from core.meetings import Item, ItemKind, Meeting, Outcome, in_order
 from core.periods import HANOI, Period
 from core.tasks import Task
-from core.viewer import ALL_UNITS, Viewer
+from core.viewer import Viewer
 from metrics.tasks.status import OPEN
 from reports.meetings.questions import Question, asked, questions
 from reports.published import Published
 from reports.results.overview import Overview, overview_of
 from reports.tasks.commitments import Judged, judge_all
-from reports.tasks.heads import heads
+from reports.tasks.heads import heads_known
 from reports.tasks.listed import Listed, task_list
-from store import commitments, meetings, people, tasks
+from store import commitments, meetings, tasks
 from store.database import Connection
 
 OVERDUE, BROKEN = "overdue", "broken"
@@ -68,9 +68,7 @@ def known(connection: Connection, data: Published, viewer: Viewer, month: Period
     day = now.astimezone(HANOI).date()
     every: Sequence[Task] = tasks.everything(connection)
     signed = commitments.everything(connection)
-    staff = people.newest(connection, ALL_UNITS)
-    promises = [each.promise for each in signed if not each.withdrawn]
-    leaders = heads(staff.posts if staff else (), promises, every, today=day)
+    leaders = heads_known(connection, viewer.scope("see_people"), signed, every, today=day)
     listed = task_list(every, viewer, now=now)
     return Known(
         data=data,
@@ -90,10 +88,9 @@ def proposed(found: Known, on: dt.date) -> tuple[Item, ...]:
     """The agenda of a meeting on a day: (1) what the last meeting promised and what it did not get to, overdue tasks,
     broken commitments; (2) the standing numbers; (3) the questions, weightiest first."""
     last = found.before(on)
-    promises = (
-        [_item("promise", f"{last.code}/{each.number}") for each in last.standing if _due(each, found)] if last else []
-    )
-    carried = [each for each in last.open_items if each.kind in ("other", "question")] if last else []
+    due = [each for each in last.standing if _due(each, found)] if last else []
+    promises = [_item("promise", f"{last.code}/{each.number}") for each in due] if last else []
+    carried = [each for each in last.open_items if carries(each)] if last else []
     more = [_item("promise", name) for name, there in ((OVERDUE, found.overdue), (BROKEN, found.broken)) if there]
     new = [_item("question", each.unit.code) for each in asked(found.questions)]
     fresh = {each.key for each in new}

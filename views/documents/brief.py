@@ -2,11 +2,12 @@
 
 from dataclasses import replace
 
+from core.printing import shortened
 from core.units import Unit
 from core.words import NOT_KNOWN, Language, change, in_unit, number, percent, t
 from reports.brief import Brief
 from reports.results.groups import Group, Rate
-from views.documents.document import Column, Document, Heading, Row, Table, short, values_of, with_digest
+from views.documents.document import Column, Document, Heading, Row, Table, values_of, with_digest
 from views.wording import nation as nation_said
 from views.wording import results, targets
 from views.wording.targets import goal
@@ -102,7 +103,7 @@ def _places(found: Brief, language: Language) -> Table:
             percent(language, each.share, 0),
             _whole(each.before),
             _whole(each.last_year),
-            short(found.leaders.get(each.unit.code), LONGEST_NAME) or None,
+            shortened(found.leaders.get(each.unit.code), LONGEST_NAME) or None,
         )
         for each in found.overview.late_places
     )
@@ -130,7 +131,7 @@ def _kinds(found: Brief, language: Language) -> list[Table]:
         for one, other in shown:
             cells: list[str] = []
             for row in (one, other):
-                name = short(str(row["unit_name" if language == "vi" else "unit_name_en"]), LONGEST_NAME)
+                name = shortened(str(row["unit_name" if language == "vi" else "unit_name_en"]), LONGEST_NAME)
                 value = in_unit(language, float(row["value"]), measure.unit, target=target)
                 cells += [f"{int(row['rank'])}. {name}", value]
             ends.append(tuple(cells))
@@ -162,8 +163,8 @@ def _tasks(found: Brief, language: Language) -> Table:
     )
     rows: list[Row] = []
     for each in found.overdue[:TASKS]:
-        content = short(each.task.details.content, LONGEST)
-        leader = short(each.task.details.leaders[0].name, LONGEST_NAME) if each.task.details.leaders else None
+        content = shortened(each.task.details.content, LONGEST)
+        leader = shortened(each.task.details.leaders[0].name, LONGEST_NAME) if each.task.details.leaders else None
         late = (found.today - each.task.deadline).days if each.task.deadline else None
         rows.append((f"{each.task.code}: {content}", leader, each.task.deadline, late))
     if (more := len(found.overdue) - TASKS) > 0:
@@ -173,7 +174,7 @@ def _tasks(found: Brief, language: Language) -> Table:
 
 
 def _name(unit: Unit, language: Language) -> str:
-    return short(unit.name if language == "vi" else unit.name_en, LONGEST)
+    return shortened(unit.name if language == "vi" else unit.name_en, LONGEST)
 
 
 def _whole(value: float) -> int | None:

@@ -62,12 +62,6 @@ def safe_value(value: Value, column: Column, *, typed_cells: bool) -> Value:
     return safe(value) if isinstance(value, str) and not kept else value
 
 
-def short(text: str | None, longest: int) -> str:
-    """A text that somebody typed, in one line, cut where it is longer than its place."""
-    text = " ".join((text or "").split())
-    return text if len(text) <= longest else text[: longest - 1] + "…"
-
-
 def values_of(row: Row | Heading) -> Row:
     return row.values if isinstance(row, Heading) else row
 

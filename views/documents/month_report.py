@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 
+from core.printing import shortened
 from core.words import Language, in_unit, t
 from reports.data.integrity import arithmetic
 from reports.month_report import MonthReport
 from views.documents import month_rankings
 from views.documents.brief import brief_document
-from views.documents.document import Column, Document, Row, Table, short
+from views.documents.document import Column, Document, Row, Table
 from views.wording import certainty, cohorts_and_commitments
 
 LONGEST = 300
@@ -53,7 +54,7 @@ def _tasks(report: MonthReport, language: Language) -> Iterator[Table]:
     )
     rows: list[Row] = []
     for each in report.open_tasks:
-        content = short(each.task.details.content, LONGEST)
+        content = shortened(each.task.details.content, LONGEST)
         leader = each.task.details.leaders[0].name if each.task.details.leaders else None
         status = t(language, f"tasks.status_{each.standing.status}")
         rows.append((f"{each.task.code}: {content}", leader, each.task.deadline, status))

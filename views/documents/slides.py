@@ -4,11 +4,12 @@ from collections.abc import Sequence
 
 from core.meetings import Item, Meeting
 from core.periods import Period
+from core.printing import shortened
 from core.words import Language, in_unit, number, t
 from reports.meetings.agenda import BROKEN, OVERDUE, Known, total_minutes
 from reports.meetings.questions import Question
 from reports.results.groups import Rate
-from views.documents.document import Column, Document, Row, Table, short, with_digest
+from views.documents.document import Column, Document, Row, Table, with_digest
 from views.documents.slide_charts import of_province, of_question
 from views.wording import meetings as said
 from views.wording.targets import goal, state
@@ -24,7 +25,7 @@ def slides_document(meeting: Meeting, found: Known, language: Language) -> Docum
     version = {"month": plan.month, "version": str(number_of)}
     about = [t(language, "meeting.slide_of", **version)]
     if plan.chair:
-        about.append(t(language, "meeting.slide_chair", chair=short(plan.chair, LONGEST_CELL)))
+        about.append(t(language, "meeting.slide_chair", chair=shortened(plan.chair, LONGEST_CELL)))
     agenda = {"items": len(meeting.items), "minutes": total_minutes(meeting.items)}
     return Document(
         tables=(*(_slide(item, meeting, found, language) for item in meeting.items), _end(meeting, found, language)),
@@ -44,7 +45,7 @@ def _province(found: Known, language: Language) -> str:
 
 def _slide(item: Item, meeting: Meeting, found: Known, language: Language) -> Table:
     title = said.title(item, found, language)
-    own = (short(item.text, LONGEST),) if item.text else ()
+    own = (shortened(item.text, LONGEST),) if item.text else ()
     match item.kind:
         case "numbers":
             return _numbers(title, own, found, language)
@@ -58,7 +59,7 @@ def _slide(item: Item, meeting: Meeting, found: Known, language: Language) -> Ta
         case "promise":
             promised = found.promised(item.about)
             lines = said.promise(promised[1], found, language) if promised else []
-            return _told(title, [*(short(line, LONGEST) for line in lines), *own], language)
+            return _told(title, [*(shortened(line, LONGEST) for line in lines), *own], language)
         case "other":
             return _told(title, own, language)
 
@@ -100,7 +101,7 @@ def _question(title: str, own: tuple[str, ...], found: Question, month: Period, 
         title,
         (Column(t(language, "meeting.measure"), width=24), *columns, *counts),
         (row,),
-        sentences=(*(short(line, LONGEST) for line in lines), said.arithmetic(found, language)),
+        sentences=(*(shortened(line, LONGEST) for line in lines), said.arithmetic(found, language)),
         chart=of_question(found, month, language),
     )
 
@@ -117,8 +118,8 @@ def _overdue(title: str, own: tuple[str, ...], found: Known, language: Language)
         details, deadline = each.task.details, each.task.deadline
         leader = details.leaders[0].name if details.leaders else None
         late = (found.today - deadline).days if deadline else None
-        content = short(f"{each.task.code}: {details.content}", LONGEST_CELL)
-        rows.append((content, short(leader or "", LONGEST_CELL) or None, deadline, late))
+        content = shortened(f"{each.task.code}: {details.content}", LONGEST_CELL)
+        rows.append((content, shortened(leader or "", LONGEST_CELL) or None, deadline, late))
     return Table(title, columns, tuple(rows), sentences=own, none=t(language, "paper.tasks_none"))
 
 
@@ -134,7 +135,7 @@ def _broken(title: str, own: tuple[str, ...], found: Known, language: Language) 
         target = in_unit(language, promise.target, measure.unit, plain=True)
         about = {"measure": measure.short[language], "target": target, "year": str(promise.year)}
         said_of = t(language, "commitments.promise_line", **about)
-        rows.append((said.name_of(each.unit, language), said_of, short(promise.leader, LONGEST_CELL) or None))
+        rows.append((said.name_of(each.unit, language), said_of, shortened(promise.leader, LONGEST_CELL) or None))
     return Table(title, columns, tuple(rows), sentences=own)
 
 
@@ -146,8 +147,8 @@ def _end(meeting: Meeting, found: Known, language: Language) -> Table:
     )
     rows = tuple(
         (
-            short(f"{t(language, f'meeting.outcome_{each.kind}')}: {each.text}", LONGEST_CELL),
-            short(said.owner(each, found.data, language), LONGEST_CELL) or None,
+            shortened(f"{t(language, f'meeting.outcome_{each.kind}')}: {each.text}", LONGEST_CELL),
+            shortened(said.owner(each, found.data, language), LONGEST_CELL) or None,
             each.deadline,
         )
         for each in meeting.standing[-ROWS:]

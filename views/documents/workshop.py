@@ -4,6 +4,8 @@ The writers are named, not imported: their libraries are loaded in that process 
 """
 
 import multiprocessing
+import os
+import threading
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from functools import cache
@@ -73,4 +75,15 @@ def _load() -> None:
 @cache
 def _process() -> ProcessPoolExecutor:
     # One: two documents at once would take twice the memory, and each takes a moment.
-    return ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn"))
+    return ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn"), initializer=_leave_with_parent)
+
+
+def _leave_with_parent() -> None:
+    """A pool's process waits for work for ever, also when the server was killed: it ends with the server."""
+
+    def wait() -> None:
+        if parent := multiprocessing.parent_process():
+            parent.join()
+        os._exit(0)
+
+    threading.Thread(target=wait, name="parent", daemon=True).start()

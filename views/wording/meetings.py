@@ -2,7 +2,8 @@
 
 from itertools import takewhile
 
-from core.meetings import Item, Outcome
+from core.meetings import Item, Meeting, Outcome
+from core.printing import shortened
 from core.units import Unit
 from core.words import NOT_KNOWN, Language, in_unit, number, percent, t
 from reports.meetings.agenda import Known
@@ -11,6 +12,8 @@ from reports.published import Published
 from reports.tasks.linked_numbers import values_now
 from views.wording.targets import goal
 
+LONGEST = 70
+"""Letters of a title that somebody typed."""
 SURE = 0.995
 """From here on the probability is printed as 100 %."""
 
@@ -33,9 +36,14 @@ def title(item: Item, found: Known, language: Language) -> str:
             return t(language, "meeting.slide_broken", many=len(found.broken))
         case "promise":
             promised = found.promised(item.about)
-            return t(language, "meeting.slide_promise", day=promised[0].plan.on) if promised else item.about
+            return _promised(*promised, language) if promised else item.about
         case "other":
-            return t(language, "meeting.kind_other")
+            return shortened(item.text, LONGEST) or t(language, "meeting.kind_other")
+
+
+def _promised(meeting: Meeting, outcome: Outcome, language: Language) -> str:
+    text = shortened(outcome.text, LONGEST)
+    return t(language, "meeting.slide_promise", day=meeting.plan.on, text=text)
 
 
 def question(found: Question, language: Language) -> str:

@@ -2,13 +2,19 @@
 overview's."""
 
 import datetime as dt
+import os
 import shutil
+import signal
 import subprocess
+import sys
+import time
+from pathlib import Path
 
 import pytest
 
 from actions.tasks import steps
 from core.periods import Period, parse
+from core.settings import ROOT
 from core.tasks import Details, Person
 from core.words import LANGUAGES, in_unit, number
 from reports.brief import brief, brief_of
@@ -135,3 +141,25 @@ def test_a_letter_that_the_typeface_lacks_is_a_question_mark():
     table = Table("Bảng", (Column(typed), Column("Số", "whole")), ((typed, 1),), none=typed)
     content = pdf(Document((table,), title=typed, sentences=(typed,), foot=typed, dated=dt.date(2026, 11, 30)), "vi")
     assert text_of(content).count("? ? ? fi No5 ab ? đúng Quỳ") == 5
+
+
+def test_the_process_of_documents_ends_with_the_server(tmp_path):
+    """Killed, a server ends no pool: its process waited for work for ever, with all its memory."""
+    script = tmp_path / "server.py"
+    script.write_text(
+        "import os, signal\n"
+        "from views.documents import workshop\n"
+        "if __name__ == '__main__':\n"
+        "    print(workshop._process().submit(os.getpid).result(), flush=True)\n"
+        "    os.kill(os.getpid(), signal.SIGKILL)\n"
+    )
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    command = [sys.executable, str(script)]
+    done = subprocess.run(command, capture_output=True, text=True, env=environment, timeout=60, check=False)
+    process = int(done.stdout)
+    for _ in range(100):
+        if not Path(f"/proc/{process}").exists() or "\nState:\tZ" in Path(f"/proc/{process}/status").read_text():
+            return
+        time.sleep(0.1)
+    os.kill(process, signal.SIGKILL)
+    pytest.fail("the process of documents outlives the server")

@@ -10,7 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from actions.meetings import preparing, recording
-from core.meetings import ITEM_KINDS, Item, Meeting
+from core.meetings import ITEM_KINDS, Meeting, added
 from core.words import day, t
 from reports.meetings.agenda import Known, total_minutes
 from views.documents.conclusions import conclusions_document
@@ -116,7 +116,7 @@ def _arrange(meeting: Meeting, titles: dict[str, str]) -> None:
             ]
             items = [item for _, item in sorted(kept, key=lambda each: float(each[0] or 0))]
             if other.strip():
-                items.append(Item("other", f"{meeting.arranged + 1}", 5, other.strip()))
+                items.append(added([*meeting.items, *items], other.strip()))
             session.do(preparing.arrange, meeting.code, meeting.plan, items, seen=meeting.arranged)
             st.session_state[SAID] = t(language(), "meeting.saved")
             st.rerun()

@@ -7,8 +7,8 @@ from core.caching import cached
 from core.clock import now
 from core.periods import today
 from core.viewer import ALL_UNITS, NO_UNITS
-from reports.tasks.heads import heads
-from store import commitments, people
+from reports.tasks.heads import heads_known
+from store import commitments
 from store.database import reading
 from store.tasks import Snapshot
 from views.screen import session
@@ -27,6 +27,5 @@ def by_unit() -> Mapping[str, str]:
 @cached(4)
 def _heads(tasks: Snapshot, _version: tuple[str, int], day: dt.date) -> Mapping[str, str]:
     with reading(session.engine()) as connection:
-        staff = people.newest(connection, ALL_UNITS)
-        signed = [each.promise for each in commitments.everything(connection) if not each.withdrawn]
-    return heads(staff.posts if staff else (), signed, tasks.tasks.values(), today=day)
+        signed = commitments.everything(connection)
+        return heads_known(connection, ALL_UNITS, signed, tuple(tasks.tasks.values()), today=day)
