@@ -1,6 +1,7 @@
 """One published version of the data: the input of every report."""
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -82,6 +83,16 @@ class Published:
         if code not in self.by_code:
             raise UnknownUnitError(code=code)
         return self.by_code[code]
+
+    def named_apart(self, language: str) -> Mapping[str, str]:
+        """The units in force by a name that none of the others has: of those called alike, with the code."""
+        names = {
+            unit.code: unit.name if language == "vi" else unit.name_en
+            for unit in self.ranked_units()
+            if unit.valid_to is None
+        }
+        often = Counter(names.values())
+        return {name if often[name] == 1 else f"{name} · {code}": code for code, name in names.items()}
 
     def closing(self, period: Period) -> locks.Closing:
         """Lock state of the last of the period's months."""

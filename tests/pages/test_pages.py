@@ -29,12 +29,20 @@ def test_every_page_draws_in_both_languages(app, name, language):
     assert ("Số liệu minh họa" if language == "vi" else "Illustrative figures") in html(drawn)
 
 
-@pytest.mark.parametrize("name", ["results/overview.py", "results/ranking.py", "results/unit.py"])
+@pytest.mark.parametrize("name", ["results/overview.py", "results/ranking.py", "results/unit.py", "meetings/list.py"])
 def test_without_numbers_a_page_says_what_to_do(empty_app, name):
     drawn = page(empty_app, name)
 
     assert not drawn.exception
     assert "Nhập số liệu" in html(drawn)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_without_numbers_no_page_fails(empty_app, name):
+    drawn = page(empty_app, name)
+
+    assert not drawn.exception
+    assert html(drawn)
 
 
 def test_without_numbers_a_file_can_still_be_loaded(empty_app):

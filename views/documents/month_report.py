@@ -22,9 +22,9 @@ def month_document(report: MonthReport, language: Language) -> Document:
         *_summary(short.tables, language),
         *month_rankings.rankings(report, language),
         *month_rankings.scores(report, language),
-        *_tasks(report, language),
+        *tasks(report, language),
         *_flags(report, language),
-        *_method(report, language),
+        method(report, language),
     ]
     return Document(
         tables=tuple(chapters),
@@ -45,7 +45,8 @@ def _summary(tables: tuple[Table, ...], language: Language) -> Iterator[Table]:
         yield Table(table.name, table.columns, table.rows, none=table.none, chapter=chapter)
 
 
-def _tasks(report: MonthReport, language: Language) -> Iterator[Table]:
+def tasks(report: MonthReport, language: Language) -> Iterator[Table]:
+    """Tasks that are not done, then commitments."""
     columns = (
         Column(t(language, "paper.task"), width=60),
         Column(t(language, "tasks.leader"), width=24),
@@ -91,7 +92,8 @@ def _flags(report: MonthReport, language: Language) -> Iterator[Table]:
     yield Table(t(language, "month_report.silent"), columns, silent, none=none)
 
 
-def _method(report: MonthReport, language: Language) -> Iterator[Table]:
+def method(report: MonthReport, language: Language) -> Table:
+    """Every measure of the month: on what it is computed, its target and source."""
     columns = (
         Column(t(language, "paper.measure"), width=34),
         Column(t(language, "month_report.of"), width=26),
@@ -104,4 +106,4 @@ def _method(report: MonthReport, language: Language) -> Iterator[Table]:
         asked = in_unit(language, target.value, each.unit, plain=True) if target else None
         rows.append((each.title[language], each.of[language], asked, each.source))
     chapter = t(language, "month_report.method")
-    yield Table(chapter, columns, tuple(rows), chapter=chapter, sentences=(certainty.caption(language),))
+    return Table(chapter, columns, tuple(rows), chapter=chapter, sentences=(certainty.caption(language),))

@@ -10,9 +10,9 @@ from metrics.rates import rates
 from metrics.rates.measures import Measure
 from reports.month_report import MonthReport
 from reports.published import Published
+from views.documents import month_report
 from views.documents.brief import brief_document
 from views.documents.document import Column, Document, Row, Table, Wrapping
-from views.documents.month_report import month_document
 
 MONTHS = 12
 _WRAPPED = Wrapping(header="middle")
@@ -22,16 +22,15 @@ def month_workbook_document(report: MonthReport, data: Published, language: Lang
     """What `views.documents.writers.xlsx.workbook` writes; a cell is empty where nothing is known, never 0."""
     short = brief_document(report.brief, language)
     first = short.tables[0]
-    chapters = {table.chapter: table for table in month_document(report, language).tables if table.chapter}
-    method, tasks = (chapters[t(language, f"month_report.{name}")] for name in ("method", "tasks"))
+    done, rules = next(iter(month_report.tasks(report, language))), month_report.method(report, language)
     return Document(
         tables=(
             Table(t(language, "month_report.sheet_summary"), first.columns, first.rows),
             *(_kind(report, kind, language) for kind in report.kinds),
             _matrix(report, data, language),
-            Table(t(language, "month_report.sheet_tasks"), tasks.columns, tasks.rows, wrapping=Wrapping(rows="text")),
+            Table(t(language, "month_report.sheet_tasks"), done.columns, done.rows, wrapping=Wrapping(rows="text")),
             _counts(report, data, language),
-            Table(t(language, "month_report.sheet_method"), method.columns, method.rows),
+            Table(t(language, "month_report.sheet_method"), rules.columns, rules.rows),
         ),
         title=t(language, "month_report.workbook_title", period=report.month),
         sentences=(*short.sentences, short.foot),

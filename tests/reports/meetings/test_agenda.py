@@ -7,7 +7,7 @@ import pytest
 
 from actions.meetings import preparing, recording
 from actions.tasks import steps
-from core.meetings import Item, Outcome, Plan
+from core.meetings import Item, Outcome, Plan, added
 from core.tasks import Details
 from reports.meetings.agenda import known, proposed
 from reports.meetings.closing import closed
@@ -15,6 +15,7 @@ from reports.versions import published
 from store.database import open_engine, writing
 from tests.conftest import NOW, VIEWER
 from tests.samples import sample_of
+from views.wording.meetings import title
 
 pytestmark = pytest.mark.slow
 FIRST, SECOND = dt.date(2026, 11, 20), dt.date(2026, 12, 18)
@@ -68,8 +69,22 @@ def test_an_item_somebody_added_and_nobody_spoke_of_is_carried_over(engine):
         found = seen(engine).meetings[0]
         items = [*found.items, Item("other", "1", 5, "Trụ sở mới của Trung tâm")]
         preparing.arrange(connection, VIEWER, code, found.plan, items, seen=0, at=NOW)
-    again = [each for each in proposed(seen(engine), SECOND) if each.kind == "other"]
+    later = seen(engine)
+    again = [each for each in proposed(later, SECOND) if each.kind == "other"]
     assert [each.text for each in again] == ["Trụ sở mới của Trung tâm"]
+    assert title(again[0], later, "vi") == "Trụ sở mới của Trung tâm", "the agenda names it by its own words"
+    # What is added to the second meeting is another item, though each meeting counts from 1.
+    assert added(again, "Việc mới").key not in {each.key for each in again}
+
+
+def test_a_decision_that_nobody_spoke_of_comes_again_and_is_named_by_its_words(engine):
+    said = Outcome(0, "numbers:", "decision", "Mở thêm bộ phận Một cửa", unit="SNNMT")
+    first = held(engine, FIRST, said)
+    held(engine, SECOND, at=NOW + 27 * DAY)
+    later = seen(engine, NOW + 28 * DAY)
+    items = proposed(later, dt.date(2027, 1, 15))
+    kept = next(each for each in items if each.key == f"promise:{first}/1")
+    assert title(kept, later, "vi") == "Đã hứa 20/11/2026: Mở thêm bộ phận Một cửa"
 
 
 def test_a_decision_is_touched_or_not_within_a_fortnight_and_judged_by_the_next_meeting(engine):

@@ -34,7 +34,8 @@ def about(viewer: Viewer, data: Published, month: Period) -> Known:
     with reading(session.engine()) as connection:
         version = state(connection)
     day = now().astimezone(HANOI).date()
-    return _known(session.settings(), viewer, data, month, day, (version.database, version.tasks))
+    seen = viewer.limited("see_people", "see_results")
+    return _known(session.settings(), seen, data, month, day, (version.database, version.tasks))
 
 
 def meeting(viewer: Viewer, code: str) -> Meeting:
@@ -52,7 +53,7 @@ def meeting(viewer: Viewer, code: str) -> Meeting:
     return found
 
 
-# The viewer and the day are parts of the key: who asks, and what is overdue.
+# What a viewer may see and the day are parts of the key: who asks, and what is overdue.
 @cached(8)
 def _known(
     settings: Settings, viewer: Viewer, data: Published, month: Period, _day: dt.date, _version: tuple[str, int]

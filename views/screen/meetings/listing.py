@@ -6,6 +6,7 @@ import streamlit as st
 
 from actions.meetings import preparing
 from core.clock import now
+from core.errors import NoDataError
 from core.meetings import LAYOUTS, Plan
 from core.periods import today
 from core.words import period, t
@@ -76,4 +77,6 @@ def new() -> None:
 
 def _now() -> Known:
     data = session.everything()
+    if not data.all_months():
+        raise NoDataError(period=None)
     return known.about(session.viewer(), data, data.all_months()[0])

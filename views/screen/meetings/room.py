@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import asdict
+from unicodedata import normalize
 
 from actions.meetings import recording
 from core.clock import now
@@ -80,13 +81,14 @@ def _beside(meeting: Meeting, key: str, found: Known, language: Language) -> Bes
 
 
 def _room(meeting: Meeting, found: Known, language: Language) -> Room:
-    items = []
-    for item in meeting.items:
-        unit = found.data.by_code.get(item.about)
-        question = found.question(item.about)
-        begins = {"unit": said.name_of(unit, language)} if unit else {}
-        items.append({"key": item.key, "leader": question.leader if question else "", **begins})
-    units = [said.name_of(unit, language) for unit in found.data.ranked_units() if unit.valid_to is None]
+    units = found.data.named_apart(language)
+    names = {code: name for name, code in units.items()}
+    items = [
+        {"key": item.key}
+        if item.kind != "question"
+        else {"key": item.key, "unit": names.get(item.about, ""), "leader": found.leaders.get(item.about, "")}
+        for item in meeting.items
+    ]
     return Room(f"{ADDRESS}/{meeting.code}", tuple(items), tuple(sorted(units)))
 
 
@@ -133,8 +135,9 @@ def _meant(viewer: Viewer, code: str, given: Given, language: Language) -> tuple
     if kind is None:
         raise BadRequestError
     data = known.data_of(meeting)
-    units = {said.name_of(unit, language): unit.code for unit in data.ranked_units() if unit.valid_to is None}
-    name, day = given.get("unit", "").strip(), given.get("deadline", "").strip()
+    units = data.named_apart(language)
+    # A name is typed by hand too, and then its letters may be put together otherwise.
+    name, day = normalize("NFC", given.get("unit", "").strip()), given.get("deadline", "").strip()
     if name and name not in units:
         raise UnknownNameError(name=name)
     try:
