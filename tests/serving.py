@@ -51,12 +51,22 @@ class Server:
     log: Path
     token: str = ""
     """Of a session that is signed in, where it was started with accounts."""
+    database: str = ""
 
     def admits(self, context: BrowserContext) -> BrowserContext:
         """The same browser, signed in."""
         if self.token:
             context.add_cookies([{"name": SESSION, "value": self.token, "url": self.url}])
         return context
+
+    def confirms(self) -> None:
+        """The password was typed just now: on a slow machine a long story outlasts the ten minutes it is good for."""
+        engine = open_engine(self.database)
+        with writing(engine) as connection:
+            session = sessions.of_token(connection, self.token)
+            assert session
+            sessions.confirm(connection, session.id, at=now())
+        engine.dispose()
 
     @property
     def port(self) -> int:
@@ -98,7 +108,8 @@ def served(
     port = free_port()
     arguments = [part.format(port=port) for part in command] or uvicorn(port)
     url = f"http://127.0.0.1:{port}"
-    token = signed_in((environment or {})["NAMRO_DATABASE_URL"]) if accounts else ""
+    database = (environment or {}).get("NAMRO_DATABASE_URL", "")
+    token = signed_in(database) if accounts else ""
     started = time.perf_counter()
     with log.open("wb") as output:
         process = subprocess.Popen(
@@ -109,7 +120,7 @@ def served(
                 if process.poll() is not None or time.perf_counter() - started > patience:
                     raise RuntimeError(f"the server did not start:\n{log.read_text(errors='replace')}")
                 time.sleep(0.02)
-            yield Server(url, process.pid, time.perf_counter() - started, log, token)
+            yield Server(url, process.pid, time.perf_counter() - started, log, token, database)
         finally:
             process.terminate()
             try:

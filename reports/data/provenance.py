@@ -7,7 +7,6 @@ from dataclasses import dataclass
 import pandas as pd
 
 from core.counts import CountName
-from core.errors import NotAllowedError
 from core.issues import Issue
 from core.periods import Period
 from core.viewer import Viewer
@@ -70,7 +69,7 @@ def kept_file(connection: Connection, viewer: Viewer, sha256: str) -> bytes:
         NotAllowedError: it says something of a unit whose files are not for the viewer, or nothing of any unit.
     """
     if not provenance.holds_only(connection, sha256, viewer.scope("see_files")):
-        raise NotAllowedError(right="see_files")
+        viewer.must("see_files")  # of every unit
     return provenance.file(connection, sha256)
 
 

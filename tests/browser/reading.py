@@ -69,14 +69,15 @@ _TAKEN_OVER = frozenset(
 )
 
 
-_FILE_NAME = re.compile(r"\S+\.[a-z]{3,4}\b")
+# Neither a file's name nor a number with a digest ("68-07c6edcf0213e911") is a word.
+_NO_WORD = re.compile(r"\S+\.[a-z]{3,4}\b|\b\d+-[0-9a-f]{16}\b")
 
 
 def _english_shape(text: str) -> bool:
     plain = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))
     if plain != text or "đ" in text.lower():
         return False  # A sentence with a single Vietnamese letter is Vietnamese.
-    words = re.findall(r"[A-Za-z]{3,}", _FILE_NAME.sub("", text))
+    words = re.findall(r"[A-Za-z]{3,}", _NO_WORD.sub("", text))
     foreign = [
         word
         for word in words

@@ -126,7 +126,8 @@ def test_three_months_take_few_clicks(lam_giang: Server, browser: Browser, tmp_p
 def test_an_unknown_table_is_mapped_in_few_clicks_and_then_asks_nothing(
     lam_giang: Server, browser: Browser, tmp_path: Path
 ) -> None:
-    page = browser.new_page(base_url=lam_giang.url, locale="vi-VN", viewport={"width": 1366, "height": 768})
+    context = browser.new_context(base_url=lam_giang.url, locale="vi-VN", viewport={"width": 1366, "height": 768})
+    page = lam_giang.admits(context).new_page()
     clerk = Clerk(page)
     files = []
     for month, late in ((2, 3), (3, 4)):

@@ -35,7 +35,7 @@ LONG = "x" * 10_000
 FILE = HOSTILE.replace("/", "∕") + ".pdf"  # a file's name has no slash
 PHONE, WALL = ViewportSize(width=390, height=844), ViewportSize(width=1366, height=768)
 MONTH = f"{dt.datetime.now(tz=dt.UTC) + dt.timedelta(days=30):%Y-%m}"
-COHORT = "NTD-2026-02"
+COHORT, MEETING = "NTD-2026-02", "PH-2026-001"
 SHOWN = (
     "/",
     "/nhiem-vu?status=open",
@@ -45,6 +45,7 @@ SHOWN = (
     "/nhiem-vu?view=clarity",
     "/nhiem-vu-chi-tiet?task={task}",
     f"/nhom-theo-doi?cohort={COHORT}",
+    f"/phien-hop?meeting={MEETING}",
     "/don-vi?unit=SNV",
     "/xep-hang?kind=department",
     "/cam-ket?commitment={commitment}",
@@ -210,9 +211,11 @@ def typist(browser: Browser, server: Server) -> Iterator[Typist]:
         _settings,
         _own_tables,
         _account,
+        _meeting,
         _trail,
         _files,
     ):
+        server.confirms()
         story(found)
     yield found
     context.close()
@@ -345,6 +348,28 @@ def _account(typist: Typist) -> None:
     typist.page.locator(".st-key-invite_name input").fill("nguoi.moi")
     typist.press("invite_now")
     expect(typist.page.locator(".namro .alert").first).to_contain_text("/lien-ket/")
+
+
+def _meeting(typist: Typist) -> None:
+    typist.open("/phien-hop")
+    typist.fill("meeting_chair")
+    typist.press("meeting_prepare")
+    typist.page.get_by_text(MEETING).first.wait_for()
+    typist.fill("agenda_other")
+    typist.press("agenda_save")
+
+    typist.page.goto(f"/phien-hop/trinh-chieu?phien={MEETING}#2")
+    typist.page.keyboard.press("d")
+    typist.page.keyboard.insert_text(HOSTILE)
+    for _ in range(2):
+        typist.page.keyboard.press("Control+Enter")
+        typist.page.locator(".said", has_text=HOSTILE).wait_for()
+    typist.page.locator(".slide.now .outcomes li", has_text=HOSTILE).wait_for()
+    assert typist.page.locator("[onerror], img[src=x], a[href^='javascript:' i]").count() == 0
+
+    typist.open(f"/phien-hop?meeting={MEETING}")
+    typist.fill("strike_why")
+    typist.press("strike_now")
 
 
 def _trail(typist: Typist) -> None:

@@ -94,13 +94,9 @@ def test_rights_are_asked_for_in_one_way():
     assert raising == [ROOT / "core" / "viewer.py"]
 
 
-# The trail gets its page with the chain of its lines.
-NOT_YET = {"see_trail"}
-
-
 def test_every_right_is_asked_for_somewhere():
     text = "\n".join(path.read_text(encoding="utf-8") for path in _program() if path.name != "rights.py")
-    assert {right for right in RIGHTS if f'"{right}"' not in text} == NOT_YET
+    assert {right for right in RIGHTS if f'"{right}"' not in text} == set()
 
 
 def test_every_right_that_is_asked_for_is_in_the_list():
