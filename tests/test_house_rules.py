@@ -89,6 +89,7 @@ def test_every_word_is_used():
         "part.",
         "accounts.state_",
         "audit.",
+        "deed.",
         "accounts.disable",
         "accounts.enable",
         "status.",
