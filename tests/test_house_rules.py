@@ -90,6 +90,7 @@ def test_every_word_is_used():
         "accounts.state_",
         "audit.",
         "deed.",
+        "desk.",
         "accounts.disable",
         "accounts.enable",
         "status.",

@@ -49,6 +49,8 @@ ASKING: dict[str, Right] = {
     **_of("actions.data.targets", "set_target remove_target", "structure"),
     **_of("actions.data.withdraw", "withdraw", "import"),
     **_of("actions.data.withdraw", "withdraw_import restore_version", "publish"),
+    **_of("actions.desk.replying", "reply", "reply"),
+    **_of("actions.desk.submitting", "submit submit_file", "submit"),
     **_of("actions.meetings.preparing", "prepare arrange close open_meeting", "assign_task"),
     **_of("actions.meetings.recording", "read_back record strike", "assign_task"),
     **_of("actions.tasks.cohorts", "define change end", "assign_task"),
@@ -78,7 +80,13 @@ ASKING: dict[str, Right] = {
 
 BY_UNIT = {
     "actions.data.annotations.withdraw",
+    "actions.desk.replying.answer",
+    "actions.desk.replying.take_back",
+    "actions.desk.submitting.explain",
+    "actions.desk.submitting.take_back",
     "reports.brief.brief_of",
+    "reports.desk.desk.desk",
+    "reports.desk.desk.said",
     "reports.data.calendar.calendar",
     "reports.data.consequences.consequences",
     "reports.data.consequences.between_versions",
@@ -97,6 +105,8 @@ INSIDE = {
     "actions.data.storing.stored",
     "actions.data.storing.answer",
     "actions.data.storing.audit_import",
+    "actions.data.drafting.drafted",
+    "actions.data.review.move",
 }
 
 ROUTES = {

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from actions.data.import_file import import_file
 from actions.tasks import steps
-from core import cohorts, flags, tasks
+from core import cohorts, flags, replies, tasks
 from core.accounts import GrantKind
 from core.errors import DatabaseUnavailableError
 from core.periods import parse
@@ -101,10 +101,12 @@ def test_every_deed_has_its_words(language):
         "flag_{outcome}": flags.OUTCOMES,
         "account_{kind}_granted": get_args(GrantKind),
         "account_{kind}_withdrawn": get_args(GrantKind),
+        "reply_{kind}": replies.KINDS,
+        "reply_{outcome}": replies.OUTCOMES,
         # From an argument: what becomes of a month, of a draft, of the reading of a table, and of a file.
         "event": (*get_args(locks.Event), "accepted", "rejected"),
         "deed": (
-            *("mapping_remembered", "mapping_removed", "import", "import_and_publish"),
+            *("mapping_remembered", "mapping_removed", "import", "import_and_publish", "submit"),
             *("account_signed_out", "account_signed_out_everywhere"),
         ),
     }
