@@ -45,6 +45,6 @@ picked = draw.chart(
 )
 if picked:
     open_page("unit", unit=picked, measure=measure, period=report.months[-1].code)
-ranking.table(report)
 marks.of_measure(measure, period)
+ranking.table(report)
 ranking.download(report)
