@@ -30,6 +30,7 @@ def _of(module: str, names: str, right: Right) -> dict[str, Right]:
 
 ASKING: dict[str, Right] = {
     **_of("actions.access.managing", "invite link grant withdraw disable enable end_sessions", "accounts"),
+    **_of("actions.access.managing", "remove_second_factor", "accounts"),
     **_of("actions.data.annotations", "annotate", "annotate"),
     **_of("actions.data.backup", "backup restore", "backup"),
     **_of("actions.data.by_hand", "enter", "import"),
