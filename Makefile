@@ -68,10 +68,13 @@ browser: $(VENV)/.dev  ## a Chromium to test in: this machine's, else Playwright
 	  || $(PYTHON) -m playwright install $$([ $$(id -u) -ne 0 ] || echo --with-deps) chromium >/dev/null 2>&1 \
 	  || tools/packages Chromium chromium
 
-servers:  ## a MariaDB to test sources on: this machine's, else Debian's; without one its tests say that they are skipped
+servers:  ## a MariaDB and an nginx to test with: this machine's, else Debian's; without one its tests say that they are skipped
 	@command -v mariadbd /usr/sbin/mariadbd >/dev/null \
 	  || tools/packages MariaDB mariadb-server-core mariadb-client-core \
 	  || echo "MariaDB: its tests are skipped."
+	@command -v nginx /usr/sbin/nginx >/dev/null \
+	  || tools/packages nginx nginx-light \
+	  || echo "nginx: the tests of deploy/ are skipped."
 
 papers:  ## what reads the pages of PDF documents in the tests: this machine's, else Debian's; without it they say that they are skipped
 	@command -v pdftotext >/dev/null \

@@ -106,3 +106,9 @@ class SecondFactorError(DashboardError):
         self.key = f"error.second_factor.{reason}"
         super().__init__()
         self.reason = reason
+
+
+class NoCalendarError(DashboardError):
+    """No calendar has this address: it was replaced or ended, or never was."""
+
+    key = "error.no_calendar"

@@ -45,7 +45,7 @@ def compile_all(language: Language) -> None:
 
 def _picture(text: str) -> Markup:
     """A QR code."""
-    return Markup(segno.make(text, error="m").svg_inline(scale=4, border=4))  # noqa: S704  squares alone
+    return Markup(segno.make(text, error="m").svg_inline(border=4, omitsize=True))  # noqa: S704  squares alone
 
 
 @cache

@@ -6,19 +6,20 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from actions.access import second_factor, signing_in
+from actions.access import calendars, second_factor, signing_in
 from core.access_errors import SecondFactorError, SessionEndedError, SignInError, TooManyTriesError
 from core.accounts import Account
 from core.clock import Clock
 from core.words import explain
 from reports.access.asking import who_asks
-from store import second_factors
+from store import accounts, second_factors
 from store.database import Connection, Engine, reading, writing
 from views.access import SIGN_OUT
+from views.documents.task_feed import BY_KEY, KEY
 from web.plain_pages import HEADERS, language, page, sent
 from web.typing_passwords import address_of, hashing, session_of, status_of
 
-_NOTHING: dict[str, Any] = {"begun": "", "picture": "", "secret": "", "codes": [], "error": ""}
+_NOTHING: dict[str, Any] = {"begun": "", "picture": "", "secret": "", "codes": [], "key": "", "error": ""}
 
 
 class OwnAccount:
@@ -40,7 +41,8 @@ class OwnAccount:
             found = await hashing(lambda: self._mine(session))
         except SessionEndedError:
             return RedirectResponse("/", 303, HEADERS)
-        return page(request, "account", status, **_NOTHING | found | told, sign_out=SIGN_OUT)
+        own = f"{str(request.base_url).rstrip('/')}{BY_KEY}?{KEY}="
+        return page(request, "account", status, **_NOTHING | found | told, own=own, sign_out=SIGN_OUT)
 
     def _mine(self, session: int) -> dict[str, Any]:
         at = self._clock()
@@ -48,8 +50,9 @@ class OwnAccount:
             account = who_asks(connection, session, at=at)[1]
             on = second_factors.of_account(connection, account.id) is not None
             left = second_factors.codes_left(connection, account.id)
-        units = account.values("unit", at)
-        return {"account": account, "roles": account.roles(at), "units": units, "on": on, "left": left}
+            calendar = accounts.has_calendar(connection, account.id)
+        held = {"roles": account.roles(at), "units": account.values("unit", at)}
+        return {"account": account, "on": on, "left": left, "calendar": calendar} | held
 
     def _done(self, session: int, address: str, form: dict[str, str]) -> dict[str, Any]:
         """What the form asked for, done; what to show of it."""
@@ -67,6 +70,12 @@ class OwnAccount:
                         connection, account, form.get("begun", ""), form.get("code", ""), at=at
                     )
                 return {"codes": codes}
+            case "calendar":
+                with writing(self._engine()) as connection:
+                    return {"key": calendars.give(connection, self._account(connection, session), at=self._clock())}
+            case "calendar_end":
+                with writing(self._engine()) as connection:
+                    calendars.end(connection, self._account(connection, session), at=self._clock())
             case "off":
                 password, code = form.get("password", ""), form.get("code", "")
                 signing_in.confirm(self._engine(), session, password, address, clock=self._clock, code=code)

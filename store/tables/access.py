@@ -24,6 +24,8 @@ accounts = sa.Table(
     sa.Column("second_factor", sa.Text),
     # The step of time of the last code: each is good for one sign-in.
     sa.Column("second_factor_step", sa.Integer),
+    # The SHA-256 of the key in the address of the person's calendar; NULL: there is none.
+    sa.Column("calendar", sa.String(64), index=True),
 )
 
 recovery_codes = sa.Table(

@@ -120,6 +120,7 @@ ROUTES = {
     "/dang-xuat": "one's own session",
     "/xem-thu": "samples alone",
     "/lich-nhiem-vu.ics": "see_people, of the units of the person",
+    "/lich-rieng.ics": "see_people, of the units of the person whose secret key it is",
     "/phien-hop/trinh-chieu": "see_people for every unit",
     "/phien-hop/trinh-chieu/{code}/doc-lai": "assign_task",
     "/phien-hop/trinh-chieu/{code}/ghi": "assign_task",

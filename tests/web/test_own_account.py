@@ -60,7 +60,7 @@ def test_a_second_factor_from_the_picture_to_the_day_the_telephone_is_lost(serve
     refused = submit(server, ACCOUNT, cookies, do="begin", password="sai rồi")
     assert refused.status_code == 403 and "<svg" not in refused.text
     begun = submit(server, ACCOUNT, cookies, do="begin", password=PASSWORD)
-    assert "<svg" in begun.text
+    assert "<svg" in begun.text and "viewBox" in begun.text, "whole, in whatever size it is drawn"
     (sealed,) = re.findall(r'name="begun" value="([^"]+)"', begun.text)
     (secret,) = re.findall(r"<code>([A-Z2-7 ]+)</code>", begun.text)
 
@@ -82,6 +82,51 @@ def test_a_second_factor_from_the_picture_to_the_day_the_telephone_is_lost(serve
     assert kept.status_code == 403 and "Còn 9 mã khôi phục" in kept.text
     assert submit(server, ACCOUNT, cookies, do="off", password=PASSWORD, code=codes[4]).status_code == 200
     assert sign_in(server).status_code == 303
+
+
+def events(server: Server, address: str) -> tuple[int, bytes]:
+    """As a calendar asks: without a cookie."""
+    answer = requests.get(address, timeout=20)
+    return answer.status_code, answer.content
+
+
+def test_a_calendar_follows_the_person_and_ends_with_the_address(server: Server):
+    cookies = {SESSION: sign_in(server).cookies[SESSION]}
+
+    def given() -> str:
+        page = submit(server, ACCOUNT, cookies, do="calendar").text
+        (found,) = re.findall(rf"<code>({re.escape(server.url)}/lich-rieng\.ics\?khoa=[\w-]+)</code>", page)
+        return found
+
+    first = given()
+    assert events(server, first)[0] == 403, "who has no role sees no task here either"
+    granting(server, "role", "unit_member")
+    granting(server, "unit", "SYT")
+    status, mine = events(server, first)
+    granting(server, "role", "leader")
+    _, everybodys = events(server, first)
+    assert status == 200 and mine.count(b"BEGIN:VEVENT") < everybodys.count(b"BEGIN:VEVENT")
+
+    second = given()
+    assert events(server, first)[0] == 404 and events(server, second)[0] == 200
+    submit(server, ACCOUNT, cookies, do="calendar_end")
+    assert events(server, second)[0] == 404
+
+    third = given()
+    engine = open_engine(server.database)
+    with writing(engine) as connection:
+        managing.disable(connection, everyone("quan.tri"), NAME, at=now())
+    assert events(server, third)[0] == 404
+    with writing(engine) as connection:
+        managing.enable(connection, everyone("quan.tri"), NAME, at=now())
+    engine.dispose()
+
+
+def granting(server: Server, kind: str, value: str) -> None:
+    engine = open_engine(server.database)
+    with writing(engine) as connection:
+        managing.grant(connection, everyone("quan.tri"), NAME, kind, value, at=now(), since=None, until=None)
+    engine.dispose()
 
 
 @pytest.mark.parametrize("fields", [{"do": "on"}, {"do": "on", "begun": "x:y", "code": "1"}, {"do": "?"}, {"x": "y"}])
