@@ -9,7 +9,7 @@ HOST ?= 127.0.0.1
 SERVE := $(PYTHON) -m uvicorn app:app --host $(HOST) --port $(PORT) --no-access-log --log-level warning
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev quick test test-all corpus docs mutants check fix bench browser servers papers office pins pins-check clean
+.PHONY: help run dev quick test test-all corpus docs mutants check fix bench browser servers papers office pins pins-check offline clean
 
 help:  ## list the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -91,6 +91,9 @@ pins: $(VENV)/.dev  ## pin the requirements anew, with extras and hashes
 
 pins-check: $(VENV)/.dev  ## prove that the pins compile to themselves and that every pip and Python installs them
 	PATH="$(CURDIR)/$(VENV)/bin:$$PATH" $(PYTHON) -m tools.pins check
+
+offline: $(VENV)/.dev  ## write build/namro-….tar.gz, which installs this commit on a machine without the internet
+	$(PYTHON) -m tools.offline build
 
 corpus: $(VENV)/.run  ## what becomes of every spreadsheet in FOLDER, against what was kept there; KEEP=yes keeps it anew
 	@$(PYTHON) -m tools.corpus "$(FOLDER)" $(KEEP)
