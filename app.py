@@ -9,9 +9,10 @@ from starlette.middleware import Middleware
 from core.clock import now
 from core.settings import PRODUCTION, hosts_from
 from views.screen import incident, session, warming
+from views.screen import tables as answers_of
 from views.screen.meetings import room
 from views.screen.tasks import subscribing
-from web import health, log, meeting_room, metrics, options, signing_in, static, task_calendar, warm_up
+from web import health, log, meeting_room, metrics, options, signing_in, static, tables, task_calendar, warm_up
 from web.gate import Gate
 from web.headers import SecurityHeaders
 from web.hosts import Hosts
@@ -34,6 +35,7 @@ app = st.App(
         *signing_in.routes(session.engine, now),
         *task_calendar.routes(subscribing.feed, subscribing.feed_by_key),
         *meeting_room.routes(room),
+        *tables.routes(answers_of.table),
     ],
     middleware=[
         Middleware(metrics.Metrics),

@@ -21,10 +21,10 @@ from core.errors import (
 )
 from core.meeting_errors import UnknownMeetingError
 from core.settings import settings_from
-from core.spreadsheets import safe
 from core.version_errors import UnknownCodeError, UnknownVersionError
 from core.words import LANGUAGES, explain, t
 from reports.commands import ANSWERED, NO_NUMBERS, NOT_READY, WRONG_COMMAND, data, results
+from reports.commands.asked import written
 from store.acting import VARIABLE
 from store.set_up import ready
 from views.documents import commands as documents
@@ -58,14 +58,7 @@ def main(arguments: list[str] | None = None) -> int:
     if isinstance(table, str):
         print(table)
         return ANSWERED
-    if options.format == "json":
-        print(table.to_json(orient="records", force_ascii=False, double_precision=15))
-    else:
-        texts = table.select_dtypes(exclude="number").columns
-        print(
-            table.assign(**{name: table[name].map(safe, na_action="ignore") for name in texts}).to_csv(index=False),
-            end="",
-        )
+    print(written(table, options.format), end="" if options.format == "csv" else "\n")
     return int(table.attrs.get("exit_code", ANSWERED))
 
 

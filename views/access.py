@@ -6,6 +6,7 @@ from core.accounts import LINK_ADDRESS
 
 SIGN_IN, SIGN_OUT, ACCOUNT = "/dang-nhap", "/dang-xuat", "/tai-khoan-cua-toi"
 LINK, DEMONSTRATION = LINK_ADDRESS, "/xem-thu"
+TABLES = "/so-lieu/"
 WITHOUT_STREAMLIT = (SIGN_IN, SIGN_OUT, ACCOUNT, LINK, DEMONSTRATION)
 BACK = "den"
 """The parameter that keeps where somebody wanted to go."""

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from core.words import t
-from views.screen import data_state, draw, filters, session
+from views.screen import data_state, draw, filters, session, tables
 from views.screen.language import language
 from views.screen.results import score, score_table
 
@@ -29,3 +29,4 @@ if compared:
     score.beside_table(report, compared)
 score_table.show(report)
 score.download(report)
+tables.link("score", month=month.code, index=rules.id, kind=kind, totals="")

@@ -23,9 +23,10 @@ def whole(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def asked_by(connection: Connection, options: Namespace) -> Viewer:
-    """As whom the command asks.
+    """As whom the command asks; `viewer` is given where it is asked for at an address.
 
     Raises:
         UnknownAccountError: see `store.acting.viewer_named`.
     """
-    return question_by(connection, options.as_name, os.environ, at=now())
+    given: Viewer | None = getattr(options, "viewer", None)
+    return given if given is not None else question_by(connection, options.as_name, os.environ, at=now())

@@ -121,6 +121,7 @@ ROUTES = {
     "/xem-thu": "samples alone",
     "/lich-nhiem-vu.ics": "see_people, of the units of the person",
     "/lich-rieng.ics": "see_people, of the units of the person whose secret key it is",
+    "/so-lieu/{question}.{kind}": "see_results, and what the question asks for",
     "/phien-hop/trinh-chieu": "see_people for every unit",
     "/phien-hop/trinh-chieu/{code}/doc-lai": "assign_task",
     "/phien-hop/trinh-chieu/{code}/ghi": "assign_task",
