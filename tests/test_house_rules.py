@@ -142,6 +142,7 @@ def test_every_word_is_used():
         "brief.owed_",
         "verify.fault.",
         "verify.word.",
+        "verify.paper.",
         "verify.because_",
         "settings.step_",
         "mapping.",

@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from core.errors import UnreadableFileError
-from loaders import sheets
+from loaders import papers, sheets
+from loaders.papers import Words
 from loaders.reading.marks import Paint
 
 WALL_SECONDS = 30
@@ -56,6 +57,19 @@ def _sheets(body: bytes) -> list[sheets.Sheet]:
         return sheets.from_json(body)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise _died("no sheets came back", repr(error)) from error
+
+
+def words(content: bytes) -> Words:
+    """The words of a paper: PDF, Word, PowerPoint or Excel, as its bytes decide.
+
+    Raises:
+        UnreadableFileError: see `precheck.paper_kind_of` and the readers in `papers`; reader_died, reader_timeout.
+    """
+    _, body = _answer(("words",), [*CHILD, "words"], content, WALL_SECONDS)
+    try:
+        return papers.from_json(body)
+    except (ValueError, KeyError, TypeError) as error:
+        raise _died("no words came back", repr(error)) from error
 
 
 def painted(content: bytes, paint: Paint) -> bytes:

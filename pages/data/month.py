@@ -32,4 +32,4 @@ with left:
 with right:
     draw.heading(t(language(), "month_page.verify"))
     verifying.verification()
-    verifying.export()
+    verifying.document()

@@ -163,7 +163,8 @@ class Document:
     sentences: tuple[str, ...] = ()
     """Above the first table, below the title: what it is about, its source."""
     stamp: str = ""
-    """Result of `views.documents.stamp.stamp_line`; blank where the file cannot be verified."""
+    """Result of `views.documents.stamp.stamp_line`; blank where the file cannot be verified. A workbook prints it,
+    other formats have it among their keywords."""
     caution: str = ""
     """A warning about the numbers; blank where there is none."""
     author: str = ""

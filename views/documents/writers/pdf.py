@@ -77,6 +77,7 @@ def _plain(document: Document, language: Language) -> str:
             {
                 "title": document.title,
                 "author": document.author,
+                "keywords": [document.stamp] if document.stamp else [],
                 "date": [*(document.dated or dt.date.min).timetuple()[:3]],
                 "above": document.above,
                 "language": language,
