@@ -143,6 +143,7 @@ def test_every_word_is_used():
         "verify.fault.",
         "verify.word.",
         "verify.paper.",
+        "review.",
         "verify.because_",
         "settings.step_",
         "mapping.",

@@ -1,4 +1,4 @@
-"""brief, report, workbook, meeting, verify-document: documents from the command line, by the same code as the buttons.
+"""brief, report, workbook, review, meeting, verify-document: from the command line, by the same code as the buttons.
 
 The one thing that `python -m reports` takes from above its floor: a document is a view.
 """
@@ -11,6 +11,7 @@ from core.clock import now
 from core.errors import NoDataError
 from core.meeting_errors import UnknownMeetingError
 from core.periods import parse_month
+from core.units import RANKED_KINDS
 from reports.commands import Questions, asked_by
 from reports.published import Published
 from reports.versions import as_published, published
@@ -38,6 +39,11 @@ def add(questions: Questions) -> None:
         page.add_argument("--month", help="2026-08; the newest published one without it")
         _common(page, FORMATS[name])
         page.set_defaults(answer=_of_month(name))
+    sheet = questions.add_parser("review", help="the units of a kind by every measure; departments on one page of A4")
+    sheet.add_argument("--month", help="2026-08; the newest published one without it")
+    sheet.add_argument("--kind", choices=RANKED_KINDS, default="department")
+    _common(sheet, FORMATS["review"])
+    sheet.set_defaults(answer=_of_month("review"))
     meeting = questions.add_parser("meeting", help="a meeting's slides (html, pptx) or its conclusions (docx)")
     meeting.add_argument("code", help="PH-2026-003")
     _common(meeting, ("html", "pptx", "docx"))
@@ -70,7 +76,11 @@ def _of_month(name: Name) -> Callable[[Connection, argparse.Namespace], bytes]:
         viewer = asked_by(connection, options)
         data = published(connection, viewer)
         asked = Asked(connection, data, viewer, now())
-        return _written(document_of(asked, Paper(name, _month(data, options), options.lang)), name, options)
+        return _written(
+            document_of(asked, Paper(name, _month(data, options), options.lang, getattr(options, "kind", None))),
+            name,
+            options,
+        )
 
     return answer
 

@@ -9,12 +9,14 @@ from core.meeting_errors import UnknownMeetingError
 from core.meetings import Meeting
 from core.periods import Period, parse_month, today
 from core.rights import Right
+from core.units import UnitKind
 from core.viewer import Scope, Viewer
 from core.words import Language
 from reports.brief import brief_of
 from reports.meetings.agenda import Known, known
 from reports.month_report import month_report
 from reports.published import Published
+from reports.review import review_of
 from store import meetings
 from store.database import Connection
 from store.then import told_now
@@ -23,15 +25,17 @@ from views.documents.conclusions import conclusions_document
 from views.documents.document import Document
 from views.documents.month_report import month_document
 from views.documents.month_workbook import month_workbook_document
+from views.documents.review import review_document
 from views.documents.slides import slides_document
 from views.documents.stamp import Stamp, stamp_line
 
-Name = Literal["brief", "report", "workbook", "slides", "conclusions"]
+Name = Literal["brief", "report", "workbook", "review", "slides", "conclusions"]
 Format = Literal["pdf", "docx", "pptx", "xlsx", "html"]
 FORMATS: Mapping[Name, tuple[Format, ...]] = {
     "brief": ("pdf",),
     "report": ("pdf", "docx"),
     "workbook": ("xlsx",),
+    "review": ("pdf",),
     "slides": ("pptx", "html"),
     "conclusions": ("docx",),
 }
@@ -49,6 +53,8 @@ class Paper:
     about: str
     """2026-10, or PH-2026-003."""
     language: Language
+    kind: UnitKind | None = None
+    """Of the units, where the paper is about one kind."""
 
 
 @dataclass(frozen=True)
@@ -77,6 +83,7 @@ def document_of(asked: Asked, paper: Paper, *, stamped: bool = True) -> Document
     stamp: Stamp = {
         "report": paper.name,
         "about": paper.about,
+        **({"kind": paper.kind} if paper.kind else {}),
         "code": asked.data.version_of(month)[1],
         "as_of": str(as_of),
         "lang": paper.language,
@@ -133,6 +140,12 @@ def _workbook(asked: Asked, paper: Paper) -> Made:
     return found.month, month_workbook_document(found, asked.data, paper.language)
 
 
+def _review(asked: Asked, paper: Paper) -> Made:
+    month, kind = parse_month(paper.about), paper.kind or "department"
+    found = review_of(asked.connection, asked.data, asked.viewer, month, kind, now=asked.now)
+    return month, review_document(found, paper.language)
+
+
 def _meeting(document: Callable[[Meeting, Known, Language], Document]) -> Callable[[Asked, Paper], Made]:
     def made(asked: Asked, paper: Paper) -> Made:
         meeting = meetings.of_code(asked.connection, paper.about)
@@ -148,6 +161,7 @@ _MAKING: Mapping[Name, Callable[[Asked, Paper], Made]] = {
     "brief": _brief,
     "report": _report,
     "workbook": _workbook,
+    "review": _review,
     "slides": _meeting(slides_document),
     "conclusions": _meeting(conclusions_document),
 }

@@ -1,4 +1,4 @@
-"""The buttons that print the month: on one page, in full, as a workbook."""
+"""The buttons that print the month: on one page, in full, as a workbook, as review sheets."""
 
 from collections.abc import Callable
 from functools import partial
@@ -7,6 +7,7 @@ import streamlit as st
 
 from core.clock import now
 from core.periods import Period
+from core.units import UnitKind
 from core.viewer import Viewer
 from core.words import t
 from reports.published import Published
@@ -26,7 +27,7 @@ def button(month: Period) -> None:
     left, right, _ = st.columns([1, 1, 2])
     name = f"tom-tat-{month.code}.pdf" if chosen == "vi" else f"brief-{month.code}.pdf"
     with left:
-        _offer("brief_pdf", "paper.button", _content("brief", "pdf", month), name, PDF)
+        _offer("brief_pdf", t(chosen, "paper.button"), _content("brief", "pdf", month), name, PDF)
     if not viewer.may("see_people"):
         return
     with right, st.popover(t(chosen, "month_report.papers"), icon=":material/download:"):
@@ -37,18 +38,23 @@ def button(month: Period) -> None:
             ("workbook", "xlsx", f"{book}.xlsx", f"{_OFFICE}spreadsheetml.sheet"),
         )
         for paper, kind, name, mime in offered:
-            _offer(f"month_{kind}", f"month_report.button_{kind}", _content(paper, kind, month), name, mime)
+            label = t(chosen, f"month_report.button_{kind}")
+            _offer(f"month_{kind}", label, _content(paper, kind, month), name, mime)
+        for units in session.everything().kinds([month]):
+            label = t(chosen, "review.button", kind=t(chosen, f"kind.{units}"))
+            name = t(chosen, "review.file", kind=units, month=month.code)
+            _offer(f"review_{units}", label, _content("review", "pdf", month, units), name, PDF)
 
 
 def _offer(key: str, label: str, content: Callable[[], bytes], name: str, mime: str) -> None:
     icon = ":material/picture_as_pdf:" if mime == PDF else ":material/description:"
-    st.download_button(t(language(), label), content, file_name=name, mime=mime, key=key, icon=icon, on_click="ignore")
+    st.download_button(label, content, file_name=name, mime=mime, key=key, icon=icon, on_click="ignore")
 
 
-def _content(name: Name, kind: Format, month: Period) -> Callable[[], bytes]:
+def _content(name: Name, kind: Format, month: Period, units: UnitKind | None = None) -> Callable[[], bytes]:
     # It runs outside the session, so that everything is passed in. A failure is logged by Streamlit, and said beside
     # the button (`locales/streamlit.toml`).
-    paper = Paper(name, month.code, language())
+    paper = Paper(name, month.code, language(), units)
     return partial(_made, session.viewer(), session.everything(), paper, kind, stamped=not session.draft_view())
 
 
