@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from core.words import Language, sentence_case, t
+from core.words import Language, t
 from views.documents.verifying.checking import Checked, Difference
 
 LANGUAGE_NAMES: Mapping[Language, str] = {"vi": "verify.vietnamese", "en": "verify.english"}
@@ -42,10 +42,10 @@ def beside(found: Checked, language: Language) -> list[str]:
     if found.verified is not None:
         about = {"period": found.verified.period, "version": found.verified.version}
         if found.verified.identical:
-            lines.append(sentence_case(t(language, "month_page.identical", **about)))
+            lines.append(t(language, "verify.stored", **about))
         else:
             parts = [t(language, f"verify.because_{cause}") for cause in found.verified.because]
-            lines.append(sentence_case(t(language, "month_page.differs", parts=parts, **about)))
+            lines.append(t(language, "verify.stored_differs", parts=parts, **about))
     if not found.newest:
         lines.append(t(language, "verify.newer", period=found.month))
     if not found.digest_known:

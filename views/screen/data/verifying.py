@@ -56,5 +56,4 @@ def document() -> None:
         lines.append(t(language(), "verify.more", many=more))
     draw.sentences([saying.claims(found, language())])
     draw.alert("success" if found.unchanged else "warning", saying.verdict(found, language()))
-    draw.sentences([*lines, *saying.beside(found, language())])
-    st.caption(t(language(), "verify.compared"))
+    draw.template("data/verified.html", lines=lines, beside=saying.beside(found, language()))

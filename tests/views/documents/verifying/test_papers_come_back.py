@@ -22,6 +22,7 @@ from store.database import writing
 from tests.conftest import NOW, VIEWER, accepted, clock
 from tests.views.documents.verifying.conftest import EVERY, office_of
 from views.documents.document import Document, Heading, Row, values_of
+from views.documents.mark import Mark
 from views.documents.stamp import stamp_in, stamp_line
 from views.documents.verifying import saying
 
@@ -50,13 +51,15 @@ def changed(document: Document, digits: str) -> tuple[Document, str, str, str, s
             values = () if isinstance(row, Heading) else values_of(row)
             for column in reversed(range(len(values))):
                 value = values[column]
-                if isinstance(value, str) and re.fullmatch(digits, value):
-                    other = re.sub(r"\d", lambda digit: str((int(digit[0]) + 1) % 10), value, count=1)
-                    new: Row = (*values[:column], other, *values[column + 1 :])
+                text = value.text if isinstance(value, Mark) else value
+                if isinstance(text, str) and re.fullmatch(digits, text):
+                    other = re.sub(r"\d", lambda digit: str((int(digit[0]) + 1) % 10), text, count=1)
+                    cell = replace(value, text=other) if isinstance(value, Mark) else other
+                    new: Row = (*values[:column], cell, *values[column + 1 :])
                     rows = (*table.rows[:at], new, *table.rows[at + 1 :])
                     tables = (*document.tables[:place], replace(table, rows=rows), *document.tables[place + 1 :])
                     caption = table.filled_columns[column].caption
-                    return replace(document, tables=tables), table.name, caption, other.split()[0], value.split()[0]
+                    return replace(document, tables=tables), table.name, caption, other.split()[0], text.split()[0]
     raise AssertionError("no such figure")
 
 
