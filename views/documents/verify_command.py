@@ -15,7 +15,7 @@ from views.documents.verifying.checking import Checked, check
 
 COLUMNS = [
     "document", "about", "period", "version", "code", "language", "version_identical", "version_newest", "audit_line",
-    "unchanged", "place", "cell", "table", "row", "column", "found", "published", "note",
+    "file_identical", "unchanged", "place", "cell", "table", "row", "column", "found", "published", "note",
 ]  # fmt: skip
 
 
@@ -48,6 +48,7 @@ def _verify(connection: Connection, options: argparse.Namespace) -> pd.DataFrame
         _said(version_holds),
         _said(found.newest),
         _said(found.digest_known),
+        "" if found.identical is None else _said(found.identical),
         _said(found.unchanged),
     )
     rows = _rows(found, options)

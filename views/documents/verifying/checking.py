@@ -49,6 +49,8 @@ class Checked:
     """Whether no newer version of the month was published since."""
     digest_known: bool
     """Whether the audit trail still has the line that the paper names; also true where it names none."""
+    identical: bool | None
+    """Whether a PDF is the same byte for byte: then nothing was drawn on it either. None of other kinds."""
     another: bool
     """Whether the file says so much else that naming it is of no use."""
     differences: tuple[Difference, ...]
@@ -70,7 +72,8 @@ def check(connection: Connection, viewer: Viewer, content: bytes) -> Checked:
     if stamp is None:
         raise NotOurPaperError
     ours = remade(connection, viewer, stamp, found.keywords, found.kind)
-    published = fence.words(ours.content)
+    identical = content == ours.content
+    published = found if identical else fence.words(ours.content)
     alike = alike_enough(found.lines, published.lines)
     names = Names(ours.document, published, ours.language)
     digest = stamp.get("digest", "")
@@ -84,6 +87,8 @@ def check(connection: Connection, viewer: Viewer, content: bytes) -> Checked:
         verified=verify(connection, ours.code) if ours.code else None,
         newest=signed(connection, ours.month)[-1].version == ours.version,
         digest_known=not digest or holds(connection, digest),
+        # The same document gives the same PDF; office files carry the moment they were written.
+        identical=identical if found.kind == "pdf" else None,
         another=not alike,
         differences=tuple(_differences(found.lines, published.lines, names)) if alike else (),
     )

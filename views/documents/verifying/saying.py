@@ -46,6 +46,8 @@ def beside(found: Checked, language: Language) -> list[str]:
         else:
             parts = [t(language, f"verify.because_{cause}") for cause in found.verified.because]
             lines.append(t(language, "verify.stored_differs", parts=parts, **about))
+    if found.unchanged and found.identical is not None:
+        lines.append(t(language, "verify.same_file" if found.identical else "verify.saved_again"))
     if not found.newest:
         lines.append(t(language, "verify.newer", period=found.month))
     if not found.digest_known:

@@ -9,6 +9,8 @@ import docx
 import openpyxl
 import pptx
 import pytest
+from pypdf import PdfReader, PdfWriter
+from pypdf.generic import ArrayObject, DecodedStreamObject, DictionaryObject, NameObject
 
 from actions.data.import_file import import_file
 from actions.tasks import steps
@@ -248,3 +250,38 @@ def test_another_months_numbers_under_this_months_stamp_differ(office):
     found = office.check(office.file(blank, "brief", "pdf"))
 
     assert len(found.differences) > 1 and any(not each.found for each in found.differences)
+
+
+def saved_again(content: bytes, text: str = "") -> bytes:
+    """By another program, which may lay a text on the first page."""
+    writer = PdfWriter(clone_from=PdfReader(io.BytesIO(content)))
+    if text:
+        page = DecodedStreamObject()
+        page.set_data(f"BT /F1 12 Tf 50 50 Td ({text}) Tj ET".encode())
+        drawn = writer._add_object(page)
+        first = writer.pages[0]
+        fonts = first["/Resources"]["/Font"]
+        fonts[NameObject("/F1")] = DictionaryObject(
+            {NameObject("/Type"): NameObject("/Font"), NameObject("/Subtype"): NameObject("/Type1"),
+             NameObject("/BaseFont"): NameObject("/Helvetica")}
+        )  # fmt: skip
+        first[NameObject("/Contents")] = ArrayObject([first.raw_get("/Contents"), drawn])
+    saved = io.BytesIO()
+    writer.write(saved)
+    return saved.getvalue()
+
+
+def test_a_pdf_that_another_program_saved_says_the_same_words_and_is_told_to_be_another_file(small):
+    content = small.paper("brief", "pdf")
+    as_made, again = small.check(content), small.check(saved_again(content))
+
+    assert (as_made.identical, as_made.unchanged) == (True, True)
+    assert (again.identical, again.unchanged) == (False, True)
+    assert any("từng byte" in line for line in saying.beside(as_made, "vi"))
+    assert any("hình vẽ thì chưa" in line for line in saying.beside(again, "vi"))
+
+
+def test_a_figure_that_was_laid_on_a_page_is_named(small):
+    (difference,) = small.check(saved_again(small.paper("brief", "pdf"), "99,9")).differences
+
+    assert (difference.place, difference.found, difference.published) == ("1", "99,9", "")
