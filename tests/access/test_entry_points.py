@@ -63,6 +63,7 @@ ASKING: dict[str, Right] = {
     **_of("reports.data.provenance", "traces", "see_files"),
     **_of("reports.data.verification", "data_then", "see_results"),
     **_of("reports.meetings.agenda", "known", "see_people"),
+    **_of("reports.digest", "digest_of", "see_unit"),
     **_of("reports.month_report", "month_report", "see_people"),
     **_of("reports.review", "review_of", "see_people"),
     **_of("reports.results.late_chain", "late_chain", "see_unit"),
@@ -137,6 +138,7 @@ DEEDS = {
 }
 QUESTIONS = {
     "brief",
+    "digest",
     "export",
     "flags",
     "meeting",

@@ -1,4 +1,4 @@
-"""brief, report, workbook, review, meeting, verify-document: from the command line, by the same code as the buttons.
+"""brief, report, workbook, review, digest, meeting, verify-document: by the same code as the buttons.
 
 The one thing that `python -m reports` takes from above its floor: a document is a view.
 """
@@ -44,6 +44,11 @@ def add(questions: Questions) -> None:
     sheet.add_argument("--kind", choices=RANKED_KINDS, default="department")
     _common(sheet, FORMATS["review"])
     sheet.set_defaults(answer=_of_month("review"))
+    unit = questions.add_parser("digest", help="what one unit should know of a month, on one page of A4")
+    unit.add_argument("--month", help="2026-08; the newest published one without it")
+    unit.add_argument("--unit", required=True, metavar="CODE")
+    _common(unit, FORMATS["digest"])
+    unit.set_defaults(answer=_of_month("digest"))
     meeting = questions.add_parser("meeting", help="a meeting's slides (html, pptx) or its conclusions (docx)")
     meeting.add_argument("code", help="PH-2026-003")
     _common(meeting, ("html", "pptx", "docx"))
@@ -75,12 +80,9 @@ def _of_month(name: Name) -> Callable[[Connection, argparse.Namespace], bytes]:
     def answer(connection: Connection, options: argparse.Namespace) -> bytes:
         viewer = asked_by(connection, options)
         data = published(connection, viewer)
-        asked = Asked(connection, data, viewer, now())
-        return _written(
-            document_of(asked, Paper(name, _month(data, options), options.lang, getattr(options, "kind", None))),
-            name,
-            options,
-        )
+        kind, unit = getattr(options, "kind", None), getattr(options, "unit", "")
+        paper = Paper(name, _month(data, options), options.lang, kind, unit)
+        return _written(document_of(Asked(connection, data, viewer, now()), paper), name, options)
 
     return answer
 

@@ -13,6 +13,7 @@ from core.units import UnitKind
 from core.viewer import Scope, Viewer
 from core.words import Language
 from reports.brief import brief_of
+from reports.digest import digest_of
 from reports.meetings.agenda import Known, known
 from reports.month_report import month_report
 from reports.published import Published
@@ -22,6 +23,7 @@ from store.database import Connection
 from store.then import told_now
 from views.documents.brief import brief_document
 from views.documents.conclusions import conclusions_document
+from views.documents.digest import digest_document
 from views.documents.document import Document
 from views.documents.month_report import month_document
 from views.documents.month_workbook import month_workbook_document
@@ -29,17 +31,18 @@ from views.documents.review import review_document
 from views.documents.slides import slides_document
 from views.documents.stamp import Stamp, stamp_line
 
-Name = Literal["brief", "report", "workbook", "review", "slides", "conclusions"]
+Name = Literal["brief", "report", "workbook", "review", "digest", "slides", "conclusions"]
 Format = Literal["pdf", "docx", "pptx", "xlsx", "html"]
 FORMATS: Mapping[Name, tuple[Format, ...]] = {
     "brief": ("pdf",),
     "report": ("pdf", "docx"),
     "workbook": ("xlsx",),
     "review": ("pdf",),
+    "digest": ("pdf",),
     "slides": ("pptx", "html"),
     "conclusions": ("docx",),
 }
-ON_ONE_PAGE: frozenset[Name] = frozenset({"brief"})
+ON_ONE_PAGE: frozenset[Name] = frozenset({"brief", "digest"})
 RIGHTS: Mapping[str, Right] = {"people": "see_people", "units": "see_unit"}
 """What of a paper depends on who asked for it, by the name in its stamp."""
 _BETWEEN = "~"
@@ -55,6 +58,8 @@ class Paper:
     language: Language
     kind: UnitKind | None = None
     """Of the units, where the paper is about one kind."""
+    unit: str = ""
+    """The code of the unit that it is about."""
 
 
 @dataclass(frozen=True)
@@ -84,6 +89,7 @@ def document_of(asked: Asked, paper: Paper, *, stamped: bool = True) -> Document
         "report": paper.name,
         "about": paper.about,
         **({"kind": paper.kind} if paper.kind else {}),
+        **({"unit": paper.unit} if paper.unit else {}),
         "code": asked.data.version_of(month)[1],
         "as_of": str(as_of),
         "lang": paper.language,
@@ -146,6 +152,12 @@ def _review(asked: Asked, paper: Paper) -> Made:
     return month, review_document(found, paper.language)
 
 
+def _digest(asked: Asked, paper: Paper) -> Made:
+    month = parse_month(paper.about)
+    found = digest_of(asked.connection, asked.data, asked.viewer, month, paper.unit, now=asked.now)
+    return month, digest_document(found, paper.language)
+
+
 def _meeting(document: Callable[[Meeting, Known, Language], Document]) -> Callable[[Asked, Paper], Made]:
     def made(asked: Asked, paper: Paper) -> Made:
         meeting = meetings.of_code(asked.connection, paper.about)
@@ -162,6 +174,7 @@ _MAKING: Mapping[Name, Callable[[Asked, Paper], Made]] = {
     "report": _report,
     "workbook": _workbook,
     "review": _review,
+    "digest": _digest,
     "slides": _meeting(slides_document),
     "conclusions": _meeting(conclusions_document),
 }

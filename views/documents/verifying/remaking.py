@@ -108,7 +108,7 @@ def _document(asked: Asked, stamp: Stamp, language: Language, kind: PaperKind) -
         raise NotOurPaperError
     data, viewer = replace(asked.data, digest=stamp.get("digest", "")), _as_then(asked.viewer, stamp)
     kind_of_unit = next((each for each in RANKED_KINDS if each == stamp.get("kind")), None)
-    paper = Paper(name, stamp.get("about", ""), language, kind_of_unit)
+    paper = Paper(name, stamp.get("about", ""), language, kind_of_unit, stamp.get("unit", ""))
     month, document = papers.made_of(replace(asked, data=data, viewer=viewer), paper)
     return month, document, name in papers.ON_ONE_PAGE
 

@@ -1,4 +1,4 @@
-"""The buttons that print the month: on one page, in full, as a workbook, as review sheets."""
+"""The buttons that print the month: on one page, in full, as a workbook, as review sheets, for one unit."""
 
 from collections.abc import Callable
 from functools import partial
@@ -46,15 +46,24 @@ def button(month: Period) -> None:
             _offer(f"review_{units}", label, _content("review", "pdf", month, units), name, PDF)
 
 
+def of_unit(code: str, month: Period) -> None:
+    """Download the unit's digest, where its details may be seen."""
+    if session.viewer().may("see_unit", [code]):
+        name = t(language(), "digest.file", unit=code, month=month.code)
+        _offer("digest_pdf", t(language(), "digest.button"), _content("digest", "pdf", month, unit=code), name, PDF)
+
+
 def _offer(key: str, label: str, content: Callable[[], bytes], name: str, mime: str) -> None:
     icon = ":material/picture_as_pdf:" if mime == PDF else ":material/description:"
     st.download_button(label, content, file_name=name, mime=mime, key=key, icon=icon, on_click="ignore")
 
 
-def _content(name: Name, kind: Format, month: Period, units: UnitKind | None = None) -> Callable[[], bytes]:
+def _content(
+    name: Name, kind: Format, month: Period, units: UnitKind | None = None, unit: str = ""
+) -> Callable[[], bytes]:
     # It runs outside the session, so that everything is passed in. A failure is logged by Streamlit, and said beside
     # the button (`locales/streamlit.toml`).
-    paper = Paper(name, month.code, language(), units)
+    paper = Paper(name, month.code, language(), units, unit)
     return partial(_made, session.viewer(), session.everything(), paper, kind, stamped=not session.draft_view())
 
 

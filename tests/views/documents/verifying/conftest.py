@@ -37,8 +37,9 @@ class Office:
     def document(self, name: Name, language: Language = "vi", viewer=VIEWER) -> Document:
         about = self.meeting if name in ("slides", "conclusions") else self.month.code
         with reading(self.engine) as connection:
-            asked = Asked(connection, published(connection, viewer), viewer, NOW)
-            return document_of(asked, Paper(name, about, language))
+            data = published(connection, viewer)
+            unit = data.of_kind(["department"], [self.month])[1].code if name == "digest" else ""
+            return document_of(Asked(connection, data, viewer, NOW), Paper(name, about, language, unit=unit))
 
     def file(self, document: Document, name: Name, kind: Format, language: Language = "vi") -> bytes:
         return written(document, language, kind, one_page=name in ON_ONE_PAGE)
