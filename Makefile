@@ -9,7 +9,7 @@ HOST ?= 127.0.0.1
 SERVE := $(PYTHON) -m uvicorn app:app --host $(HOST) --port $(PORT) --no-access-log --log-level warning
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev quick test test-all corpus docs mutants check fix bench browser servers papers office pins pins-check clean
+.PHONY: help run dev quick test test-all corpus docs mutants check fix bench browser servers papers office pins pins-check offline clean
 
 help:  ## list the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -68,10 +68,13 @@ browser: $(VENV)/.dev  ## a Chromium to test in: this machine's, else Playwright
 	  || $(PYTHON) -m playwright install $$([ $$(id -u) -ne 0 ] || echo --with-deps) chromium >/dev/null 2>&1 \
 	  || tools/packages Chromium chromium
 
-servers:  ## a MariaDB to test sources on: this machine's, else Debian's; without one its tests say that they are skipped
+servers:  ## a MariaDB and an nginx to test with: this machine's, else Debian's; without one its tests say that they are skipped
 	@command -v mariadbd /usr/sbin/mariadbd >/dev/null \
 	  || tools/packages MariaDB mariadb-server-core mariadb-client-core \
 	  || echo "MariaDB: its tests are skipped."
+	@command -v nginx /usr/sbin/nginx >/dev/null \
+	  || tools/packages nginx nginx-light \
+	  || echo "nginx: the tests of deploy/ are skipped."
 
 papers:  ## what reads the pages of PDF documents in the tests: this machine's, else Debian's; without it they say that they are skipped
 	@command -v pdftotext >/dev/null \
@@ -88,6 +91,9 @@ pins: $(VENV)/.dev  ## pin the requirements anew, with extras and hashes
 
 pins-check: $(VENV)/.dev  ## prove that the pins compile to themselves and that every pip and Python installs them
 	PATH="$(CURDIR)/$(VENV)/bin:$$PATH" $(PYTHON) -m tools.pins check
+
+offline: $(VENV)/.dev  ## write build/namro-….tar.gz, which installs this commit on a machine without the internet
+	$(PYTHON) -m tools.offline build
 
 corpus: $(VENV)/.run  ## what becomes of every spreadsheet in FOLDER, against what was kept there; KEEP=yes keeps it anew
 	@$(PYTHON) -m tools.corpus "$(FOLDER)" $(KEEP)

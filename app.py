@@ -32,7 +32,7 @@ app = st.App(
         *metrics.routes(os.environ.get("NAMRO_METRICS_TOKEN", "")),
         *static.ROUTES,
         *signing_in.routes(session.engine, now),
-        *task_calendar.routes(subscribing.feed),
+        *task_calendar.routes(subscribing.feed, subscribing.feed_by_key),
         *meeting_room.routes(room),
     ],
     middleware=[

@@ -97,3 +97,18 @@ class ConfirmationNeededError(DashboardError):
     """The password was given too long ago for this."""
 
     key = "error.confirmation_needed"
+
+
+class SecondFactorError(DashboardError):
+    """A code that is missing, wrong or used. `reason` chooses the sentence: `error.second_factor.<reason>`."""
+
+    def __init__(self, reason: str) -> None:
+        self.key = f"error.second_factor.{reason}"
+        super().__init__()
+        self.reason = reason
+
+
+class NoCalendarError(DashboardError):
+    """No calendar has this address: it was replaced or ended, or never was."""
+
+    key = "error.no_calendar"

@@ -22,6 +22,9 @@ Right = Literal[
     "see_files",
     "see_people",
     "import",
+    "submit",
+    "reply",
+    "answer_reply",
     "publish",
     "lock",
     "assign_task",
@@ -62,8 +65,11 @@ REGISTER: Mapping[Right, Granted] = {
     "see_drafts": _granted("month", "secretariat", "publisher", "leader", own=_MEMBER),
     "see_files": _granted("unit", "secretariat", "publisher", "leader", "auditor", own=_MEMBER),
     "see_people": _granted("task", "secretariat", "publisher", "leader", own=_MEMBER),
-    # A unit's own submission has a page of its own: until it is there, nobody hands in for one unit alone.
     "import": _granted("month", "secretariat"),
+    # The secretariat too: some units telephone, or send paper.
+    "submit": _granted("unit", "secretariat", own=_MEMBER),
+    "reply": _granted("unit", "secretariat", own=_MEMBER),
+    "answer_reply": _granted("unit", "secretariat", "publisher"),
     "publish": _granted("month", "publisher"),
     "lock": _granted("month", "publisher"),
     "assign_task": _granted("task", "secretariat", "leader"),

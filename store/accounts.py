@@ -1,6 +1,7 @@
 """Accounts and what they were granted."""
 
 import datetime as dt
+import hashlib
 from collections import defaultdict
 from typing import Any
 
@@ -75,6 +76,25 @@ def add(connection: Connection, name: str, full_name: str, *, at: dt.datetime, w
 
 def set_password(connection: Connection, account_id: int, hashed: str) -> None:
     connection.execute(sa.update(accounts).where(accounts.c.id == account_id).values(password=hashed))
+
+
+def of_calendar(connection: Connection, key: str) -> Account | None:
+    """Whose calendar has this key in its address."""
+    return next(iter(_read(connection, accounts.c.calendar == _kept(key))), None)
+
+
+def set_calendar(connection: Connection, account_id: int, key: str | None) -> None:
+    """The key of the person's calendar, in the place of the one before; with None there is none."""
+    kept = _kept(key) if key else None
+    connection.execute(sa.update(accounts).where(accounts.c.id == account_id).values(calendar=kept))
+
+
+def has_calendar(connection: Connection, account_id: int) -> bool:
+    return connection.scalar(sa.select(accounts.c.calendar).where(accounts.c.id == account_id)) is not None
+
+
+def _kept(key: str) -> str:
+    return hashlib.sha256(key.encode()).hexdigest()
 
 
 def disable(connection: Connection, account_id: int, at: dt.datetime | None) -> None:

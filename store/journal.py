@@ -1,4 +1,4 @@
-"""The event journal of everything that has a code: tasks, cohorts, commitments, flags, criteria, notes, meetings.
+"""The event journal of everything that has a code, such as tasks, cohorts, commitments, notes, meetings, replies.
 
 Only the modules of these entities use it; they define the format of the details.
 """
@@ -14,7 +14,7 @@ from sqlalchemy.engine import Connection
 from store.tables.journal import journal
 from store.then import of_then
 
-Entity = Literal["task", "cohort", "commitment", "flag", "criterion", "annotation", "meeting"]
+Entity = Literal["task", "cohort", "commitment", "flag", "criterion", "annotation", "meeting", "reply"]
 
 
 @dataclass(frozen=True)

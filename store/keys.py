@@ -5,6 +5,7 @@ Whoever has only the database, or a backup of it, can neither continue nor forge
 used; the others prove what was written with them.
 """
 
+import base64
 import hashlib
 import hmac
 import os
@@ -13,6 +14,7 @@ from functools import cache
 from pathlib import Path
 
 from cryptography.exceptions import InvalidSignature
+from cryptography.fernet import Fernet, InvalidToken
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from sqlalchemy.engine import Connection
 
@@ -83,6 +85,26 @@ def add(place: Path) -> Path:
 
 def mac(key: bytes, content: bytes) -> str:
     return hmac.new(key, content, hashlib.sha256).hexdigest()
+
+
+def sealed(connection: Connection, content: bytes) -> str:
+    """The content, to be read again only with the key in use."""
+    key = in_use(connection)
+    return f"{name_of(key)}:{_box(key).encrypt(content).decode()}"
+
+
+def unsealed(connection: Connection, text: str) -> bytes | None:
+    """What was sealed; None where its key is gone or the text was changed."""
+    name, _, content = text.partition(":")
+    key = known(connection).get(name)
+    try:
+        return _box(key).decrypt(content) if key else None
+    except InvalidToken:
+        return None
+
+
+def _box(key: bytes) -> Fernet:
+    return Fernet(base64.urlsafe_b64encode(hashlib.sha256(b"namro sealed " + key).digest()))
 
 
 def _signer(key: bytes) -> Ed25519PrivateKey:

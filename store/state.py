@@ -20,6 +20,7 @@ TASK_PREFIXES = (
     "flag_",
     "mapping_",
     "meeting_",
+    "reply_",
     "row_answer",
     "task_",
 )

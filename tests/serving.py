@@ -54,8 +54,9 @@ class Server:
     database: str = ""
 
     def admits(self, context: BrowserContext) -> BrowserContext:
-        """The same browser, signed in."""
+        """The same browser, signed in a moment ago."""
         if self.token:
+            self.confirms()
             context.add_cookies([{"name": SESSION, "value": self.token, "url": self.url}])
         return context
 

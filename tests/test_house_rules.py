@@ -89,6 +89,8 @@ def test_every_word_is_used():
         "part.",
         "accounts.state_",
         "audit.",
+        "deed.",
+        "desk.",
         "accounts.disable",
         "accounts.enable",
         "status.",

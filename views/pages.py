@@ -65,6 +65,7 @@ _ALL = (
     Page("late_chain", "results/late_chain.py", "/ho-so-tre", "analysis", right="see_unit", whole=True),
     Page("method", "results/method.py", "/phuong-phap", "analysis"),
     Page("upload", "data/upload.py", "/nhap-so-lieu", "data", begins_empty=True, right="import"),
+    Page("desk", "desk/desk.py", "/don-vi-cua-toi", "data", begins_empty=True, right="submit"),
     Page("month", "data/month.py", "/cong-bo", "data", begins_empty=True, right="see_drafts", whole=True),
     Page("calendar", "data/calendar.py", "/lich-nop", "data", right="see_drafts"),
     Page("reconcile", "data/reconcile.py", "/doi-chieu", "data", begins_empty=True, right="see_unit", whole=True),

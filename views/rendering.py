@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
+import segno
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
@@ -42,6 +43,11 @@ def compile_all(language: Language) -> None:
         environment.get_template(name)
 
 
+def _picture(text: str) -> Markup:
+    """A QR code."""
+    return Markup(segno.make(text, error="m").svg_inline(border=4, omitsize=True))  # noqa: S704  squares alone
+
+
 @cache
 def _environment(language: Language) -> Environment:
     environment = Environment(
@@ -75,6 +81,7 @@ def _environment(language: Language) -> Environment:
         spark=lambda *series, **look: Markup(sparkline(*series, **look)),  # noqa: S704  made of numbers, title escaped
         spark_sheet=lambda rows: Markup(sheet(rows)),  # noqa: S704  made of numbers
         spark_part=lambda at, title: Markup(of_sheet(at, title)),  # noqa: S704  a number, title escaped
+        qr=_picture,
         known=lambda value: value is not None and not (isinstance(value, float) and isnan(value)),
         language=language,
         name_of=lambda unit: unit.name if language == "vi" else unit.name_en,

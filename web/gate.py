@@ -24,11 +24,14 @@ from reports.access.demonstration import PARTS
 from store import sessions
 from store.database import Engine, reading, writing
 from views.access import BACK, LINK, SIGN_IN
+from views.documents.task_feed import BY_KEY
 from web import cookies, plain_pages
 
 OURS = b"x-namro-"
 # As the router reads a path: decoded once. Whatever else a path may hold, such as “..” or “//”, is in none of these.
-_OPEN = re.compile(rf"/healthz|/readyz|/metrics|{SIGN_IN}|{LINK}[\w-]+|/assets/(?:[\w-][\w.-]*/)*[\w-][\w.-]*")
+_OPEN = re.compile(
+    rf"/healthz|/readyz|/metrics|{SIGN_IN}|{LINK}[\w-]+|{re.escape(BY_KEY)}|/assets/(?:[\w-][\w.-]*/)*[\w-][\w.-]*"
+)
 # What a person opens is answered by a way in; what a program asks for, by a status.
 _FOR_PROGRAMS = re.compile(r"/(?:_stcore|media|component|static)(?:/|$)|.*\.ics$")
 POLICY_VIOLATION = 1008

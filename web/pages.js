@@ -67,6 +67,10 @@
     button.closest("tbody").classList.toggle("folded", !open);
   };
 
+  // The unit's own numbers are typed on telephones: digits first. (Streamlit has no such option for a text field.)
+  document.addEventListener("focusin", (event) => {
+    if (event.target.closest('[class*="st-key-typed_"]')) event.target.inputMode = "numeric";
+  });
   document.addEventListener("input", (event) => {
     if (event.target.matches?.(".namro input.find")) find(event.target);
   });

@@ -12,21 +12,20 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from actions.access import links, signing_in
-from core.access_errors import SessionEndedError, TooManyTriesError
+from core.access_errors import SecondFactorError
 from core.accounts import LinkKind
 from core.clock import Clock
 from core.errors import DashboardError
 from core.words import explain
-from reports.access.asking import PART_HEADER, SESSION_HEADER, who_asks
+from reports.access.asking import PART_HEADER
 from reports.access.demonstration import PARTS
 from store import accounts
 from store.database import Engine, reading, writing
 from views.access import ACCOUNT, BACK, DEMONSTRATION, ENDED, LINK, SIGN_IN, SIGN_OUT, back
 from web import cookies
+from web.own_account import OwnAccount
 from web.plain_pages import HEADERS, first_page, language, page, sent
-
-# Each takes 64 MB and a sixth of a second: two at a time, the others wait their turn.
-_HASHING = anyio.CapacityLimiter(2)
+from web.typing_passwords import address_of, hashing, session_of, status_of
 
 
 def routes(engine: Callable[[], Engine], clock: Clock) -> list[Route]:
@@ -36,7 +35,7 @@ def routes(engine: Callable[[], Engine], clock: Clock) -> list[Route]:
     return [
         Route(SIGN_IN, pages.sign_in, methods=both),
         Route(LINK + "{token}", pages.link, methods=both),
-        Route(ACCOUNT, pages.account),
+        Route(ACCOUNT, OwnAccount(engine, clock).page, methods=both),
         Route(SIGN_OUT, pages.sign_out, methods=["POST"]),
         Route(DEMONSTRATION, pages.demonstration),
     ]
@@ -52,16 +51,17 @@ class _Pages:
         if not await anyio.to_thread.run_sync(self._any_accounts):
             return first_page(request)
         if request.method != "POST":
-            return page(request, "sign_in", error="", name="", ended=bool(request.query_params.get(ENDED)))
+            return page(request, "sign_in", error="", name="", coded=False, ended=bool(request.query_params.get(ENDED)))
         form = await sent(request)
-        name, password, address = form.get("name", ""), form.get("password", ""), _address(request)
+        name, password, address = form.get("name", ""), form.get("password", ""), address_of(request)
         try:
-            token = await _hashing(
-                lambda: signing_in.sign_in(self._engine(), name, password, address, clock=self._clock)
+            code = form.get("code", "")
+            token = await hashing(
+                lambda: signing_in.sign_in(self._engine(), name, password, address, clock=self._clock, code=code)
             )
         except DashboardError as error:
-            said = explain(language(request), error)
-            return page(request, "sign_in", _status(error), error=said, name=name[:100], ended=False)
+            said, coded = explain(language(request), error), isinstance(error, SecondFactorError)
+            return page(request, "sign_in", status_of(error), error=said, name=name[:100], ended=False, coded=coded)
         return _begun(request, token, back(request.query_params.get(BACK, "/")))
 
     async def link(self, request: Request) -> Response:
@@ -79,26 +79,19 @@ class _Pages:
             typed |= {key: form.get(key, "") for key in ("name", "full_name")}
         typed["password"] = form.get("password", "")
         try:
-            session = await _hashing(
+            session = await hashing(
                 lambda: links.use(
                     self._engine(), token, typed["name"], typed["full_name"], typed["password"], clock=self._clock
                 )
             )
         except DashboardError as error:
             said = explain(language(request), error)
-            return page(request, "link", _status(error), error=said, kind=kind, **_shown(typed))
-        return _begun(request, session, "/")
-
-    async def account(self, request: Request) -> Response:
-        try:
-            found = await anyio.to_thread.run_sync(self._mine, _session(request))
-        except SessionEndedError:
-            return RedirectResponse("/", 303, HEADERS)
-        return page(request, "account", 200, **found, sign_out=SIGN_OUT)
+            return page(request, "link", status_of(error), error=said, kind=kind, **_shown(typed))
+        return _begun(request, session, "/") if session else RedirectResponse(SIGN_IN, 303, HEADERS)
 
     async def sign_out(self, request: Request) -> Response:
         form = await sent(request)
-        await anyio.to_thread.run_sync(self._out, _session(request), bool(form.get("everywhere")))
+        await anyio.to_thread.run_sync(self._out, session_of(request), bool(form.get("everywhere")))
         answer = RedirectResponse(SIGN_IN, 303, HEADERS)
         cookies.end(request, answer)
         return answer
@@ -119,20 +112,10 @@ class _Pages:
         with reading(self._engine()) as connection:
             return links.kind_of(connection, token, at=self._clock())
 
-    def _mine(self, session_id: int) -> dict[str, object]:
-        at = self._clock()
-        with reading(self._engine()) as connection:
-            account = who_asks(connection, session_id, at=at)[1]
-        return {"account": account, "roles": account.roles(at), "units": account.values("unit", at)}
-
     def _out(self, session_id: int, everywhere: bool) -> None:
         deed = signing_in.sign_out_everywhere if everywhere else signing_in.sign_out
         with writing(self._engine()) as connection:
             deed(connection, session_id, clock=self._clock)
-
-
-async def _hashing(deed: Callable[[], str]) -> str:
-    return await anyio.to_thread.run_sync(deed, limiter=_HASHING)
 
 
 def _begun(request: Request, token: str, to: str) -> Response:
@@ -144,16 +127,3 @@ def _begun(request: Request, token: str, to: str) -> Response:
 def _shown(typed: dict[str, str]) -> dict[str, str]:
     """What was typed, without the password."""
     return {"name": typed["name"][:100], "full_name": typed["full_name"][:200]}
-
-
-def _status(error: DashboardError) -> int:
-    return 429 if isinstance(error, TooManyTriesError) else 403
-
-
-def _session(request: Request) -> int:
-    """The id of the session, as the gate says it; 0 in a demonstration."""
-    return int(request.headers.get(SESSION_HEADER, "0"))
-
-
-def _address(request: Request) -> str:
-    return request.client.host if request.client else ""

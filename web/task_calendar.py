@@ -1,4 +1,7 @@
-"""`/lich-nhiem-vu.ics`: the deadlines of tasks, to be subscribed to; `views.documents.task_feed` writes it."""
+"""The deadlines of tasks as a calendar: for who is signed in, and at a secret address for programs that subscribe.
+
+`views.documents.task_feed` writes it.
+"""
 
 import hashlib
 from collections.abc import Callable, Mapping
@@ -11,7 +14,7 @@ from starlette.routing import Route
 from core.access_errors import SessionEndedError
 from core.errors import DashboardError, DatabaseUnavailableError, NotAllowedError
 from core.words import Language, explain
-from views.documents.task_feed import ADDRESS, PERSON, UNIT
+from views.documents.task_feed import ADDRESS, BY_KEY, KEY, PERSON, UNIT
 
 # Cache lifetime: calendars poll every few hours, so a response may be this old.
 KEPT_SECONDS = 600
@@ -24,18 +27,39 @@ class Feed(Protocol):
     def __call__(self, *, headers: Mapping[str, str], unit: str, person: str, language: Language) -> bytes: ...
 
 
-def routes(feed: Feed) -> list[Route]:
+class FeedByKey(Protocol):
+    """As `Feed`, of whoever has the key."""
+
+    def __call__(self, *, key: str, unit: str, person: str, language: Language) -> bytes: ...
+
+
+class Asking(Protocol):
+    def __call__(self, request: Request, *, unit: str, person: str, language: Language) -> bytes: ...
+
+
+def routes(feed: Feed, by_key: FeedByKey) -> list[Route]:
     """GET and HEAD; anything else is 405."""
-    return [Route(ADDRESS, _answering(feed), methods=["GET"])]
+
+    def signed_in(request: Request, *, unit: str, person: str, language: Language) -> bytes:
+        return feed(headers=request.headers, unit=unit, person=person, language=language)
+
+    def subscribed(request: Request, *, unit: str, person: str, language: Language) -> bytes:
+        key = request.query_params.get(KEY, "")[:100]
+        return by_key(key=key, unit=unit, person=person, language=language)
+
+    return [
+        Route(ADDRESS, _answering(signed_in), methods=["GET"]),
+        Route(BY_KEY, _answering(subscribed), methods=["GET"]),
+    ]
 
 
-def _answering(feed: Feed) -> Callable[[Request], Response]:
+def _answering(feed: Asking) -> Callable[[Request], Response]:
     def answer(request: Request) -> Response:
         asked = request.query_params
         language: Language = "en" if asked.get("lang") == "en" else "vi"
         try:
             content = feed(
-                headers=request.headers,
+                request,
                 unit=asked.get(UNIT, "")[:100],
                 person=asked.get(PERSON, "")[:500],
                 language=language,

@@ -26,7 +26,7 @@ from store.database import Engine, reading
 from web import plain_pages
 
 UPLOADS = re.compile(r"/+_stcore/+upload_file(?:/|$)")
-NEEDED: tuple[Right, ...] = ("import", "structure", "assign_task", "report_task")
+NEEDED: tuple[Right, ...] = ("import", "structure", "assign_task", "report_task", "submit", "reply")
 """The rights of the pages with a field for a file; one of them is enough."""
 WINDOW = 600.0
 """Seconds: a drop of a month's files and its correction."""

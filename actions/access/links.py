@@ -9,7 +9,7 @@ from core.access_errors import BadLinkError, FirstAlreadyError, NameTakenError
 from core.accounts import LINK_LASTS, LinkKind, check_password, checked_name
 from core.clock import Clock
 from core.periods import HANOI
-from store import accounts, audit, sessions
+from store import accounts, audit, second_factors, sessions
 from store.database import Connection, Engine, reading, writing
 
 
@@ -41,7 +41,8 @@ def kind_of(connection: Connection, token: str, *, at: dt.datetime) -> tuple[Lin
 
 
 def use(engine: Engine, token: str, typed: str, full_name: str, password: str, *, clock: Clock) -> str:
-    """Choose a password, and for the first administrator a name; the token of the session that begins.
+    """Choose a password, and for the first administrator a name; the token of the session that begins,
+    or nothing where the account has a second factor.
 
     Whoever was signed in with an older password is signed out. Takes a sixth of a second.
 
@@ -72,6 +73,9 @@ def use(engine: Engine, token: str, typed: str, full_name: str, password: str, *
         accounts.set_password(connection, account_id, kept)
         sessions.end_link(connection, found.id, at=at)
         sessions.end_of_account(connection, account_id, at=at)
-        sessions.begin(connection, session, account_id, at=at)
         audit.append(connection, at=at, who=name, deed="account_password_chosen", about=name, link=kind)
+        # A link is no second factor: whoever has one signs in with its code.
+        if second_factors.of_account(connection, account_id) is not None:
+            return ""
+        sessions.begin(connection, session, account_id, at=at)
     return session

@@ -2,6 +2,7 @@
 
 import secrets
 
+from actions.access import second_factor
 from actions.access.passwords import fits
 from core.access_errors import SignInError, TooManyTriesError
 from core.accounts import LONGEST_PASSWORD, login_name, wait_until
@@ -19,13 +20,14 @@ def new_token() -> str:
     return secrets.token_urlsafe(32)
 
 
-def sign_in(engine: Engine, typed: str, password: str, address: str, *, clock: Clock) -> str:
+def sign_in(engine: Engine, typed: str, password: str, address: str, *, clock: Clock, code: str = "") -> str:
     """Begin a session; its token, which is nowhere kept.
 
     Takes a sixth of a second, for an unknown name too.
 
     Raises:
         SignInError: there is no such account, it is disabled, or this is not its password.
+        SecondFactorError: the account has one, and the code is missing, wrong or used.
         TooManyTriesError: wrong too often; nothing was compared.
     """
     name = _checked(engine, typed, password, address, clock)
@@ -35,17 +37,24 @@ def sign_in(engine: Engine, typed: str, password: str, address: str, *, clock: C
         account = accounts.of_name(connection, name)
         if account is None or account.disabled:
             raise SignInError
+        second_factor.must_fit(connection, account, code, at=at)
         sessions.begin(connection, token, account.id, at=at)
         sessions.forget_tries(connection, name, address)
         audit.append(connection, at=at, who=name, deed="account_signed_in", about=name)
     return token
 
 
-def confirm(engine: Engine, session_id: int, password: str, address: str, *, clock: Clock) -> None:
+def confirm(
+    engine: Engine, session_id: int, password: str, address: str, *, clock: Clock, code: str | None = None
+) -> None:
     """The signed-in person gives the password again, for what needs it anew.
+
+    Args:
+        code: of the second factor, where that is asked for too.
 
     Raises:
         SignInError: it is wrong, or the session has ended.
+        SecondFactorError: the code is wrong.
         TooManyTriesError: wrong too often.
     """
     with reading(engine) as connection:
@@ -56,6 +65,8 @@ def confirm(engine: Engine, session_id: int, password: str, address: str, *, clo
     _checked(engine, account.name, password, address, clock)
     with writing(engine) as connection:
         at = clock()
+        if code is not None:
+            second_factor.must_fit(connection, account, code, at=at)
         sessions.confirm(connection, session_id, at=at)
         sessions.forget_tries(connection, account.name, address)
         audit.append(connection, at=at, who=account.name, deed="account_confirmed", about=account.name)

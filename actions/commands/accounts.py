@@ -55,6 +55,10 @@ def _sign_out(connection: Connection, viewer: Viewer, options: argparse.Namespac
     managing.end_sessions(connection, viewer, options.name, at=at)
 
 
+def _remove_second_factor(connection: Connection, viewer: Viewer, options: argparse.Namespace, at: dt.datetime) -> None:
+    managing.remove_second_factor(connection, viewer, options.name, at=at)
+
+
 FIRST, LIST = "first-administrator", "list"
 DEEDS: dict[str, Deed] = {
     "invite": _invite,
@@ -64,6 +68,7 @@ DEEDS: dict[str, Deed] = {
     "disable": _disable,
     "enable": _enable,
     "sign-out": _sign_out,
+    "remove-second-factor": _remove_second_factor,
 }
 
 

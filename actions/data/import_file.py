@@ -33,6 +33,13 @@ def check(
         UnreadableFileError: nothing could be read.
     """
     viewer.must("import")
+    return read_and_check(engine, content, name, month=month, clock=clock, blanks=blanks)
+
+
+def read_and_check(
+    engine: Engine, content: bytes, name: str, *, month: Period | None, clock: Clock, blanks: Blanks = None
+) -> Loaded:
+    """As `check`, for a deed that has asked for another right."""
     with reading(engine) as connection:
         known = units.everything(connection)
         past = publications.counts(connection)

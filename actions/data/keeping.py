@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from actions.data.drafting import drafted
 from actions.data.imported import Checked, Imported
 from actions.data.publish import Publication, make_version, must_be_newest
 from actions.data.storing import ReasonFor, answer, audit_import, differing, stored, waiting
@@ -31,12 +32,7 @@ def keep_draft(
     if not loaded.fit_to_store:
         return Imported(loaded, (), ())
     with writing(engine) as connection:
-        at = clock()
-        already, drafts = stored(connection, viewer, loaded, content, at=at, reason_for=reason_for)
-        if drafts:
-            months = [each.code for each, _ in drafts]
-            audit_import(connection, viewer, loaded, "import", at=at, months=months)
-    return Imported(loaded, (), tuple(already), tuple(drafts))
+        return drafted(connection, viewer, loaded, content, "import", at=clock(), reason_for=reason_for)
 
 
 def keep(

@@ -35,7 +35,7 @@ def accept(connection: Connection, viewer: Viewer, import_id: int, *, at: dt.dat
     open_warnings = reviews.unacknowledged(connection, import_id)
     if open_warnings:
         raise UnresolvedIssuesError(count_issues=len(open_warnings))
-    _move(connection, viewer, import_id, "accepted", at=at, note=note)
+    move(connection, viewer, import_id, "accepted", at=at, note=note)
 
 
 def accept_all(
@@ -69,10 +69,15 @@ def reject(connection: Connection, viewer: Viewer, import_id: int, *, at: dt.dat
     viewer.must("import")
     if not reason.strip():
         raise ReasonNeededError
-    _move(connection, viewer, import_id, "rejected", at=at, note=reason.strip())
+    move(connection, viewer, import_id, "rejected", at=at, note=reason.strip())
 
 
-def _move(connection: Connection, viewer: Viewer, import_id: int, event: str, *, at: dt.datetime, note: str) -> None:
+def move(connection: Connection, viewer: Viewer, import_id: int, event: str, *, at: dt.datetime, note: str) -> None:
+    """A step of a draft, for deeds that have asked; one audit line.
+
+    Raises:
+        WrongStateError: it is published, or it cannot be that next.
+    """
     state = reviews.state(connection, import_id)
     before = {"accepted": ("checked",), "rejected": ("checked", "accepted")}
     if state not in before[event] or reviews.is_published(connection, import_id):

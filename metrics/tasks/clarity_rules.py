@@ -7,18 +7,18 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, Literal
 
-import holidays
 from pydantic import BaseModel, ConfigDict
 
 from core.people import Post
 from core.settings import ROOT
 from core.tasks import Details, Person
 from core.units import Unit
+from core.working_days import holiday
 from metrics.dated import Text
 from metrics.definition_files import read_all
 
 PARAMETERS = ROOT / "definitions" / "tasks"
-_SATURDAY, _SUNDAY = 5, 6
+_SUNDAY = 6
 _FEWEST_WORDS = 4
 # “năm 2026”, “tháng 12/2026”, “giai đoạn 2026-2030”, “766/QĐ-TTg”: these numbers are not quantities.
 _NO_AMOUNT = re.compile(r"\b(?:ngày|tháng|quý|năm|giai đoạn|month|year)\s+\d[\d/–-]*|\b\d+/\S*[^\W\d]\S*")
@@ -134,22 +134,10 @@ def _deadline_present(task: Details, _: Context) -> Unclear | None:
 def _deadline_workday(task: Details, _: Context) -> Unclear | None:
     if task.deadline is None:
         return None
-    public = _holidays(task.deadline.year).get(task.deadline)
+    public = holiday(task.deadline)
     if public is not None:
         return Unclear("deadline_holiday", {"day": task.deadline, "holiday": public})
     return Unclear("deadline_sunday", {"day": task.deadline}) if task.deadline.weekday() == _SUNDAY else None
-
-
-def workday_by(day: dt.date) -> dt.date:
-    """The last working day up to `day`: never a weekend or a public holiday."""
-    while day.weekday() >= _SATURDAY or day in _holidays(day.year):
-        day -= dt.timedelta(days=1)
-    return day
-
-
-@cache
-def _holidays(year: int) -> "holidays.HolidayBase":
-    return holidays.country_holidays("VN", years=year, language="vi")
 
 
 def _deadline_ahead(task: Details, context: Context) -> Unclear | None:

@@ -6,6 +6,7 @@ from core.words import t
 from views.screen import draw, filters
 from views.screen.access import confirming
 from views.screen.data import drafts, publishing, verifying, withdrawing
+from views.screen.desk import answering
 from views.screen.language import language
 
 choose, _ = st.columns([1, 3])
@@ -24,6 +25,9 @@ publishing.preview_and_publish(month)
 draw.heading(t(language(), "month_page.versions"))
 publishing.versions(month)
 withdrawing.withdrawing(month)
+
+draw.heading(t(language(), "desk.replies"))
+answering.show(month)
 
 left, right = st.columns(2, gap="large")
 with left:

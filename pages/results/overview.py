@@ -5,6 +5,7 @@ import streamlit as st
 from core.words import period, t
 from metrics.rates.measures import measure as measure_of
 from views.screen import data_state, draw, filters, session
+from views.screen.desk import marks
 from views.screen.language import language
 from views.screen.results import late_chain, nation, overview, paper, score
 from views.screen.tasks import commitments, filtering, heads
@@ -15,6 +16,7 @@ with choose:
 report = overview.answer(month)
 with title:
     draw.title(t(language(), "overview.title", period=period(language(), month)), data_state.badge(month))
+marks.own()
 overview.show(report, heads.by_unit(), overdue=filtering.overdue(), broken=commitments.broken())
 late_chain.line(month)
 score.province_line(month)

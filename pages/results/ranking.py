@@ -6,6 +6,7 @@ from core.words import period as said_period
 from core.words import t
 from views.charts import ranking as charts
 from views.screen import data_state, draw, filters, session
+from views.screen.desk import marks
 from views.screen.language import language
 from views.screen.navigation import open_page
 from views.screen.results import ranking
@@ -44,5 +45,6 @@ picked = draw.chart(
 )
 if picked:
     open_page("unit", unit=picked, measure=measure, period=report.months[-1].code)
+marks.of_measure(measure, period)
 ranking.table(report)
 ranking.download(report)

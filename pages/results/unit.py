@@ -6,6 +6,7 @@ from core.words import period, t
 from metrics.rates.measures import measure as measure_of
 from views.screen import data_state, draw, filters, session
 from views.screen.data import structure
+from views.screen.desk import marks
 from views.screen.language import language
 from views.screen.results import analysis, late, paper, series, unit, unit_cards
 from views.screen.tasks import commitments, verdicts
@@ -42,6 +43,7 @@ draw.sentences([stands, *results.life(report.unit, language())])
 table, drawing = st.columns([1.45, 1], gap="medium")
 with table:
     draw.template("results/unit.html", report=report, chosen=measure.id)
+    marks.of_unit(code, month)
 with drawing:
     draw.heading(measure.title[language()])
     draw.template("results/continuity.html", sentences=continuity.sentences(report, language()))

@@ -20,6 +20,21 @@ accounts = sa.Table(
     sa.Column("made_at", Moment, nullable=False),
     sa.Column("made_by", sa.String(200), nullable=False),
     sa.Column("disabled_at", Moment),
+    # The secret of the second factor, sealed with a key that is not in the database; NULL: it is off.
+    sa.Column("second_factor", sa.Text),
+    # The step of time of the last code: each is good for one sign-in.
+    sa.Column("second_factor_step", sa.Integer),
+    # The SHA-256 of the key in the address of the person's calendar; NULL: there is none.
+    sa.Column("calendar", sa.String(64), index=True),
+)
+
+recovery_codes = sa.Table(
+    "recovery_codes",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("account_id", sa.ForeignKey("accounts.id"), nullable=False, index=True),
+    sa.Column("code", sa.String(64), nullable=False),
+    sa.Column("used_at", Moment),
 )
 
 # A role or a unit of a person, from a day to a day, both included.

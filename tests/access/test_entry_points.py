@@ -30,6 +30,7 @@ def _of(module: str, names: str, right: Right) -> dict[str, Right]:
 
 ASKING: dict[str, Right] = {
     **_of("actions.access.managing", "invite link grant withdraw disable enable end_sessions", "accounts"),
+    **_of("actions.access.managing", "remove_second_factor", "accounts"),
     **_of("actions.data.annotations", "annotate", "annotate"),
     **_of("actions.data.backup", "backup restore", "backup"),
     **_of("actions.data.by_hand", "enter", "import"),
@@ -49,6 +50,8 @@ ASKING: dict[str, Right] = {
     **_of("actions.data.targets", "set_target remove_target", "structure"),
     **_of("actions.data.withdraw", "withdraw", "import"),
     **_of("actions.data.withdraw", "withdraw_import restore_version", "publish"),
+    **_of("actions.desk.replying", "reply", "reply"),
+    **_of("actions.desk.submitting", "submit submit_file", "submit"),
     **_of("actions.meetings.preparing", "prepare arrange close open_meeting", "assign_task"),
     **_of("actions.meetings.recording", "read_back record strike", "assign_task"),
     **_of("actions.tasks.cohorts", "define change end", "assign_task"),
@@ -79,7 +82,13 @@ ASKING: dict[str, Right] = {
 
 BY_UNIT = {
     "actions.data.annotations.withdraw",
+    "actions.desk.replying.answer",
+    "actions.desk.replying.take_back",
+    "actions.desk.submitting.explain",
+    "actions.desk.submitting.take_back",
     "reports.brief.brief_of",
+    "reports.desk.desk.desk",
+    "reports.desk.desk.said",
     "reports.data.calendar.calendar",
     "reports.data.consequences.consequences",
     "reports.data.consequences.between_versions",
@@ -98,6 +107,8 @@ INSIDE = {
     "actions.data.storing.stored",
     "actions.data.storing.answer",
     "actions.data.storing.audit_import",
+    "actions.data.drafting.drafted",
+    "actions.data.review.move",
 }
 
 ROUTES = {
@@ -110,6 +121,7 @@ ROUTES = {
     "/dang-xuat": "one's own session",
     "/xem-thu": "samples alone",
     "/lich-nhiem-vu.ics": "see_people, of the units of the person",
+    "/lich-rieng.ics": "see_people, of the units of the person whose secret key it is",
     "/phien-hop/trinh-chieu": "see_people for every unit",
     "/phien-hop/trinh-chieu/{code}/doc-lai": "assign_task",
     "/phien-hop/trinh-chieu/{code}/ghi": "assign_task",

@@ -10,6 +10,7 @@ import requests
 
 from actions.data import annotations, flags
 from actions.data.import_file import import_file, save_draft
+from actions.desk import replying
 from actions.tasks import steps
 from core.annotations import Point
 from core.flags import Flagged
@@ -34,7 +35,18 @@ MONTH = parse("2026-10")
 HEAD = "unit_code,month,received_online,received_in_person\n"
 NAMED = "Bùi Mật Danh"
 """The other unit's person; each of these is said of the other unit alone."""
-SECRETS = (NAMED, "ghi chú kín", "giải trình kín", "lý do kín", "tep-kin.csv", "ban-thao-kin.csv", "618.273")
+REPLY = ("ý kiến kín", "trả lời kín")
+SECRETS = (
+    NAMED,
+    "ghi chú kín",
+    "giải trình kín",
+    "lý do kín",
+    "tep-kin.csv",
+    "ban-thao-kin.csv",
+    "618.273",
+    "ý kiến kín",
+    "trả lời kín",
+)
 LOOKING: dict[str, tuple[Role, ...]] = {
     "reader": ("reader",),
     "unit_member": ("unit_member",),
@@ -65,6 +77,8 @@ def fill(engine: Engine) -> None:
         steps.issue(connection, WHO, code, at=NOW, note="ghi chú kín")
         steps.draft(connection, WHO, replace(details, content="lý do kín"), at=NOW)
         annotations.annotate(connection, WHO, Point(OTHER, "online", MONTH), "ghi chú kín", at=NOW)
+        reply = replying.reply(connection, WHO, OTHER, MONTH, "contest", measure="online", text="ý kiến kín", at=NOW)
+        replying.answer(connection, WHO, reply, "kept", text="trả lời kín", at=NOW)
         said = flags_of_month(connection, WHO, MONTH).flags
         for flag in [each for each in said if each.unit.code == OTHER][:1]:
             flags.explain(connection, WHO, Flagged(OTHER, MONTH, flag.test), "explained", "giải trình kín", at=NOW)

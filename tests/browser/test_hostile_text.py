@@ -46,6 +46,8 @@ SHOWN = (
     "/nhiem-vu-chi-tiet?task={task}",
     f"/nhom-theo-doi?cohort={COHORT}",
     f"/phien-hop?meeting={MEETING}",
+    "/don-vi-cua-toi?unit=SYT&period=2026-10",
+    "/cong-bo?period=2026-10",
     "/don-vi?unit=SNV",
     "/xep-hang?kind=department",
     "/cam-ket?commitment={commitment}",
@@ -212,6 +214,7 @@ def typist(browser: Browser, server: Server) -> Iterator[Typist]:
         _own_tables,
         _account,
         _meeting,
+        _desk,
         _trail,
         _files,
     ):
@@ -370,6 +373,25 @@ def _meeting(typist: Typist) -> None:
     typist.open(f"/phien-hop?meeting={MEETING}")
     typist.fill("strike_why")
     typist.press("strike_now")
+
+
+def _desk(typist: Typist) -> None:
+    typist.open("/don-vi-cua-toi?unit=SYT&period=2026-10")
+    typist.fill("typed", text=HOSTILE[:20])
+    typist.press("desk_hand_in")
+    typist.page.locator("table.issues").first.wait_for()
+    typist.looked()
+    own = b"unit_code,month,received,received_online,received_in_person,carried_over\nSYT,2026-10,99,7,3,5\n"
+    typist.hand_in(".st-key-desk_file_2026-10", FILE + ".csv", own)
+    typist.press("desk_hand_in_file")
+    typist.fill("desk_why")
+    typist.press("desk_explain")
+    typist.hand_in(".st-key-reply_evidence", FILE, b"x")
+    typist.fill("reply_text")
+    typist.press("reply_send")
+    typist.open("/cong-bo?period=2026-10")
+    typist.fill("answer_text")
+    typist.press("answer_send")
 
 
 def _trail(typist: Typist) -> None:

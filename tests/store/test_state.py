@@ -3,18 +3,23 @@
 import ast
 import re
 from pathlib import Path
+from typing import get_args
 
 import pytest
 import sqlalchemy as sa
 
 from actions.data.import_file import import_file
 from actions.tasks import steps
+from core import cohorts, flags, replies, tasks
+from core.accounts import GrantKind
 from core.errors import DatabaseUnavailableError
 from core.periods import parse
 from core.settings import ROOT, settings_from
 from core.tasks import Details
+from core.words import LANGUAGES, keys
 from reports.results.ranking import ranking
 from reports.versions import published
+from store import locks
 from store import state as states
 from store.database import migrate, open_engine, reading, writing
 from store.set_up import ready
@@ -77,11 +82,7 @@ def test_a_publication_changes_the_numbers_and_not_the_tasks(nghe_an, viewer):
 
 def test_every_deed_is_known_for_what_it_changes():
     """A deed that is new to the lists counts as one that may change numbers; here it must be put where it belongs."""
-    found = set()
-    for path in (*(ROOT / "actions").rglob("*.py"), ROOT / "store" / "set_up.py"):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.keyword) and node.arg == "deed":
-                found.add(re.sub(r"^f?['\"]|['\"]$", "", ast.unparse(node.value)))
+    found = _deeds()
     unplaced = {
         deed
         for deed in found
@@ -89,6 +90,40 @@ def test_every_deed_is_known_for_what_it_changes():
     }
     assert len(found) > 12
     assert unplaced == set()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_deed_has_its_words(language):
+    """Those that are put together (“task_{event.kind}”) are tried kind by kind."""
+    kinds = {
+        "task_{event.kind}": tasks.EVENT_KINDS,
+        "cohort_{event.kind}": cohorts.EVENT_KINDS,
+        "flag_{outcome}": flags.OUTCOMES,
+        "account_{kind}_granted": get_args(GrantKind),
+        "account_{kind}_withdrawn": get_args(GrantKind),
+        "reply_{kind}": replies.KINDS,
+        "reply_{outcome}": replies.OUTCOMES,
+        # From an argument: what becomes of a month, of a draft, of the reading of a table, and of a file.
+        "event": (*get_args(locks.Event), "accepted", "rejected"),
+        "deed": (
+            *("mapping_remembered", "mapping_removed", "import", "import_and_publish", "submit"),
+            *("account_signed_out", "account_signed_out_everywhere"),
+        ),
+    }
+    found = {re.sub(r"\{[\w.]+\}", kind, deed) if "{" in deed else kind for deed in kinds for kind in kinds[deed]}
+    found |= {deed for deed in _deeds() if deed not in kinds}
+
+    assert {f"deed.{each}" for each in found} == {key for key in keys(language) if key.startswith("deed.")}
+
+
+def _deeds() -> set[str]:
+    """As they are written in the code."""
+    return {
+        re.sub(r"^f?['\"]|['\"]$", "", ast.unparse(node.value))
+        for path in (*(ROOT / "actions").rglob("*.py"), ROOT / "store" / "set_up.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.keyword) and node.arg == "deed"
+    }
 
 
 def test_another_database_in_the_place_of_the_one_in_use_is_seen(copy_of, viewer):

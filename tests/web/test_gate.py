@@ -6,6 +6,7 @@ import json
 import time
 import uuid
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from urllib.parse import quote, urlencode
 
@@ -419,7 +420,9 @@ def test_the_gate_costs_less_than_a_millisecond_of_cpu(tmp_path: Path):
         await run(20)
         return min([await run(50) for _ in range(6)])
 
-    taken = asyncio.run(shortest())
+    # In a thread of its own: a worker that ran browser tests has a loop running in its first one.
+    with ThreadPoolExecutor(1) as pool:
+        taken = pool.submit(asyncio.run, shortest()).result()
     engine.dispose()
     assert taken < 0.001
 

@@ -11,6 +11,7 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 
 from actions.tasks import steps as deeds
+from core.access_errors import NoCalendarError
 from core.errors import DatabaseUnavailableError
 from core.settings import Settings
 from core.tasks import Details, Person
@@ -20,7 +21,7 @@ from store.database import reading, writing
 from store.set_up import ready
 from tests.conftest import NOW, clock
 from tests.web.asking import Client, serving
-from views.documents.task_feed import ADDRESS, task_feed
+from views.documents.task_feed import ADDRESS, BY_KEY, KEY, task_feed
 from web import task_calendar
 from web.shell import Shell
 
@@ -59,7 +60,12 @@ def client(engine) -> Iterator[Client]:
         with reading(engine) as connection:
             return task_feed(connection, tasks.everything(connection), VIEWER, now=NOW, **asked)
 
-    with serving(Starlette(routes=task_calendar.routes(feed), middleware=[Middleware(Shell)])) as running:
+    def by_key(*, key, **asked) -> bytes:
+        if key != "mine":
+            raise NoCalendarError
+        return feed(headers={}, **asked)
+
+    with serving(Starlette(routes=task_calendar.routes(feed, by_key), middleware=[Middleware(Shell)])) as running:
         yield running
 
 
@@ -75,6 +81,14 @@ def test_it_holds_what_was_issued_of_one_unit_or_one_person(client: Client):
     assert codes(client, f"?nguoi={quote('Lê C')}") == ["NV-2026-001"]
     assert codes(client, f"?nguoi={quote('Trần B')}&don_vi=SYT") == ["NV-2026-002"]
     assert codes(client, f"?nguoi={quote('Không Ai')}") == []
+
+
+def test_it_is_the_same_by_key_and_nothing_without_one(client: Client):
+    assert client.get(f"{BY_KEY}?{KEY}=mine&don_vi=SYT").content == client.get(f"{ADDRESS}?don_vi=SYT").content
+    for query in ("", f"?{KEY}=", f"?{KEY}=other", f"?{KEY}=mine%00"):
+        answer = client.get(BY_KEY + query)
+        assert (answer.status, answer.text.count("\n")) == (404, 1)
+        assert "Không có lịch ở địa chỉ này" in answer.text
 
 
 def test_it_says_what_it_is_and_how_long_it_holds(client: Client):

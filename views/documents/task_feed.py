@@ -13,8 +13,10 @@ from store.database import Connection
 from views.documents.calendar_feed import calendar_feed
 
 ADDRESS = "/lich-nhiem-vu.ics"
-UNIT, PERSON = "don_vi", "nguoi"
-"""The address's parameters."""
+BY_KEY = "/lich-rieng.ics"
+"""The same for programs that cannot sign in, by a person's secret key."""
+UNIT, PERSON, KEY = "don_vi", "nguoi", "khoa"
+"""The addresses' parameters. The key is one of them: logs keep no queries."""
 
 
 def task_feed(

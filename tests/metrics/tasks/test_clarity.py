@@ -6,8 +6,9 @@ from dataclasses import replace
 import pytest
 
 from core.tasks import Details, Person
+from core.working_days import last_up_to
 from metrics.tasks.clarity import ClaritySet, all_clarities, all_sets, clear, lamps, set_on
-from metrics.tasks.clarity_rules import RULES, Context, workday_by
+from metrics.tasks.clarity_rules import RULES, Context
 
 TODAY = dt.date(2026, 11, 22)
 CONTEXT = Context(TODAY, {"SNV": (dt.date(1900, 1, 1), None), "STNMT": (dt.date(1900, 1, 1), dt.date(2025, 2, 28))})
@@ -70,7 +71,7 @@ def test_a_year_or_a_decision_is_no_amount_that_could_be_checked(when):
     [((2026, 12, 15), (2026, 12, 15)), ((2026, 12, 13), (2026, 12, 11)), ((2027, 1, 1), (2026, 12, 31))],
 )
 def test_a_day_proposed_is_never_a_weekend_or_a_holiday(day, expected):
-    found = workday_by(dt.date(*day))
+    found = last_up_to(dt.date(*day))
 
     assert found == dt.date(*expected)
     assert reasons(deadline=found) == []

@@ -10,7 +10,7 @@ from core.clock import now
 from core.rights import ROLES
 from core.viewer import Viewer
 from core.words import day, t
-from store import accounts
+from store import accounts, second_factors
 from store.database import Connection, reading
 from views.screen import draw, filters, session
 from views.screen.access.visiting import demonstrating
@@ -39,7 +39,8 @@ def real() -> bool:
 def everybody() -> None:
     """Every account, with the roles and units that hold or will."""
     session.viewer().must("accounts")
-    rows = [(each, _state(each), [_said(grant) for grant in _current(each)]) for each in _all()]
+    having = _having()
+    rows = [(each, _state(each), each.id in having, [_said(grant) for grant in _current(each)]) for each in _all()]
     if rows:
         draw.template("access/accounts.html", rows=rows)
 
@@ -78,17 +79,25 @@ def change() -> None:
         said.text(_said(grant))
         label = t(language(), "accounts.withdraw")
         end.button(label, key=f"withdraw_{grant.id}", on_click=_withdraw, args=(chosen, grant))
-    link, out, closed, _ = st.columns([1, 1, 1, 1])
+    link, out, closed, last = st.columns([1, 1, 1, 1])
     link.button(t(language(), "accounts.new_link"), key="account_new_link", on_click=_new_link, args=(chosen,))
     label = t(language(), "access.sign_out_everywhere")
     out.button(label, key="account_out", on_click=_run, args=("end_sessions", chosen))
     deed = "enable" if account.disabled else "disable"
     closed.button(t(language(), f"accounts.{deed}"), key=f"account_{deed}", on_click=_run, args=(deed, chosen))
+    if account.id in _having():
+        label = t(language(), "accounts.remove_factor")
+        last.button(label, key="account_factor", on_click=_run, args=("remove_second_factor", chosen))
 
 
 def _all() -> list[Account]:
     with reading(session.engine()) as connection:
         return accounts.everything(connection)
+
+
+def _having() -> frozenset[int]:
+    with reading(session.engine()) as connection:
+        return second_factors.having(connection)
 
 
 def _current(account: Account) -> list[Grant]:

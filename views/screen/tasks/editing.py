@@ -10,9 +10,9 @@ from core.clock import now
 from core.periods import month_with, parse, today
 from core.tasks import Details
 from core.words import in_unit, t
+from core.working_days import last_up_to
 from metrics.rates.measures import Measure, all_measures
 from metrics.tasks.clarity import lamps, set_on
-from metrics.tasks.clarity_rules import workday_by
 from store import tasks
 from store.database import reading
 from views.screen import draw, filters, session, unit_asked
@@ -40,7 +40,7 @@ def asked() -> tuple[str, Details]:
 def _proposed() -> Details:
     unit = unit_asked.in_address(session.everything(), "assign_task")
     measure = all_measures().get(st.query_params.get("measure", ""))
-    deadline = workday_by(today(now()) + dt.timedelta(days=DAYS_PROPOSED))
+    deadline = last_up_to(today(now()) + dt.timedelta(days=DAYS_PROPOSED))
     if remedy := proposed(st.query_params.get("criterion", ""), deadline):
         return remedy
     test, period = (st.query_params.get(name, "") for name in ("flag", "period"))

@@ -1,0 +1,1 @@
+"""What a unit needs to know about its own month."""

@@ -1,0 +1,1 @@
+"""The pieces of a unit's own desk."""
