@@ -18,8 +18,10 @@ from core.errors import (
     UnknownMeasureError,
     UnknownScoreError,
     UnknownUnitError,
+    UnreadableFileError,
 )
 from core.meeting_errors import UnknownMeetingError
+from core.paper_errors import NotOurPaperError, PaperOfOthersError
 from core.settings import settings_from
 from core.version_errors import UnknownCodeError, UnknownVersionError
 from core.words import LANGUAGES, explain, t
@@ -31,12 +33,15 @@ from views.documents import commands as documents
 
 _WRONG = (
     BadPeriodError,
+    NotOurPaperError,
+    PaperOfOthersError,
     UnknownCodeError,
     UnknownScoreError,
     UnknownMeasureError,
     UnknownMeetingError,
     UnknownUnitError,
     UnknownVersionError,
+    UnreadableFileError,
 )
 """What the person who asked can put right by asking otherwise."""
 

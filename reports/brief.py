@@ -12,7 +12,6 @@ from reports.results.overview import Overview, overview_of
 from reports.tasks.commitments import Judged, judge_all
 from reports.tasks.heads import heads_known
 from reports.tasks.listed import Listed, task_list
-from reports.versions import published
 from store import commitments, tasks
 from store.database import Connection
 
@@ -42,21 +41,14 @@ class Brief:
         return tuple(each for each in self.commitments if each.standing == "broken")
 
 
-def brief(connection: Connection, viewer: Viewer, month: Period | None, *, now: dt.datetime) -> Brief:
-    """Of the newest month with numbers, or of the one asked for.
-
-    Raises:
-        NotAllowedError: the viewer may not see results.
-        NoDataError: nothing is published (for that month).
-    """
-    viewer.must("see_results")
-    return brief_of(connection, published(connection, viewer), viewer, month, now=now)
-
-
 def brief_of(
     connection: Connection, data: Published, viewer: Viewer, month: Period | None, *, now: dt.datetime
 ) -> Brief:
-    """As `brief`, of any version of the data."""
+    """Of the newest month with numbers, or of the one asked for, by any version of the data.
+
+    Raises:
+        NoDataError: nothing is published (for that month).
+    """
     found = overview_of(data, month)
     number, code = data.version_of(found.month)
     day = now.astimezone(HANOI).date()

@@ -65,3 +65,12 @@ def newest_digest(connection: Connection) -> str:
     trail = audit_events.c
     found = connection.execute(sa.select(trail.id, trail.mac).order_by(trail.id.desc()).limit(1)).one_or_none()
     return f"{found.id}-{found.mac[:SHORT]}" if found and found.mac else ""
+
+
+def holds(connection: Connection, digest: str) -> bool:
+    """Whether the trail still has the line of a printed digest."""
+    number, _, printed = digest.partition("-")
+    if not (number.isascii() and number.isdigit() and len(number) < 10 and len(printed) == SHORT):
+        return False
+    mac = connection.scalar(sa.select(audit_events.c.mac).where(audit_events.c.id == int(number)))
+    return bool(mac) and str(mac).startswith(printed)

@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from store.tables.journal import journal
+from store.then import of_then
 
 Entity = Literal["task", "cohort", "commitment", "flag", "criterion", "annotation", "meeting", "reply"]
 
@@ -76,7 +77,7 @@ def entries(
     connection: Connection, entity: Entity, *, code: str | None = None, prefix: str = "", after: int = 0
 ) -> Iterator[Entry]:
     """The events, oldest first: of a whole entity or of some of its codes; optionally only those after an id."""
-    query = sa.select(journal).where(journal.c.entity == entity)
+    query = sa.select(journal).where(journal.c.entity == entity, of_then(connection, journal))
     if code is not None:
         query = query.where(journal.c.code == code)
     if prefix:
@@ -99,7 +100,7 @@ class Position:
 
 def position(connection: Connection, entity: Entity, upto: int | None = None) -> Position:
     """The position after all events of an entity, or after those up to an id."""
-    mine = journal.c.entity == entity
+    mine = (journal.c.entity == entity) & of_then(connection, journal)
     if upto is not None:
         mine &= journal.c.id <= upto
     last = sa.select(journal.c.id, journal.c.at).where(mine).order_by(journal.c.id.desc()).limit(1)

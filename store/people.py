@@ -10,6 +10,7 @@ from sqlalchemy.engine import Connection
 from core.people import Post
 from core.viewer import Scope
 from store.tables.people import posts, staff_lists
+from store.then import of_then
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,8 @@ def add(
 
 def newest(connection: Connection, scope: Scope) -> StaffList | None:
     """The list with the people of these units alone; None where none was ever loaded."""
-    last = connection.execute(sa.select(staff_lists).order_by(staff_lists.c.id.desc()).limit(1)).one_or_none()
+    known = sa.select(staff_lists).where(of_then(connection, staff_lists))
+    last = connection.execute(known.order_by(staff_lists.c.id.desc()).limit(1)).one_or_none()
     if last is None:
         return None
     query = sa.select(posts).where(posts.c.list_id == last.id).order_by(posts.c.id)

@@ -8,6 +8,7 @@ from sqlalchemy.engine import Connection
 
 from core.portal import Asked, PortalRead, PortalValue, StoredRead
 from store.tables.portal import portal_reads, portal_values
+from store.then import of_then
 
 _VALUE = tuple(PortalValue.__dataclass_fields__)
 
@@ -57,7 +58,8 @@ def everything(connection: Connection) -> list[StoredRead]:
     query = sa.select(portal_values.c.read_id, *(portal_values.c[name] for name in _VALUE))
     for read_id, *fields in connection.execute(query.order_by(portal_values.c.id)):
         values.setdefault(read_id, []).append(PortalValue(*fields))
-    found = connection.execute(sa.select(portal_reads).order_by(portal_reads.c.read_at, portal_reads.c.id))
+    known = sa.select(portal_reads).where(of_then(connection, portal_reads))
+    found = connection.execute(known.order_by(portal_reads.c.read_at, portal_reads.c.id))
     return [
         StoredRead(
             row.id,

@@ -3,9 +3,9 @@
 `python -m loaders.reading.child` answers with the sheets as JSON. `python -m loaders.reading.child paint` gets one
 line of JSON before the bytes, what to paint, and answers with a workbook. `… portal` answers with the portal's
 answers in a JSON file, and with sheets for any other. `… second` answers with the sheets as the second reader of the
-format has them. The answer goes to the pipe that was stdout when the process began: from then on stdout leads
-nowhere, because libraries print. An answer is one line, `KIND LENGTH`, and then as many bytes; KIND is one of
-`ANSWERS`. Whatever else goes wrong ends the process, which is what it is for.
+format has them; `… words` with the words of a paper. The answer goes to the pipe that was stdout when the process
+began: from then on stdout leads nowhere, because libraries print. An answer is one line, `KIND LENGTH`, and then as
+many bytes; KIND is one of `ANSWERS`. Whatever else goes wrong ends the process, which is what it is for.
 """
 
 import importlib
@@ -20,7 +20,7 @@ from core.errors import UnreadableFileError
 
 MEMORY = 2**30
 CPU_SECONDS = 20
-ANSWERS = ("sheets", "workbook", "portal", "refused")
+ANSWERS = ("sheets", "workbook", "portal", "words", "refused")
 READERS = {"xlsx": "xlsx", "xls": "xls", "ods": "ods", "csv": "csv_text"}
 SECOND_READERS = {"xlsx": "xlsx_second"}
 _LONGEST_TRACEBACK = 4_000
@@ -55,6 +55,8 @@ def _answer() -> tuple[str, bytes]:
         given = sys.argv[1:]
         if given == ["second"]:
             return _sheets(readers=SECOND_READERS)
+        if given == ["words"]:
+            return _words()
         return _painted() if given == ["paint"] else _portal() if given == ["portal"] else _sheets()
     except UnreadableFileError as refusal:
         return "refused", json.dumps({"reason": refusal.reason, "values": refusal.values}).encode()
@@ -85,6 +87,17 @@ def _portal() -> tuple[str, bytes]:
     content = sys.stdin.buffer.read()
     precheck.fits(content)
     return ("portal", apart(content)) if is_json(content) else _sheets(content)
+
+
+def _words() -> tuple[str, bytes]:
+    from loaders.papers import MOST_WORDS, to_json  # noqa: PLC0415
+    from loaders.reading import precheck  # noqa: PLC0415
+
+    content = sys.stdin.buffer.read()
+    found = importlib.import_module(f"loaders.reading.papers.{precheck.paper_kind_of(content)}").read(content)
+    if sum(len(each.words) for each in found.lines) > MOST_WORDS:
+        raise UnreadableFileError("too_many_words")
+    return "words", to_json(found)
 
 
 def _painted() -> tuple[str, bytes]:

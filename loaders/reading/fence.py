@@ -14,13 +14,26 @@ from pathlib import Path
 from typing import Any
 
 from core.errors import UnreadableFileError
-from loaders import sheets
+from loaders import papers, sheets
+from loaders.papers import Words
 from loaders.reading.marks import Paint
 
 WALL_SECONDS = 30
 CHILD = (sys.executable, "-m", "loaders.reading.child")
 _ROOT = Path(__file__).parents[2]
 _ONE_AT_A_TIME = threading.Lock()
+_OF_PAPERS = {
+    "broken": "paper_broken",
+    "encrypted": "paper_locked",
+    "zip_bomb": "paper_refused",
+    "duplicate_parts": "paper_refused",
+    "dtd": "paper_refused",
+    "macro": "paper_refused",
+    "too_many_cells": "paper_refused",
+    "reader_died": "paper_stopped",
+    "reader_timeout": "paper_stopped",
+}
+"""What is said of a paper where a spreadsheet's sentence would tell people what to do in Excel."""
 _log = logging.getLogger(__name__)
 
 
@@ -56,6 +69,22 @@ def _sheets(body: bytes) -> list[sheets.Sheet]:
         return sheets.from_json(body)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise _died("no sheets came back", repr(error)) from error
+
+
+def words(content: bytes) -> Words:
+    """The words of a paper: PDF, Word, PowerPoint or Excel, as its bytes decide.
+
+    Raises:
+        UnreadableFileError: empty, too_big, not_a_paper, too_many_words, or one of `_OF_PAPERS`.
+    """
+    try:
+        _, body = _answer(("words",), [*CHILD, "words"], content, WALL_SECONDS)
+    except UnreadableFileError as refusal:
+        raise UnreadableFileError(_OF_PAPERS.get(refusal.reason, refusal.reason), **refusal.values) from refusal
+    try:
+        return papers.from_json(body)
+    except (ValueError, KeyError, TypeError) as error:
+        raise _died("no words came back", repr(error)) from error
 
 
 def painted(content: bytes, paint: Paint) -> bytes:

@@ -5,12 +5,13 @@ import re
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator
-from typing import Literal
+from collections.abc import Callable, Iterator
+from typing import Literal, TypeVar
 
 from core.errors import UnreadableFileError
 from loaders.reading.bounds import MOST_MERGED_CELLS
 
+Kind = TypeVar("Kind", bound=str)
 MOST_PARTS = 2_000
 LARGEST_UNPACKED = 200 * 2**20
 MOST_CELLS = 400_000
@@ -43,11 +44,24 @@ def kind_of(content: bytes) -> Literal["xlsx", "ods"]:
         UnreadableFileError: zip_bomb, duplicate_parts, dtd, macro, encrypted, binary_workbook,
             not_a_spreadsheet, too_many_cells, broken.
     """
+    return _judged(content, _kind_of_parts)
+
+
+def paper_kind_of(content: bytes) -> Literal["xlsx", "docx", "pptx"]:
+    """The office's own kinds of paper.
+
+    Raises:
+        UnreadableFileError: as `kind_of`, and not_a_paper.
+    """
+    return _judged(content, _kind_of_paper)
+
+
+def _judged(content: bytes, kind_of_parts: Callable[[zipfile.ZipFile, set[str]], Kind]) -> Kind:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             parts = archive.infolist()
             _refuse_by_declaration(parts)
-            kind = _kind_of_parts(archive, {_plain(part.filename) for part in parts})
+            kind = kind_of_parts(archive, {_plain(part.filename) for part in parts})
             _read_through(archive, parts)
             return kind
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, OSError, struct.error) as error:
@@ -81,6 +95,20 @@ def _kind_of_parts(archive: zipfile.ZipFile, names: set[str]) -> Literal["xlsx",
             raise UnreadableFileError("encrypted")
         return "ods"
     raise UnreadableFileError("not_a_spreadsheet")
+
+
+def _kind_of_paper(_: zipfile.ZipFile, names: set[str]) -> Literal["xlsx", "docx", "pptx"]:
+    if any(_MACRO.search(name.encode()) for name in names):
+        raise UnreadableFileError("macro")
+    known: tuple[tuple[str, Literal["xlsx", "docx", "pptx"]], ...] = (
+        ("xl/workbook.xml", "xlsx"),
+        ("word/document.xml", "docx"),
+        ("ppt/presentation.xml", "pptx"),
+    )
+    for name, kind in known:
+        if name in names:
+            return kind
+    raise UnreadableFileError("not_a_paper")
 
 
 def _start(archive: zipfile.ZipFile, name: str) -> bytes:

@@ -6,17 +6,19 @@ Runs in the parsing child: a few hundred bytes can unpack to what takes a search
 from typing import Literal
 
 from core.errors import UnreadableFileError
+from loaders.papers import PaperKind
 from loaders.reading import packages
 
 Kind = Literal["xlsx", "xls", "ods", "csv"]
 
 LARGEST_FILE = 20 * 2**20
 ZIP = b"PK\x03\x04"
+_PDF = b"%PDF-"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _DIRECTORY_ENTRY = 128
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _COMPRESSED = (b"\x1f\x8b", b"BZh", b"\xfd7zXZ", b"7z\xbc\xaf", b"Rar!", b"\x28\xb5\x2f\xfd")
-_PICTURES_AND_PAGES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"%PDF", b"{\\rtf")
+_PICTURES_AND_PAGES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", _PDF[:-1], b"{\\rtf")
 _MARKUP = (b"<!doctype", b"<html", b"<head", b"<table", b"<meta", b"<style", b"<body", b"<?xml", b"mime-version")
 
 
@@ -34,6 +36,22 @@ def kind_of(content: bytes) -> Kind:
     if content.startswith(_OLE):
         return _kind_of_ole(content)
     return _kind_of_text(content)
+
+
+def paper_kind_of(content: bytes) -> PaperKind:
+    """The kind of a paper that comes back to be verified.
+
+    Raises:
+        UnreadableFileError: as `kind_of`, and not_a_paper.
+    """
+    fits(content)
+    if content.startswith(_PDF):
+        return "pdf"
+    if content.startswith(_OLE) and _has_entry(content, "EncryptedPackage"):
+        raise UnreadableFileError("encrypted")
+    if not content.startswith(ZIP):
+        raise UnreadableFileError("not_a_paper")
+    return packages.paper_kind_of(content)
 
 
 def fits(content: bytes) -> None:

@@ -36,4 +36,4 @@ with left:
 with right:
     draw.heading(t(language(), "month_page.verify"))
     verifying.verification()
-    verifying.export()
+    verifying.document()

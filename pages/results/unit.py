@@ -8,7 +8,7 @@ from views.screen import data_state, draw, filters, session
 from views.screen.data import structure
 from views.screen.desk import marks
 from views.screen.language import language
-from views.screen.results import analysis, late, series, unit, unit_cards
+from views.screen.results import analysis, late, paper, series, unit, unit_cards
 from views.screen.tasks import commitments, verdicts
 from views.wording import continuity, results
 
@@ -30,6 +30,7 @@ with head:
     unit_cards.show(report.unit, month, filters.name_of(report.unit), data_state.badge(month))
     verdicts.of_unit(code)
     commitments.of_unit(code)
+    paper.of_unit(code, month)
     filters.folded(filters.name_of(report.unit), filters.said(month), measure.short[language()])
 
 stands = t(

@@ -61,13 +61,14 @@ ASKING: dict[str, Right] = {
     **_of("actions.tasks.remind", "remind", "remind"),
     **_of("actions.tasks.steps", "draft edit write issue move", "assign_task"),
     **_of("actions.tasks.yearly_results", "check_results load_results add_criterion answer", "assign_task"),
-    **_of("reports.brief", "brief", "see_results"),
     **_of("reports.data.export", "exported", "see_unit"),
     **_of("reports.data.integrity", "flags", "see_results"),
     **_of("reports.data.provenance", "traces", "see_files"),
     **_of("reports.data.verification", "data_then", "see_results"),
     **_of("reports.meetings.agenda", "known", "see_people"),
+    **_of("reports.digest", "digest_of", "see_unit"),
     **_of("reports.month_report", "month_report", "see_people"),
+    **_of("reports.review", "review_of", "see_people"),
     **_of("reports.results.late_chain", "late_chain", "see_unit"),
     **_of("reports.results.nation", "nation", "see_results"),
     **_of("reports.results.overview", "overview", "see_results"),
@@ -150,6 +151,7 @@ DEEDS = {
 }
 QUESTIONS = {
     "brief",
+    "digest",
     "export",
     "flags",
     "meeting",
@@ -157,9 +159,11 @@ QUESTIONS = {
     "overview",
     "ranking",
     "report",
+    "review",
     "score",
     "unit",
     "verify",
+    "verify-document",
     "workbook",
 }
 

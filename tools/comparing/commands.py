@@ -73,7 +73,13 @@ def _questions(months: Sequence[str], units: Sequence[str]) -> Iterator[tuple[st
     yield ("brief", "--month", newest, "--lang", "en", "--output", "{folder}/brief.pdf")
     yield ("report", "--month", newest, "--lang", "en", "--output", "{folder}/report.pdf")
     yield ("workbook", "--month", newest, "--output", "{folder}/workbook.xlsx")
+    yield ("review", "--month", newest, "--lang", "en", "--output", "{folder}/review.pdf")
+    yield ("digest", "--month", newest, "--unit", units[0], "--output", "{folder}/digest.pdf")
+    yield ("digest", "--month", newest, "--unit", "nobody")
     yield ("meeting", "PH-2026-999")
+    yield ("verify-document", "{folder}/nothing.pdf", "--lang", "en")
+    # A file that is no paper of ours; ours carry the day they were made.
+    yield ("verify-document", str(ROOT / "README.md"), "--format", "json")
     yield from (("nation",), ("nation", "--period", "2025"), ("nation", "--lang", "en", "--format", "json"))
     yield from (("overview",), ("overview", "--lang", "en", "--format", "json"), ("score", "--month", newest))
     yield ("flags", "--month", newest, "--lang", "en", "--format", "json")

@@ -65,10 +65,10 @@ def _measures(found: Brief, language: Language) -> Table:
         Column(t(language, "paper.verdict"), "figure", 17),
     )
     rows = tuple(_measure(rate, language) for rate in found.overview.groups[0].rates)
-    return _told(Table(t(language, "paper.measures"), columns, rows))
+    return told(Table(t(language, "paper.measures"), columns, rows))
 
 
-def _told(table: Table) -> Table:
+def told(table: Table) -> Table:
     """Without the columns that say nothing: in a first month there is nothing to compare with, and names need room."""
     gaps = {None, NOT_KNOWN}
     rows = [values_of(row) for row in table.rows]
@@ -107,7 +107,7 @@ def _places(found: Brief, language: Language) -> Table:
         )
         for each in found.overview.late_places
     )
-    return _told(Table(t(language, "paper.places"), columns, rows, none=t(language, "overview.places_none")))
+    return told(Table(t(language, "paper.places"), columns, rows, none=t(language, "overview.places_none")))
 
 
 def _kinds(found: Brief, language: Language) -> list[Table]:

@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from core.spreadsheets import safe
 from core.words import Language, t
+from views.documents.mark import Mark
 
 Kind = Literal["text", "exact", "fraction", "label", "whole", "number", "decimal", "figure", "day", "iso_day"]
 """What a column holds:
@@ -23,7 +24,7 @@ Kind = Literal["text", "exact", "fraction", "label", "whole", "number", "decimal
 * iso_day: 2026-12-31.
 """
 
-Value = str | int | float | dt.date | None
+Value = str | int | float | dt.date | Mark | None
 """None is an empty cell: missing, never 0."""
 
 Row = tuple[Value, ...]
@@ -58,6 +59,7 @@ def safe_value(value: Value, column: Column, *, typed_cells: bool) -> Value:
         typed_cells: whether a cell of the format says that it holds text. In one without types, such as CSV, a text
             that a loader reads back must be made safe too.
     """
+    value = str(value) if isinstance(value, Mark) else value
     kept = typed_cells and column.kind in _UNCHANGED
     return safe(value) if isinstance(value, str) and not kept else value
 
@@ -163,7 +165,8 @@ class Document:
     sentences: tuple[str, ...] = ()
     """Above the first table, below the title: what it is about, its source."""
     stamp: str = ""
-    """Result of `views.documents.stamp.stamp_line`; blank where the file cannot be verified."""
+    """Result of `views.documents.stamp.stamp_line`; blank where the file cannot be verified. A workbook prints it,
+    other formats have it among their keywords."""
     caution: str = ""
     """A warning about the numbers; blank where there is none."""
     author: str = ""
@@ -177,6 +180,10 @@ class Document:
     contents: str = ""
     """The heading of a table of contents; blank where there is none."""
     official: Official | None = None
+    across: bool = False
+    """Whether the paper lies across."""
+    one_page: bool = False
+    """Whether it must fit on one page."""
 
     def lines(self, *, first: bool) -> tuple[str, ...]:
         """The lines above a table; the sentences and the stamp above the first one only."""

@@ -13,7 +13,13 @@ from views.wording.targets import state
 
 
 def ranking_document(
-    report: Ranking, language: Language, code: str, as_of: int | None = None, notes: Sequence[Annotation] = ()
+    report: Ranking,
+    language: Language,
+    code: str,
+    as_of: int | None = None,
+    *,
+    notes: Sequence[Annotation] = (),
+    told: str = "",
 ) -> Document:
     """Title, period, source, version code; then one row a unit, the unranked with their status; then the notes.
 
@@ -21,9 +27,11 @@ def ranking_document(
         code: of the data, as on every page; blank of drafts.
         as_of: the id of the newest publication; with it the file can be verified.
         notes: of any unit and measure; those on the units' series of this measure are printed.
+        told: `views.documents.papers.told_text` of when these were the notes; without it the file says of none.
     """
     asked = {"measure": report.measure.id, "period": report.period.code, "kind": report.kind}
     stamp = {"report": "ranking", **asked, "code": code, "as_of": str(as_of), "lang": language}
+    stamp |= {"told": told} if told else {}
     return Document(
         tables=(
             Table(report.period.code, _columns(report, language), _rows(report, language)),

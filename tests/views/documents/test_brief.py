@@ -17,7 +17,7 @@ from core.periods import Period, parse
 from core.settings import ROOT
 from core.tasks import Details, Person
 from core.words import LANGUAGES, in_unit, number
-from reports.brief import brief, brief_of
+from reports.brief import Brief, brief_of
 from reports.versions import published
 from store.database import open_engine, writing
 from tests.conftest import NOW, VIEWER
@@ -39,6 +39,10 @@ def sample(request, tmp_path_factory):
     engine = open_engine(sample_of(request.param, tmp_path_factory.mktemp("brief") / "namro.db", tmp_path_factory))
     yield engine
     engine.dispose()
+
+
+def brief(connection, viewer, month: Period | None, *, now: dt.datetime) -> Brief:
+    return brief_of(connection, published(connection, viewer), viewer, month, now=now)
 
 
 def text_of(content: bytes) -> str:

@@ -9,12 +9,11 @@ import pytest
 
 from actions.data.import_file import import_file
 from core.periods import parse
-from reports.data.verification import data_then
 from reports.results.score import score
 from reports.versions import published
 from tests.conftest import VIEWER, accepted, clock
 from views.documents.files import score_workbook
-from views.documents.verifying import check_export
+from views.documents.verifying.checking import check
 
 pytestmark = pytest.mark.slow
 
@@ -83,12 +82,8 @@ def test_it_is_verified_and_a_changed_point_is_named(month, viewer, exported):
     book.save(changed)
 
     with month.connect() as connection:
-
-        def then(number):
-            return data_then(connection, viewer, number)
-
-        assert check_export(content, then).differences == ()
-        (difference,) = check_export(changed.getvalue(), then).differences
+        assert check(connection, viewer, content).differences == ()
+        (difference,) = check(connection, viewer, changed.getvalue()).differences
     assert difference.cell == cell.coordinate
 
 

@@ -80,6 +80,7 @@ def _dress(paper: Paper, document: Document, language: Language) -> None:
         cell.font.size, cell.paragraph_format.space_after, cell.paragraph_format.alignment = Pt(TABLE_SIZE), Pt(0), side
     about = paper.core_properties
     about.title, about.author, about.language = printable(document.title), document.author, _LANGUAGES[language]
+    about.keywords = document.stamp
     if document.dated:
         about.created = about.modified = dt.datetime.combine(document.dated, dt.time())
 

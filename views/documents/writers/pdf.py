@@ -8,6 +8,7 @@ what people typed never makes the paper impossible.
 import datetime as dt
 import json
 import unicodedata
+from dataclasses import asdict
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from fontTools.ttLib import TTFont
 
 from core.words import Language
 from views.documents.document import Column, Document, Heading, Row, Table, values_of
+from views.documents.mark import Mark
 from views.documents.paper_error import PaperError
 from views.documents.writers.drawing import FONTS, svg
 from views.documents.writers.shown import RIGHT, shown
@@ -25,6 +27,8 @@ TEMPLATE = Path(__file__).parents[2] / "templates" / "documents" / "document.typ
 STANDARDS: "list[typst.PDFStandard]" = ["ua-1", "a-2a"]
 SIZES = (10.5, 10.0, 9.5, 9.0, 8.5, 8.0, 7.5, 7.0)
 """Of the text in points, the largest first: a document that must fit on one page takes the first that does."""
+ACROSS = (8.0, 7.5, 7.0, 6.5, 6.0)
+"""Of a wide table that lies across."""
 LACKING = "?"
 CROWDED = 5
 """Columns of figures from which on every column has the share of the width that it asks for."""
@@ -37,7 +41,8 @@ def pdf(document: Document, language: Language, *, one_page: bool = False) -> by
     Raises:
         PaperError: Typst warned, or one page does not hold it at the smallest size.
     """
-    for size in SIZES if one_page else SIZES[:1]:
+    one_page, sizes = one_page or document.one_page, ACROSS if document.across else SIZES
+    for size in sizes if one_page else sizes[:1]:
         content, pages = _compiled(_plain(document, language), size)
         if pages == 1 or not one_page:
             return content
@@ -77,6 +82,7 @@ def _plain(document: Document, language: Language) -> str:
             {
                 "title": document.title,
                 "author": document.author,
+                "keywords": [document.stamp] if document.stamp else [],
                 "date": [*(document.dated or dt.date.min).timetuple()[:3]],
                 "above": document.above,
                 "language": language,
@@ -85,6 +91,7 @@ def _plain(document: Document, language: Language) -> str:
                 "caution": document.caution,
                 "foot": document.foot,
                 "contents": document.contents,
+                "across": document.across,
                 "tables": _tables(document.tables, language),
             }
         ),
@@ -96,7 +103,7 @@ def _printable(given: Any) -> Any:
     """The same with texts that the typeface can print: ﬁ is printed as fi, 漢 as a question mark."""
     if isinstance(given, dict):
         return {name: _printable(each) for name, each in given.items()}
-    if isinstance(given, list):
+    if isinstance(given, list | tuple):
         return [_printable(each) for each in given]
     return "".join(_letter(each) for each in unicodedata.normalize("NFC", given)) if isinstance(given, str) else given
 
@@ -147,6 +154,24 @@ def _table(table: Table, language: Language) -> dict[str, Any]:
     }
 
 
-def _cells(row: Row, columns: tuple[Column, ...], language: Language) -> list[str]:
+def _cells(row: Row, columns: tuple[Column, ...], language: Language) -> list[str | dict[str, Any]]:
     filled = (*row, *[None] * (len(columns) - len(row)))
-    return [shown(value, column.kind, language) for value, column in zip(filled, columns, strict=True)]
+    return [
+        _mark(value) if isinstance(value, Mark) else shown(value, column.kind, language)
+        for value, column in zip(filled, columns, strict=True)
+    ]
+
+
+def _mark(mark: Mark) -> dict[str, Any]:
+    return asdict(mark) | {"runs": _runs(mark.heights, 0), "strong_runs": _runs(mark.heights, mark.recent)}
+
+
+def _runs(heights: tuple[float | None, ...], last: int) -> list[list[list[float]]]:
+    """The points of each stretch without a gap, in percent of the width and from the top: of all, or of the last."""
+    runs: list[list[list[float]]] = [[]]
+    for at, height in enumerate(heights):
+        if height is None or at < len(heights) - (last or len(heights)):
+            runs.append([])
+        else:
+            runs[-1].append([100 * at / max(len(heights) - 1, 1), 100 - 100 * height])
+    return [run for run in runs if run]

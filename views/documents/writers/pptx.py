@@ -45,7 +45,7 @@ def slides(document: Document, language: Language) -> bytes:
             elif table.none:
                 _texts(slide, [table.none], top=top, height=Inches(1))
     about = deck.core_properties
-    about.title, about.author = printable(document.title), document.author
+    about.title, about.author, about.keywords = printable(document.title), document.author, document.stamp
     if document.dated:
         about.created = about.modified = dt.datetime.combine(document.dated, dt.time())
     content = BytesIO()

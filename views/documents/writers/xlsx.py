@@ -12,6 +12,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from core.spreadsheets import safe
 from views.documents.document import Document, Heading, Kind, Row, Table, Value, safe_value, values_of
+from views.documents.mark import Mark
 
 _FORMATS: dict[Kind, str] = {
     "exact": "@",  # Excel would make a day of 6/33 as soon as somebody edits it
@@ -80,8 +81,8 @@ def _write_row(sheet: Worksheet, place: int, row: Row | Heading, table: Table) -
 
 
 def _written(sheet: Worksheet, row: int, column: int, value: Value) -> Cell:
-    cell = sheet.cell(row, column, value)
+    cell = sheet.cell(row, column, str(value) if isinstance(value, Mark) else value)
     assert isinstance(cell, Cell)  # noqa: S101  no cells are merged
-    if isinstance(value, str):
+    if isinstance(value, str | Mark):
         cell.data_type = "s"  # openpyxl would make a formula of a text that begins with “=”
     return cell

@@ -1,16 +1,18 @@
-"""The piece of the month's page that verifies a version by its code, or an exported file."""
+"""The piece of the month's page that verifies a version by its code, or a document that was made here."""
 
 import streamlit as st
 
 from core.words import sentence_case, t
-from reports.data.verification import Verified, data_then, verify
+from reports.data.verification import Verified, verify
 from store.database import reading
-from views.documents.verifying import check_export
+from views.documents.verifying import saying
+from views.documents.verifying.checking import check
 from views.screen import draw, session
 from views.screen.language import language
-from views.wording.verifying import difference, said
+from views.wording.verifying import difference
 
-CELLS_NAMED = 12
+NAMED = 12
+"""Of the figures that differ."""
 
 
 def verification() -> None:
@@ -38,31 +40,20 @@ def _figures(found: Verified) -> None:
     """The first of the figures that differ, as the signed answers name them."""
     if not found.differences:
         return
-    lines = [difference(language(), each, session.everything().by_code) for each in found.differences[:CELLS_NAMED]]
+    lines = [difference(language(), each, session.everything().by_code) for each in found.differences[:NAMED]]
     draw.sentences([t(language(), "verify.figures", count_figures=len(found.differences)), *lines])
 
 
-def export() -> None:
-    """Compare an exported workbook with what was published then."""
-    file = st.file_uploader(t(language(), "verify.file"), type=["xlsx"], key="verify_file")
+def document() -> None:
+    """Compare a document that was made here with what was published, and what was known, when it was made."""
+    file = st.file_uploader(t(language(), "verify.file"), type=["pdf", "docx", "pptx", "xlsx"], key="verify_file")
     if file is None:
         return
-    with reading(session.engine()) as connection:
-        found = check_export(file.getvalue(), lambda number: data_then(connection, session.viewer(), number))
-    code = found.stamp.get("code", "")
-    if not found.differences:
-        draw.alert("success", t(language(), "verify.identical", code=code))
-        return
-    cells = [
-        t(
-            language(),
-            "verify.cell",
-            cell=each.cell,
-            found=said(language(), each.found),
-            published=said(language(), each.published),
-        )
-        for each in found.differences[:CELLS_NAMED]
-    ]
-    draw.alert(
-        "warning", t(language(), "verify.differs", cells=len(found.differences), code=code, which="; ".join(cells))
-    )
+    with st.spinner(t(language(), "verify.checking")), reading(session.engine()) as connection:
+        found = check(connection, session.viewer(), file.getvalue())
+    lines = [saying.difference(each, found, language()) for each in found.differences[:NAMED]]
+    if (more := len(found.differences) - NAMED) > 0:
+        lines.append(t(language(), "verify.more", many=more))
+    draw.sentences([saying.claims(found, language())])
+    draw.alert("success" if found.unchanged else "warning", saying.verdict(found, language()))
+    draw.template("data/verified.html", lines=lines, beside=saying.beside(found, language()))

@@ -10,12 +10,16 @@ import pandas as pd
 import streamlit as st
 
 from actions.meetings import preparing, recording
+from core.clock import now
 from core.meetings import ITEM_KINDS, Meeting, added
+from core.viewer import Viewer
 from core.words import day, t
 from reports.meetings.agenda import Known, total_minutes
-from views.documents.conclusions import conclusions_document
-from views.documents.slides import slides_document
-from views.documents.workshop import begin, made
+from reports.published import Published
+from store.database import reading
+from views.documents.papers import Asked, Format, Name, Paper
+from views.documents.workshop import begin
+from views.documents.writing import paper_file
 from views.screen import draw, session
 from views.screen.language import language
 from views.screen.meetings import known, room
@@ -23,6 +27,7 @@ from views.wording import meetings as said
 
 SAID = "meeting_said"
 """What the deed that was just done came to, said once."""
+PAPERS: tuple[Name, ...] = ("slides", "conclusions")
 ASKED = 10
 """Units shown with the arithmetic of their place."""
 PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
@@ -68,11 +73,11 @@ def _papers(meeting: Meeting, found: Known) -> None:
     st.link_button(t(chosen, "meeting.show"), address, type="primary", icon=":material/present_to_all:")
     on = meeting.plan.on.isoformat()
     # Made when somebody asks, outside the session: everything is passed in.
-    deck, paper = (document(meeting, found, chosen) for document in (slides_document, conclusions_document))
+    deck, paper = (Paper(name, meeting.code, chosen) for name in PAPERS)
     papers: tuple[tuple[str, Callable[[], Any], str], ...] = (
         ("bundle", partial(room.slides, session.viewer(), meeting.code, chosen), "text/html"),
-        ("slides", partial(made, "pptx", deck, chosen), PPTX),
-        ("conclusions", partial(made, "docx", paper, chosen), DOCX),
+        ("slides", partial(_paper, session.viewer(), found.data, deck, "pptx"), PPTX),
+        ("conclusions", partial(_paper, session.viewer(), found.data, paper, "docx"), DOCX),
     )
     labels = {"bundle": "meeting.bundle", "slides": "meeting.slides_pptx", "conclusions": "meeting.conclusions_docx"}
     for place, (name, content, mime) in zip(st.columns(len(papers)), papers, strict=True):
@@ -85,6 +90,11 @@ def _papers(meeting: Meeting, found: Known) -> None:
             on_click="ignore",
             width="stretch",
         )
+
+
+def _paper(viewer: Viewer, data: Published, paper: Paper, kind: Format) -> bytes:
+    with reading(session.engine()) as connection:
+        return paper_file(Asked(connection, data, viewer, now()), paper, kind)
 
 
 def _arrange(meeting: Meeting, titles: dict[str, str]) -> None:

@@ -12,6 +12,7 @@ from metrics.rates.measures import Measure
 from store import annotations
 from store.database import reading
 from views.charts.unit import Noted
+from views.documents.papers import told_text
 from views.screen import draw, filters, session
 from views.screen.language import language, name_of
 from views.screen.session import do
@@ -20,6 +21,12 @@ from views.screen.session import do
 def everything() -> tuple[Annotation, ...]:
     """Every note in force."""
     return _everything(session.tasks_version())
+
+
+def told() -> str:
+    """How much had been told by now, for a file that prints notes."""
+    with reading(session.engine()) as connection:
+        return told_text(connection)
 
 
 @cached(4)

@@ -91,6 +91,7 @@ def download(report: Ranking) -> None:
             data_state.code(),
             data_state.as_of(),
             notes=annotations.everything(),
+            told=annotations.told(),
         ),
         file_name=t(language(), "ranking.file", measure=report.measure.id, period=report.period.code),
         on_click="ignore",

@@ -9,15 +9,16 @@ from core.caching import cached
 from core.counts import CountName
 from core.periods import Period
 from core.units import Unit
-from core.words import number, percent, t
+from core.words import number, t
 from metrics.score.rules import ScoreRules
 from metrics.score.what_if import LEVERS, Plan
 from reports.published import Published
 from reports.results.score import Score
-from reports.results.what_if import LEAST_CHANCE, Chances, chances
+from reports.results.what_if import Chances, chances
 from views.screen import draw, filters, session
 from views.screen.language import language
 from views.screen.results import score
+from views.wording.what_if import said
 
 RANKS_OFFERED = 40
 SLIDERS = 6
@@ -42,7 +43,7 @@ def show(unit: Unit | None, rules: ScoreRules, month: Period) -> None:
     kind, _, value = goal.partition("-")
     plan = found.to_rank(int(value)) if kind == "rank" else found.to_total(float(value))
     rank = int(value) if kind == "rank" else None
-    draw.sentences(said(found, plan, rank))
+    draw.sentences(said(found, plan, rank, language()))
     _table(found, plan if _worth_showing(found, plan, rank) else NO_PLAN)
     with st.expander(t(language(), "what_if.try")):
         _sliders(found, plan, unit)
@@ -71,43 +72,9 @@ def _goals(found: Chances, rules: ScoreRules) -> dict[str, str]:
     return names or {f"points-{found.total:g}": t(language(), "what_if.goal_top")}
 
 
-def said(found: Chances, plan: Plan, rank: int | None) -> list[str]:
-    """What the plan is, what it gains, and how probable the rank is next month, with it and without.
-
-    A plan that is not probable enough is not told, only that there is none.
-    """
-    if not plan.steps:
-        return [t(language(), "what_if.nothing")]
-    outlook = found.outlook(plan, rank) if rank is not None and plan.reached else None
-    if outlook is not None and not outlook.worth_showing:
-        least = percent(language(), 100 * LEAST_CHANCE, 0)
-        return [t(language(), "what_if.improbable", rank=rank, least=least, anyway=_chance(outlook.anyway))]
-    steps = [
-        t(language(), "what_if.step", how_many=steps, what=t(language(), f"lever.{name}"))
-        for name, steps in plan.steps.items()
-    ]
-    gain = number(language(), found.promised(plan), 2, signed=True)
-    total = number(language(), found.total + plan.gain, 2)
-    key = "what_if.plan" if plan.reached else "what_if.not_enough"
-    lines = [t(language(), key, steps="; ".join(steps), gain=gain, total=total)]
-    if outlook is not None:
-        both = {"anyway": _chance(outlook.anyway), "chance": _chance(outlook.with_plan)}
-        lines.append(t(language(), "what_if.chance", rank=rank, **both))
-    return lines
-
-
 def _worth_showing(found: Chances, plan: Plan, rank: int | None) -> bool:
     outlook = found.outlook(plan, rank) if rank is not None and plan.reached else None
     return outlook is None or outlook.worth_showing
-
-
-def _chance(probability: float) -> str:
-    return percent(language(), 100 * likely(probability), 0)
-
-
-def likely(probability: float) -> float:
-    """The probability for display: no model shows certainty, so never 0 or 100 %."""
-    return min(max(probability, 0.01), 0.99)
 
 
 def _table(found: Chances, plan: Plan) -> None:

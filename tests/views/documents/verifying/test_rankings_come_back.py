@@ -1,18 +1,23 @@
-"""An exported workbook is compared, cell by cell, with what was published when it was exported."""
+"""A ranking that was downloaded is compared, cell by cell, with what was published when it was made."""
 
 import io
 
 import openpyxl
 import pytest
 
+from actions.data import annotations
 from actions.data.import_file import import_file
+from core.annotations import Point
+from core.paper_errors import NotOurPaperError
 from core.periods import parse
-from reports.data.verification import data_then
 from reports.results.ranking import ranking
 from reports.versions import published
-from tests.conftest import accepted, clock
+from store import annotations as notes
+from store.database import writing
+from tests.conftest import NOW, accepted, clock
 from views.documents.files import ranking_workbook
-from views.documents.verifying import NotExportedHereError, check_export
+from views.documents.papers import told_text
+from views.documents.verifying.checking import check as checked
 
 AUGUST = parse("2026-08")
 HEAD = b"unit_code,month,received_online,received_in_person\n"
@@ -33,7 +38,7 @@ def exported(nghe_an, viewer) -> bytes:
 
 def check(engine, viewer, content: bytes):
     with engine.connect() as connection:
-        return check_export(content, lambda number: data_then(connection, viewer, number))
+        return checked(connection, viewer, content)
 
 
 def test_an_untouched_file_is_identical(nghe_an, viewer, exported):
@@ -55,7 +60,7 @@ def test_a_changed_cell_is_named_with_what_was_published(nghe_an, viewer, export
 
     (difference,) = check(nghe_an, viewer, changed.getvalue()).differences
 
-    assert (difference.cell, difference.found, difference.published) == (cell.coordinate, 3, 2)
+    assert (difference.cell, difference.found, difference.published) == (cell.coordinate, "3", "2")
 
 
 def test_an_added_row_is_a_difference(nghe_an, viewer, exported):
@@ -64,7 +69,22 @@ def test_an_added_row_is_a_difference(nghe_an, viewer, exported):
     changed = io.BytesIO()
     book.save(changed)
 
-    assert len(check(nghe_an, viewer, changed.getvalue()).differences) == 3
+    added = check(nghe_an, viewer, changed.getvalue()).differences
+    assert [(each.found, each.published) for each in added] == [("1", ""), ("XXX", ""), ("Sở Khác", "")]
+
+
+def test_its_notes_are_those_of_the_day_it_was_made(nghe_an, viewer, exported):
+    with writing(nghe_an) as connection:
+        annotations.annotate(connection, viewer, Point("SNV", "online", AUGUST), "Chuyển hệ thống", at=NOW)
+    with nghe_an.connect() as connection:
+        report, data = ranking(connection, viewer, "online", AUGUST, kind="department"), published(connection, viewer)
+        noted, told = notes.in_force(connection), told_text(connection)
+    content = ranking_workbook(report, "vi", data.code, data.newest_publication, notes=noted, told=told)
+    with writing(nghe_an) as connection:
+        annotations.annotate(connection, viewer, Point("SNV", "online", AUGUST), "Ghi sau", at=NOW)
+
+    assert len(openpyxl.load_workbook(io.BytesIO(content)).sheetnames) == 2
+    assert check(nghe_an, viewer, content).unchanged
 
 
 def test_a_file_from_elsewhere_is_refused_with_a_sentence(nghe_an, viewer, exported):
@@ -73,7 +93,7 @@ def test_a_file_from_elsewhere_is_refused_with_a_sentence(nghe_an, viewer, expor
     other = io.BytesIO()
     book.save(other)
 
-    with pytest.raises(NotExportedHereError):
+    with pytest.raises(NotOurPaperError):
         check(nghe_an, viewer, other.getvalue())
 
 
@@ -83,5 +103,5 @@ def test_a_file_without_its_line_is_refused_with_a_sentence(nghe_an, viewer):
     bare = io.BytesIO()
     book.save(bare)
 
-    with pytest.raises(NotExportedHereError):
+    with pytest.raises(NotOurPaperError):
         check(nghe_an, viewer, bare.getvalue())

@@ -1,0 +1,1 @@
+"""The words of papers that come back: PDF, Word, PowerPoint, Excel. Called in the parsing child only."""
