@@ -6,13 +6,14 @@ from dataclasses import dataclass
 
 from core.errors import NoDataError
 from core.periods import Period
-from core.units import RANKED_KINDS, UnitKind
+from core.units import RANKED_KINDS, Unit, UnitKind
 from core.viewer import Viewer
 from metrics.in_force import Definitions
 from metrics.rates.measures import Measure
 from metrics.tasks.status import CLOSED
 from reports.brief import Brief, brief_of
 from reports.data.integrity import Flag, flags_of, found
+from reports.desk.desk import Said, said
 from reports.published import Published
 from reports.results.ranking import Ranking, ranking_of
 from reports.results.score import DEFAULT, Score, score_of
@@ -40,6 +41,10 @@ class MonthReport:
     commitments: tuple[Judged, ...]
     """Not withdrawn."""
     flags: tuple[Flag, ...]
+    units: Mapping[str, Unit]
+    """Every unit, by code."""
+    said: Said
+    """What units said of their numbers, and what became of it."""
     definitions: Definitions
 
     @property
@@ -76,6 +81,8 @@ def month_report(
         ),
         commitments=tuple(each for each in short.commitments if each.standing != "withdrawn"),
         flags=flags_of(data, found(connection, viewer, data), asked).flags,
+        units=data.by_code,
+        said=said(connection, viewer, asked, frozenset(data.monthly(data.by_code, [asked])["unit_code"])),
         definitions=data.definitions(asked),
     )
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from core.printing import shortened
 from core.words import Language, in_unit, t
+from metrics.rates.measures import all_measures
 from reports.data.integrity import arithmetic
 from reports.month_report import MonthReport
 from views.documents import month_rankings
@@ -90,6 +91,33 @@ def _flags(report: MonthReport, language: Language) -> Iterator[Table]:
         for each in report.brief.overview.not_reported
     )
     yield Table(t(language, "month_report.silent"), columns, silent, none=none)
+    yield _replies(report, language)
+
+
+def _replies(report: MonthReport, language: Language) -> Table:
+    """What units said of their numbers; what nobody answered is told as such."""
+    found = report.said
+    columns = (
+        Column(t(language, "ranking.unit"), width=26),
+        Column(t(language, "desk.what"), width=26),
+        Column(t(language, "desk.text"), width=40),
+        Column(t(language, "desk.answered"), width=30),
+    )
+    rows: list[Row] = []
+    for each in found.replies:
+        unit = report.units.get(each.unit)
+        name = (unit.name if language == "vi" else unit.name_en) if unit else each.unit
+        measure = all_measures().get(each.measure)
+        about = measure.title[language] if measure else t(language, "desk.whole_month")
+        answer = t(language, "desk.waits") if each.waits else None
+        if each.answer:
+            outcome = t(language, f"desk.outcome_{each.answer.outcome}")
+            answer = f"{outcome}: {each.answer.text}" if each.answer.text else outcome
+        what = f"{t(language, f'desk.mark_{each.kind}')}: {about}"
+        rows.append((name, what, shortened(each.text, LONGEST) or None, answer))
+    line = t(language, "desk.said_line", replies=len(rows), waiting=found.waiting, silent=found.silent)
+    none = t(language, "desk.nobody", units=found.silent)
+    return Table(t(language, "desk.replies"), columns, tuple(rows), none=none, sentences=(line,) if rows else ())
 
 
 def method(report: MonthReport, language: Language) -> Table:
