@@ -107,7 +107,8 @@ def _places(found: Brief, language: Language) -> Table:
         )
         for each in found.overview.late_places
     )
-    return _told(Table(t(language, "paper.places"), columns, rows, none=t(language, "overview.places_none")))
+    none = t(language, "overview.places_none" if found.overview.late_known else "overview.places_unknown")
+    return _told(Table(t(language, "paper.places"), columns, rows, none=none))
 
 
 def _kinds(found: Brief, language: Language) -> list[Table]:

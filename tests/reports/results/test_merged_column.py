@@ -6,10 +6,13 @@ import pytest
 
 from actions.data.import_file import import_file
 from core.periods import parse
+from core.words import t
+from reports.brief import brief
 from reports.data.verification import verify_everything
 from reports.results.ranking import ranking
 from reports.versions import published
-from tests.conftest import accepted
+from tests.conftest import NOW, accepted
+from views.documents.brief import brief_document
 from views.wording.results import formula
 
 AUGUST = parse("2026-08")
@@ -37,3 +40,12 @@ def test_versions_from_the_day_on_know_it_and_earlier_ones_keep_what_they_said(n
             counts = data.counts_of([data.unit("SNV")], [AUGUST])
             asked = data.definitions(AUGUST).measures["on_time_resolved"]
             assert "120 − " in formula(asked, counts, AUGUST, "vi") and "95,0" in formula(asked, counts, AUGUST, "vi")
+
+
+def test_where_overdue_dossiers_are_not_reported_nobody_is_said_to_have_none_late(nghe_an, viewer):
+    publish(nghe_an, viewer, NOW)
+    with nghe_an.connect() as connection:
+        found = brief(connection, viewer, AUGUST, now=NOW)
+    assert found.overview.late_places == () and not found.overview.late_known
+    places = brief_document(found, "vi").tables[1]
+    assert places.none == t("vi", "overview.places_unknown") != t("vi", "overview.places_none")
