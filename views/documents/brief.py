@@ -41,6 +41,12 @@ def brief_document(found: Brief, language: Language) -> Document:
 def _sentences(found: Brief, language: Language) -> list[str]:
     report = found.overview
     said = [" ".join(results.overview(report, language))]
+    # Not beside each value: the table has no room for it.
+    examples = [
+        each.measure.short[language] for each in report.groups[0].rates if each.target and each.target.illustrative
+    ]
+    if examples:
+        said.append(t(language, "paper.examples", measures=", ".join(examples)))
     if line := nation_said.short(language, found.nation):
         said.append(line)
     if report.not_reported:

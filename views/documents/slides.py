@@ -12,7 +12,7 @@ from reports.results.groups import Rate
 from views.documents.document import Column, Document, Row, Table, with_digest
 from views.documents.slide_charts import of_province, of_question
 from views.wording import meetings as said
-from views.wording.targets import goal, state
+from views.wording.targets import asked, goal, state
 
 ROWS, LONGEST, LONGEST_CELL = 6, 420, 90
 """What a slide has room for; the texts in letters."""
@@ -85,9 +85,9 @@ def _numbers(title: str, own: tuple[str, ...], found: Known, language: Language)
 def _rate(rate: Rate, language: Language) -> Row:
     unit, target = rate.measure.unit, goal(rate.target)
     values = [in_unit(language, each, unit, target=target) for each in (rate.now, rate.before, rate.last_year)]
-    asked = in_unit(language, rate.target.value, unit, plain=True) if rate.target else None
+    wanted = asked(language, rate.target, unit)
     met = t(language, state(rate.to_target)) if rate.target else None
-    return (rate.measure.title[language], *values, asked, met)
+    return (rate.measure.title[language], *values, wanted, met)
 
 
 def _question(title: str, own: tuple[str, ...], found: Question, month: Period, language: Language) -> Table:

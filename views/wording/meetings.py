@@ -10,7 +10,7 @@ from reports.meetings.agenda import Known
 from reports.meetings.questions import Question
 from reports.published import Published
 from reports.tasks.linked_numbers import values_now
-from views.wording.targets import goal
+from views.wording.targets import asked, goal
 
 LONGEST = 70
 """Letters of a title that somebody typed."""
@@ -137,4 +137,4 @@ def on_day(found: Question, language: Language) -> dict[str, str]:
     unit, target = found.measure.unit, goal(found.target)
     values = {"now": found.value, "before": found.before, "last_year": found.last_year}
     shown = {name: in_unit(language, value, unit, target=target) for name, value in values.items()}
-    return shown | {"target": in_unit(language, found.target.value, unit, plain=True)}
+    return shown | {"target": asked(language, found.target, unit) or NOT_KNOWN}

@@ -2,7 +2,7 @@
 
 from math import isnan
 
-from core.words import NOT_KNOWN, Language, change
+from core.words import NOT_KNOWN, Language, change, in_unit, t
 from metrics.rates.measures import Measure
 from metrics.rates.targets import Target
 
@@ -10,6 +10,15 @@ from metrics.rates.targets import Target
 def goal(target: Target | None) -> float | None:
     """The target's value, for `core.words.in_unit`."""
     return target.value if target else None
+
+
+def asked(language: Language, target: Target | None, unit: str) -> str | None:
+    """The target in a paper's column; None where there is none. An example says so there as on the screen: nobody
+    in the province has decided it."""
+    if target is None:
+        return None
+    value = in_unit(language, target.value, unit, plain=True)
+    return f"{value} ({t(language, 'target.illustrative')})" if target.illustrative else value
 
 
 def to_target(language: Language, value: float | None, measure: Measure, target: Target | None) -> str:
