@@ -130,6 +130,37 @@ def test_a_decision_takes_few_keys_and_is_kept_at_once(browser, address):
     page.close()
 
 
+def test_keys_pressed_while_the_server_answers_keep_one_decision_as_it_was_read_back(browser, address):
+    page, faults = shown(browser, address + "#4")
+    waiting = []
+
+    def held(route):
+        waiting.append(route)
+
+    page.route("**/doc-lai*", held)
+    page.keyboard.press("d")
+    page.keyboard.type("Chưa đọc lại")
+    page.keyboard.press("Control+Enter")
+    page.keyboard.type(", còn sửa")
+    waiting[0].continue_()
+    page.wait_for_timeout(500)
+    assert page.locator("[name=keep]").is_disabled(), "what was read back is not what is typed now"
+
+    page.unroute("**/doc-lai*")
+    page.keyboard.press("Control+Enter")
+    page.locator(".said", has_text="còn sửa").wait_for()
+    page.route("**/ghi*", held)
+    for _ in range(4):
+        page.keyboard.press("Control+Enter")
+        page.wait_for_timeout(150)
+    for each in waiting[1:]:
+        each.continue_()
+    page.locator(".slide.now .outcomes li").wait_for()
+    page.reload()
+    assert page.locator(".slide.now .outcomes li").count() == 1 and len(waiting) == 2 and faults == []
+    page.close()
+
+
 def test_a_unit_that_there_is_not_is_one_sentence_and_nothing_is_kept(browser, address):
     page, _ = shown(browser, address + "#3")
     page.keyboard.press("d")
@@ -138,6 +169,18 @@ def test_a_unit_that_there_is_not_is_one_sentence_and_nothing_is_kept(browser, a
     page.keyboard.press("Control+Enter")
     page.locator(".said.bad", has_text="Sở Không Có").wait_for()
     assert page.locator(".slide.now .outcomes li").count() == 0
+    page.close()
+
+
+def test_a_deadline_in_another_age_is_refused(browser, address):
+    page, _ = shown(browser, address + "#3")
+    page.keyboard.press("d")
+    page.keyboard.type("Kết luận")
+    for day, bad in (("0226-12-31", True), ("2026-12-31", False)):
+        page.locator("[name=deadline]").fill(day)
+        page.keyboard.press("Control+Enter")
+        page.locator(".said", has_text=day if bad else "31/12/2026").wait_for()
+        assert page.locator("[name=keep]").is_disabled() == bad
     page.close()
 
 
