@@ -14,7 +14,7 @@ from views.documents.slide_charts import of_province, of_question
 from views.wording import meetings as said
 from views.wording.targets import asked, goal, state
 
-ROWS, LONGEST, LONGEST_CELL = 6, 420, 90
+ROWS, LONGEST, LONGEST_CELL, LONGEST_TITLE = 6, 420, 90, 100
 """What a slide has room for; the texts in letters."""
 
 
@@ -44,7 +44,7 @@ def _province(found: Known, language: Language) -> str:
 
 
 def _slide(item: Item, meeting: Meeting, found: Known, language: Language) -> Table:
-    title = said.title(item, found, language)
+    title = shortened(said.title(item, found, language), LONGEST_TITLE)
     own = (shortened(item.text, LONGEST),) if item.text else ()
     match item.kind:
         case "numbers":

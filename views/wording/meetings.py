@@ -50,7 +50,9 @@ def question(found: Question, language: Language) -> str:
     """The question the program suggests."""
     late = round(found.denominator - found.numerator)
     numbers = {"late": number(language, late), "avoidable": number(language, found.avoidable)}
-    said = t(language, "meeting.question", unit=name_of(found.unit, language), **numbers)
+    # “Hồ sơ trễ” on the overview are those pending overdue as well; this measure knows the resolved alone.
+    key = "meeting.question_resolved" if found.measure.id == "on_time_resolved" else "meeting.question"
+    said = t(language, key, unit=name_of(found.unit, language), **numbers)
     if (months := months_below(found)) > 1:
         said += " " + t(language, "meeting.question_long", months=months)
     return said

@@ -9,10 +9,12 @@ from core.periods import parse
 from core.words import t
 from reports.brief import brief
 from reports.data.verification import verify_everything
+from reports.results.late_chain import late_chain
 from reports.results.ranking import ranking
 from reports.versions import published
 from tests.conftest import NOW, accepted
 from views.documents.brief import brief_document
+from views.rendering import render
 from views.wording.results import formula
 
 AUGUST = parse("2026-08")
@@ -46,6 +48,11 @@ def test_where_overdue_dossiers_are_not_reported_nobody_is_said_to_have_none_lat
     publish(nghe_an, viewer, NOW)
     with nghe_an.connect() as connection:
         found = brief(connection, viewer, AUGUST, now=NOW)
+        chain = late_chain(connection, viewer, AUGUST)
     assert found.overview.late_places == () and not found.overview.late_known
     places = brief_document(found, "vi").tables[1]
     assert places.none == t("vi", "overview.places_unknown") != t("vi", "overview.places_none")
+    drawn = render("vi", "results/late_chain.html", chain=chain, leaders={})
+    assert t("vi", "overview.places_unknown") in drawn and t("vi", "late_chain.none") not in drawn
+    silent = [unit.code for unit in chain.not_reported]
+    assert "SNV" in silent and "Chưa báo cáo" not in drawn, "it reported, but not this"
