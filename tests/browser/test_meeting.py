@@ -77,6 +77,20 @@ def test_every_slide_can_be_read_at_eight_metres(browser, address):
     page.close()
 
 
+@pytest.mark.parametrize("width", [390, 820])
+def test_on_a_telephone_and_a_tablet_words_stay_whole_and_nothing_sticks_out(browser, address, width):
+    page = browser.new_page(viewport={"width": width, "height": 900})
+    page.goto(address + "#5")
+    page.locator(".slide.now table").wait_for()
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+    first = page.locator(".slide.now tbody td").first
+    assert first.bounding_box()["height"] < 60, "its letters do not stand one below the other"
+    page.evaluate("window.scrollTo(0, document.body.scrollHeight)")
+    bottom = page.locator(".slide.now table").bounding_box()
+    assert bottom["y"] + bottom["height"] <= page.locator("footer").bounding_box()["y"]
+    page.close()
+
+
 def test_the_keyboard_alone_turns_the_slides(browser, address):
     page, _ = shown(browser, address)
     place = page.locator(".place")
@@ -124,7 +138,7 @@ def test_a_decision_takes_few_keys_and_is_kept_at_once(browser, address):
     page.keyboard.press("g")
     page.keyboard.type("Nhiệm vụ chưa rõ")
     page.keyboard.press("Control+Enter")
-    page.locator(".said.bad", has_text="Chưa rõ").wait_for()
+    page.locator(".said.bad", has_text="còn thiếu").wait_for()
     page.keyboard.press("Escape")
     assert page.locator(".slide.now .outcomes li").count() == 1 and faults == []
     page.close()

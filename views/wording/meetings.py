@@ -98,7 +98,8 @@ def outcome_line(outcome: Outcome, data: Published, language: Language) -> str:
     """An outcome in one line: its kind, text, owner, deadline and task."""
     parts = [f"{t(language, f'meeting.outcome_{outcome.kind}')}: {outcome.text}", owner(outcome, data, language)]
     if outcome.deadline:
-        parts.append(t(language, "meeting.promise_due", day=outcome.deadline))
+        # No sentence here: the task's code follows.
+        parts.append(t(language, "meeting.promise_due", day=outcome.deadline).rstrip("."))
     return " · ".join(filter(None, (*parts, outcome.task)))
 
 
