@@ -88,7 +88,7 @@ def _measure(rate: Rate, language: Language) -> Row:
     printed = [in_unit(language, value, unit, target=target) for value in (rate.now, rate.before, rate.last_year)]
     moved = [change(language, rate.now, value, unit, target=target) for value in (rate.before, rate.last_year)]
     asked = in_unit(language, rate.target.value, unit, plain=True) if rate.target else None
-    verdict = t(language, targets.state(rate.to_target)) if rate.target else None
+    verdict = targets.verdict(language, rate.target, rate.to_target)
     title = rate.measure.title[language]
     return (title, printed[0], printed[1], moved[0], printed[2], moved[1], asked, verdict)
 

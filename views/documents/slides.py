@@ -12,7 +12,7 @@ from reports.results.groups import Rate
 from views.documents.document import Column, Document, Row, Table, with_digest
 from views.documents.slide_charts import of_province, of_question
 from views.wording import meetings as said
-from views.wording.targets import asked, goal, state
+from views.wording.targets import asked, goal, verdict
 
 ROWS, LONGEST, LONGEST_CELL, LONGEST_TITLE = 6, 420, 90, 100
 """What a slide has room for; the texts in letters."""
@@ -86,7 +86,7 @@ def _rate(rate: Rate, language: Language) -> Row:
     unit, target = rate.measure.unit, goal(rate.target)
     values = [in_unit(language, each, unit, target=target) for each in (rate.now, rate.before, rate.last_year)]
     wanted = asked(language, rate.target, unit)
-    met = t(language, state(rate.to_target)) if rate.target else None
+    met = verdict(language, rate.target, rate.to_target)
     return (rate.measure.title[language], *values, wanted, met)
 
 

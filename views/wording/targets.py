@@ -29,6 +29,12 @@ def to_target(language: Language, value: float | None, measure: Measure, target:
     return change(language, better, worse, measure.unit, target=target.value)
 
 
+def verdict(language: Language, target: Target | None, distance: float) -> str | None:
+    """Met or missed; None without a target, and where too few units reported to say so: there is a target all the
+    same."""
+    return None if target is None or isnan(distance) else t(language, state(distance))
+
+
 def state(distance: float) -> str:
     """The key of the word for a distance to the target: the month's value decides, here as everywhere."""
     if isnan(distance):

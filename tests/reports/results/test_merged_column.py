@@ -1,6 +1,7 @@
 """A table with “đúng và trước hạn” in one column: ranked, explained and signed; old versions keep what they said."""
 
 import datetime as dt
+from math import isnan
 
 import pytest
 
@@ -14,8 +15,10 @@ from reports.results.ranking import ranking
 from reports.versions import published
 from tests.conftest import NOW, accepted
 from views.documents.brief import brief_document
+from views.documents.document import values_of
 from views.rendering import render
 from views.wording.results import formula
+from views.wording.targets import verdict
 
 AUGUST = parse("2026-08")
 FILE = """unit_code,month,resolved,resolved_late,received_online,received_in_person
@@ -56,3 +59,15 @@ def test_where_overdue_dossiers_are_not_reported_nobody_is_said_to_have_none_lat
     assert t("vi", "overview.places_unknown") in drawn and t("vi", "late_chain.none") not in drawn
     silent = [unit.code for unit in chain.not_reported]
     assert "SNV" in silent and "Chưa báo cáo" not in drawn, "it reported, but not this"
+
+
+def test_where_too_few_units_reported_no_verdict_is_printed_and_the_target_is_not_denied(nghe_an, viewer):
+    publish(nghe_an, viewer, NOW)
+    with nghe_an.connect() as connection:
+        found = brief(connection, viewer, AUGUST, now=NOW)
+    rate = found.overview.groups[0].rates[0]
+    assert rate.target and isnan(rate.to_target), "two units of many"
+    printed = [str(cell) for row in brief_document(found, "vi").tables[0].rows for cell in values_of(row)]
+    assert any(cell.startswith("80") for cell in printed) and t("vi", "target.none") not in printed
+    assert verdict("vi", rate.target, 1.0) == t("vi", "target.met")
+    assert verdict("vi", rate.target, rate.to_target) is None is verdict("vi", None, 1.0)
