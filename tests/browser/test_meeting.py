@@ -198,6 +198,22 @@ def test_a_deadline_in_another_age_is_refused(browser, address):
     page.close()
 
 
+def test_who_saves_an_agenda_that_was_changed_meanwhile_is_told_so(server, browser, address):
+    first, second = (browser.new_page(viewport={"width": 1366, "height": 768}) for _ in range(2))
+    for page in (first, second):
+        page.goto(f"{server.url}/phien-hop?meeting=PH-2026-001")
+        idle(page)
+    for page, text in ((first, "Nội dung thứ nhất"), (second, "Nội dung thứ hai")):
+        page.get_by_label("Thêm nội dung khác").fill(text)
+        page.get_by_role("button", name="Lưu chương trình").click()
+        idle(page)
+    assert first.get_by_text("Đã lưu chương trình").count() == 1
+    assert second.get_by_text("vừa được người khác sửa").count() == 1
+    assert second.get_by_text("Đã lưu chương trình").count() == 0
+    first.close()
+    second.close()
+
+
 def test_the_bundle_opens_from_disk_and_asks_nobody(server, browser, address, tmp_path):
     page = browser.new_page(viewport={"width": 1366, "height": 768})
     page.goto(f"{server.url}/phien-hop?meeting=PH-2026-001")

@@ -23,6 +23,8 @@ from views.wording import meetings as said
 
 SAID = "meeting_said"
 """What the deed that was just done came to, said once."""
+SAW = "meeting_saw"
+"""Which agenda somebody looked at who saved it."""
 ASKED = 10
 """Units shown with the arithmetic of their place."""
 PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
@@ -105,7 +107,8 @@ def _arrange(meeting: Meeting, titles: dict[str, str]) -> None:
             table, key=f"agenda_{meeting.code}_{meeting.arranged}", hide_index=True, disabled=[names["item"]]
         )
         other = st.text_input(t(language(), "meeting.add"), key=f"agenda_other_{meeting.arranged}", max_chars=2000)
-        if st.form_submit_button(t(language(), "meeting.save"), key="agenda_save"):
+        arranged = (meeting.arranged,)
+        if st.form_submit_button(t(language(), "meeting.save"), key="agenda_save", on_click=_saw, args=arranged):
             rows = zip(
                 meeting.items, *(edited[names[name]] for name in ("keep", "place", "minutes", "text")), strict=True
             )
@@ -117,9 +120,14 @@ def _arrange(meeting: Meeting, titles: dict[str, str]) -> None:
             items = [item for _, item in sorted(kept, key=lambda each: float(each[0] or 0))]
             if other.strip():
                 items.append(added([*meeting.items, *items], other.strip()))
-            session.do(preparing.arrange, meeting.code, meeting.plan, items, seen=meeting.arranged)
+            session.do(preparing.arrange, meeting.code, meeting.plan, items, seen=st.session_state.pop(SAW))
             st.session_state[SAID] = t(language(), "meeting.saved")
             st.rerun()
+
+
+def _saw(arranged: int) -> None:
+    """Keep which agenda the form showed: when the script runs then, `meeting` is the newest and its form new."""
+    st.session_state[SAW] = arranged
 
 
 def _outcomes(meeting: Meeting, found: Known) -> None:
