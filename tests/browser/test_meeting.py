@@ -1,5 +1,8 @@
 """A meeting in a real browser: prepared, shown to be read at eight metres, decided on with few keys, taken along."""
 
+import re
+
+import docx
 import pytest
 
 from tests.browser.reading import idle
@@ -234,4 +237,25 @@ def test_the_bundle_opens_from_disk_and_asks_nobody(server, browser, address, tm
     assert page.locator("dialog").count() == 1, "without a server there is nothing to record with, but help"
     assert page.evaluate("document.fonts.check('16px \"Be Vietnam Pro\"', 'Nghệ')")
     assert [url for url in asked if not url.startswith(("file:", "data:"))] == []
+    page.close()
+
+
+def test_when_it_is_closed_page_and_conclusions_carry_over_the_same(server, browser, address, tmp_path):
+    page = browser.new_page(viewport={"width": 1366, "height": 768})
+    page.goto(f"{server.url}/phien-hop?meeting=PH-2026-001")
+    idle(page)
+    page.get_by_text("Kết thúc phiên họp").first.click()
+    page.get_by_role("button", name="Kết thúc phiên họp").last.click()
+    idle(page)
+    said = page.get_by_text("chuyển sang phiên sau").inner_text()
+    with page.expect_download() as saved:
+        page.get_by_role("button", name="Thông báo kết luận").click()
+    kept = tmp_path / "ket-luan.docx"
+    saved.value.save_as(kept)
+    lines = [each.text for each in docx.Document(str(kept)).paragraphs]
+    carried = lines[lines.index("IV. Chuyển sang phiên họp sau") :]
+    many = len([line for line in carried if re.match(r"\d+\. ", line)])
+    assert many >= 5 and said.endswith(f": {many}")
+    # What somebody added stands there once.
+    assert page.locator("ol li", has_text="Nội dung thứ nhất").inner_text().count("Nội dung thứ nhất") == 1
     page.close()

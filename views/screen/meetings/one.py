@@ -12,7 +12,7 @@ import streamlit as st
 from actions.meetings import preparing, recording
 from core.meetings import ITEM_KINDS, Meeting, added
 from core.words import day, t
-from reports.meetings.agenda import Known, total_minutes
+from reports.meetings.agenda import Known, carries, total_minutes
 from views.documents.conclusions import conclusions_document
 from views.documents.slides import slides_document
 from views.documents.workshop import begin, made
@@ -54,7 +54,8 @@ def show(code: str) -> None:
     titles = {item.key: said.title(item, found, language()) for item in meeting.items}
     arranges = session.viewer().may("assign_task") and not meeting.closed
     if not arranges:
-        draw.template("meetings/agenda.html", meeting=meeting, titles=titles)
+        carried = sum(map(carries, meeting.open_items))
+        draw.template("meetings/agenda.html", meeting=meeting, titles=titles, carried=carried)
     else:
         _arrange(meeting, titles)
     _outcomes(meeting, found)
