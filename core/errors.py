@@ -191,12 +191,6 @@ class ReasonNeededError(DashboardError):
     key = "error.reason_needed"
 
 
-class SourceNeededError(ReasonNeededError):
-    """The document that says so is not named."""
-
-    key = "error.source_needed"
-
-
 class WrongStateError(DashboardError):
     """The deed is not allowed in the object's state: an import accepted twice, an empty month locked."""
 

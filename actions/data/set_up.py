@@ -4,9 +4,10 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from actions.data.targets import SourceNeededError
 from core import unit_rules
 from core.clock import Clock
-from core.errors import DashboardError, SourceNeededError
+from core.errors import DashboardError
 from core.issues import Issue
 from core.rows import Row
 from core.unit_rows import Placed

@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 
-from core.errors import DashboardError, SourceNeededError, TooLongError
+from core.errors import DashboardError, ReasonNeededError, TooLongError
 from core.periods import Period, month_with, parse_month
 from core.viewer import Viewer
 from metrics.rates.measures import measure as measure_of
@@ -18,6 +18,12 @@ class TargetValueError(DashboardError):
     """A value that no measure of this kind can reach."""
 
     key = "error.target_value"
+
+
+class SourceNeededError(ReasonNeededError):
+    """The document that says so is not named."""
+
+    key = "error.source_needed"
 
 
 class NoTargetError(DashboardError):
