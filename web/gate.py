@@ -7,6 +7,7 @@ through carries who asks in headers that it makes itself; those that a client se
 import asyncio
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from urllib.parse import quote
 
 import anyio.to_thread
@@ -64,7 +65,7 @@ class Gate:
         try:
             found = await self._admission(token)
         except DatabaseUnavailableError:
-            await _refuse(scope, receive, send, PlainTextResponse("503\n", status_code=503))
+            await _refuse(scope, receive, send, plain_pages.no_database(asked))
             return
         if not found.admitted:
             await _refuse(scope, receive, send, _answer(asked, found))
@@ -90,7 +91,8 @@ class Gate:
             return admission(connection, token, production=self._settings().production, at=self._clock())
 
     def _seen(self, session_id: int) -> None:
-        with writing(self._engine()) as connection:
+        # The next click tries again.
+        with suppress(DatabaseUnavailableError), writing(self._engine()) as connection:
             sessions.seen(connection, session_id, at=self._clock())
 
     def _watched(self, token: str, begun: Admission, receive: Receive, send: Send) -> Receive:

@@ -57,6 +57,9 @@ def _name(asked: HTTPConnection) -> str:
     """The name of the Host header without its port; blank where there are several, or it is none."""
     given = asked.headers.getlist("host")
     try:
-        return (urlsplit(f"//{given[0]}").hostname or "").rstrip(".") if len(given) == 1 else ""
+        parts = urlsplit(f"//{given[0]}")
+        # Asked for, so that what is no port is no name either: “127.0.0.1:80, evil.example”.
+        named = len(given) == 1 and (parts.port is None or parts.port)
+        return (parts.hostname or "").rstrip(".") if named else ""
     except ValueError:
         return ""

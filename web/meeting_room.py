@@ -11,6 +11,7 @@ from starlette.routing import Route
 
 from core.access_errors import SessionEndedError
 from core.errors import DashboardError, DatabaseUnavailableError, NotAllowedError
+from core.spreadsheets import printable
 from core.words import Language, explain
 from web.hosts import from_us
 from web.shell import content_policy
@@ -96,4 +97,5 @@ async def _given(request: Request) -> Mapping[str, str] | None:
         return None
     if not isinstance(found, dict) or not all(isinstance(value, str) for value in found.values()):
         return None
-    return found
+    # JSON can spell what no file can hold: half a letter, once kept, would close the meeting's slides for good.
+    return {name: printable(value) for name, value in found.items()}

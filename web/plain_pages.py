@@ -6,9 +6,9 @@ from urllib.parse import parse_qsl, urlencode
 
 from starlette.exceptions import HTTPException
 from starlette.requests import HTTPConnection, Request
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import HTMLResponse, PlainTextResponse, Response
 
-from core.words import LANGUAGES, Language
+from core.words import LANGUAGES, Language, t
 from views.rendering import TEMPLATES, render
 
 STYLE = (TEMPLATES / "access" / "page.css").read_text(encoding="utf-8").strip()
@@ -45,6 +45,12 @@ def first_page(asked: HTTPConnection) -> Response:
 def no_page(asked: HTTPConnection) -> Response:
     """Where no page has the address."""
     return page(asked, "no_page", 404)
+
+
+def no_database(asked: HTTPConnection) -> Response:
+    """One sentence, without the reason: it names servers and files."""
+    said = f"{t(language(asked), 'access.no_database')}\n"
+    return PlainTextResponse(said, 503, {"cache-control": "no-store", "retry-after": "30"})
 
 
 async def sent(request: Request) -> dict[str, str]:

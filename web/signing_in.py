@@ -3,7 +3,7 @@
 What another site's page sends does not come here: `web.hosts`.
 """
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 
 import anyio
 import anyio.to_thread
@@ -15,7 +15,7 @@ from actions.access import links, signing_in
 from core.access_errors import SecondFactorError
 from core.accounts import LinkKind
 from core.clock import Clock
-from core.errors import DashboardError
+from core.errors import DashboardError, DatabaseUnavailableError
 from core.words import explain
 from reports.access.asking import PART_HEADER
 from reports.access.demonstration import PARTS
@@ -24,7 +24,7 @@ from store.database import Engine, reading, writing
 from views.access import ACCOUNT, BACK, DEMONSTRATION, ENDED, LINK, SIGN_IN, SIGN_OUT, back
 from web import cookies
 from web.own_account import OwnAccount
-from web.plain_pages import HEADERS, first_page, language, page, sent
+from web.plain_pages import HEADERS, first_page, language, no_database, page, sent
 from web.typing_passwords import address_of, hashing, session_of, status_of
 
 
@@ -33,10 +33,10 @@ def routes(engine: Callable[[], Engine], clock: Clock) -> list[Route]:
     pages = _Pages(engine, clock)
     both = ["GET", "POST"]
     return [
-        Route(SIGN_IN, pages.sign_in, methods=both),
-        Route(LINK + "{token}", pages.link, methods=both),
-        Route(ACCOUNT, OwnAccount(engine, clock).page, methods=both),
-        Route(SIGN_OUT, pages.sign_out, methods=["POST"]),
+        Route(SIGN_IN, _or_later(pages.sign_in), methods=both),
+        Route(LINK + "{token}", _or_later(pages.link), methods=both),
+        Route(ACCOUNT, _or_later(OwnAccount(engine, clock).page), methods=both),
+        Route(SIGN_OUT, _or_later(pages.sign_out), methods=["POST"]),
         Route(DEMONSTRATION, pages.demonstration),
     ]
 
@@ -59,6 +59,8 @@ class _Pages:
             token = await hashing(
                 lambda: signing_in.sign_in(self._engine(), name, password, address, clock=self._clock, code=code)
             )
+        except DatabaseUnavailableError:
+            raise
         except DashboardError as error:
             said, coded = explain(language(request), error), isinstance(error, SecondFactorError)
             return page(request, "sign_in", status_of(error), error=said, name=name[:100], ended=False, coded=coded)
@@ -69,6 +71,8 @@ class _Pages:
         typed = {"name": "", "full_name": "", "password": ""}
         try:
             kind, name = await anyio.to_thread.run_sync(self._kind_of, token)
+        except DatabaseUnavailableError:
+            raise
         except DashboardError as error:
             return page(request, "link", 403, error=explain(language(request), error), kind="", **_shown(typed))
         typed["name"] = name
@@ -84,6 +88,8 @@ class _Pages:
                     self._engine(), token, typed["name"], typed["full_name"], typed["password"], clock=self._clock
                 )
             )
+        except DatabaseUnavailableError:
+            raise
         except DashboardError as error:
             said = explain(language(request), error)
             return page(request, "link", status_of(error), error=said, kind=kind, **_shown(typed))
@@ -116,6 +122,18 @@ class _Pages:
         deed = signing_in.sign_out_everywhere if everywhere else signing_in.sign_out
         with writing(self._engine()) as connection:
             deed(connection, session_id, clock=self._clock)
+
+
+def _or_later(handler: Callable[[Request], Awaitable[Response]]) -> Callable[[Request], Awaitable[Response]]:
+    """The same; without a database one sentence: why is not for who is not known."""
+
+    async def answered(request: Request) -> Response:
+        try:
+            return await handler(request)
+        except DatabaseUnavailableError:
+            return no_database(request)
+
+    return answered
 
 
 def _begun(request: Request, token: str, to: str) -> Response:

@@ -4,9 +4,10 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from actions.data.targets import SourceNeededError
 from core import unit_rules
 from core.clock import Clock
-from core.errors import DashboardError, ReasonNeededError
+from core.errors import DashboardError
 from core.issues import Issue
 from core.rows import Row
 from core.unit_rows import Placed
@@ -118,12 +119,12 @@ def close_on(connection: Connection, viewer: Viewer, day: int | None, *, at: dt.
     Raises:
         NotAllowedError: the viewer may not load a structure.
         ClosingDayError: not every month has the day.
-        ReasonNeededError: `source` is blank.
+        SourceNeededError: `source` is blank.
     """
     viewer.must("settings")
     _must_be_day(day)
     if not source.strip():
-        raise ReasonNeededError
+        raise SourceNeededError
     if settings.closing_day(connection) == day and settings.newest(connection, settings.CLOSING_DAY) is not None:
         return
     settings.put(connection, settings.CLOSING_DAY, {"day": day}, source=source.strip(), at=at, who=viewer.who)

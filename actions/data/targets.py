@@ -20,6 +20,12 @@ class TargetValueError(DashboardError):
     key = "error.target_value"
 
 
+class SourceNeededError(ReasonNeededError):
+    """The document that says so is not named."""
+
+    key = "error.source_needed"
+
+
 class NoTargetError(DashboardError):
     """The province has entered no target of this measure from this month on."""
 
@@ -60,14 +66,14 @@ def set_target(
         NotAllowedError: the viewer may not decide settings.
         UnknownMeasureError, BadPeriodError: there is no such measure, or that is no month.
         TargetValueError: no share between 0 and 100, or no number of days above 0.
-        ReasonNeededError, TooLongError: no source, or too long a one.
+        SourceNeededError, TooLongError: no source, or too long a one.
     """
     viewer.must("structure")
     asked, month, source = measure_of(measure), parse_month(begin), " ".join(source.split())
     if not (0 <= value <= 100 if asked.unit == "percent" else 0 < value < 1000):
-        raise TargetValueError(value=str(value))
+        raise TargetValueError(value=f"{value:g}")
     if not source:
-        raise ReasonNeededError
+        raise SourceNeededError
     if len(source) > LONGEST:
         raise TooLongError(length=len(source), limit=LONGEST)
     _put(connection, viewer, asked.id, month, value, source=source, at=at)
@@ -79,13 +85,13 @@ def remove_target(
     """Take an entered target back; what held before it holds again. One audit line.
 
     Raises:
-        NotAllowedError, UnknownMeasureError, BadPeriodError, ReasonNeededError: see `set_target`.
+        NotAllowedError, UnknownMeasureError, BadPeriodError, SourceNeededError: see `set_target`.
         NoTargetError: the province has entered none for this month.
     """
     viewer.must("structure")
     asked, month = measure_of(measure), parse_month(begin)
     if not source.strip():
-        raise ReasonNeededError
+        raise SourceNeededError
     if _entered(connection, asked.id, month) is None:
         raise NoTargetError(measure=asked.title.model_dump(), month=month.code)
     _put(connection, viewer, asked.id, month, None, source=" ".join(source.split())[:LONGEST], at=at)

@@ -43,10 +43,14 @@ def record(
 
     Raises:
         NotAllowedError, UnknownMeetingError, UnknownUnitError, TooLongError.
-        MeetingError: it is closed, no such item, no text, a task without its details, or too long a text.
+        MeetingError: it is closed, no such item, no text, a task without its details, too long a text, or the very
+            same stands already.
     """
     found = open_meeting(connection, viewer, code)
     ready = _read(connection, found, outcome, details, at)
+    # An answer that was lost on the way is asked for again: it must not become a second task.
+    if any(_said(each) == _said(ready.outcome) for each in found.standing):
+        raise MeetingError("recorded", code=code)
     task = ""
     if details is not None:
         task = steps.write(connection, viewer, "", _of_meeting(details, found), issue_it=not ready.unclear, at=at)
@@ -82,6 +86,11 @@ def _read(
         return ReadBack(ready, ())
     shown = lamps(_of_meeting(details, found), steps.context(connection, at))
     return ReadBack(ready, tuple(lamp.clarity for lamp in shown if not lamp.clear))
+
+
+def _said(outcome: Outcome) -> Outcome:
+    """What of an outcome somebody typed."""
+    return replace(outcome, number=0, task="", at=None, who="")
 
 
 def _of_meeting(details: Details, found: Meeting) -> Details:

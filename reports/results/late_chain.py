@@ -49,6 +49,8 @@ class LateChain:
     month: Period
     units: tuple[UnitChain, ...]
     """Those with a late dossier, the most missing first."""
+    any_known: bool
+    """Whether it is known of any unit how many of its dossiers are late."""
     not_reported: tuple[Unit, ...]
     """Units of which it is not known how many dossiers are late."""
 
@@ -100,5 +102,6 @@ def late_chain_of(data: Published, month: Period) -> LateChain:
     return LateChain(
         month=month,
         units=tuple(sorted(found, key=lambda each: (-each.most_missing, each.unit.name))),
+        any_known=bool(late.notna().any()),
         not_reported=tuple(unit for unit in units if isnan(late[unit.code])),
     )

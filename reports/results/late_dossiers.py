@@ -47,6 +47,11 @@ def late_places(data: Published, month: Period) -> tuple[LatePlace, ...]:
     )
 
 
+def late_known(data: Published, month: Period) -> bool:
+    """Whether of any unit it is known how many of its dossiers are late: else “nobody has one” would be invented."""
+    return bool(late_by_unit(data, month, month).notna().any())
+
+
 def late_by_unit(data: Published, month: Period, like: Period) -> "pd.Series[float]":
     """Late dossiers by unit_code, of the units of `month`; NaN = not reported.
 

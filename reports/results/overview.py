@@ -14,7 +14,7 @@ from metrics.rates import rates
 from metrics.rates.measures import Measure, all_measures
 from reports.published import Published, names
 from reports.results.groups import Group, group, silent
-from reports.results.late_dossiers import LatePlace, late_places
+from reports.results.late_dossiers import LatePlace, late_known, late_places
 from reports.results.progress import progress_of
 from reports.slices import Slice, ranked_before, ranked_units
 from reports.versions import published
@@ -51,6 +51,8 @@ class Overview:
     `dossiers` is how many fewer would have been met at the month before's rate."""
     late_places: tuple[LatePlace, ...]
     """The units with the most late dossiers."""
+    late_known: bool
+    """Whether it is known of any unit; where not, no `late_places` does not mean that nobody is late."""
     years: Mapping[str, YearToDate]
     """By headline, those whose months can be added."""
     better: int | None
@@ -106,6 +108,7 @@ def overview_of(data: Published, month: Period | None = None) -> Overview:
         tables=tables,
         worse=_worse(parts, headlines, tables),
         late_places=late_places(data, month),
+        late_known=late_known(data, month),
         years={item.id: _year(data, item, month) for item in headlines if item.adds_over_months},
         better=sum(len(each.who("improved")) for each in progress) if progress else None,
         really_worse=sum(len(each.who("worsened")) for each in progress) if progress else None,

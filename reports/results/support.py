@@ -100,9 +100,9 @@ def supported(table: pd.DataFrame, known: Curves, differs: Numbers) -> pd.DataFr
 
 
 def groups(table: pd.DataFrame) -> Groups | None:
-    """The groups, from (rank, tier); None where nothing is ranked or no tier is known."""
+    """The groups, from (rank, tier); None where there are no two units to tell apart, or no tier is known."""
     known = table[["rank", "tier"]].dropna()
-    if known.empty:
+    if len(known) < 2:
         return None
     tier = known["tier"].to_numpy(dtype=int)
     inside = known["rank"].to_numpy(dtype=int)[tier == np.bincount(tier).argmax()]

@@ -1,5 +1,8 @@
 """A meeting in a real browser: prepared, shown to be read at eight metres, decided on with few keys, taken along."""
 
+import re
+
+import docx
 import pytest
 
 from tests.browser.reading import idle
@@ -77,6 +80,20 @@ def test_every_slide_can_be_read_at_eight_metres(browser, address):
     page.close()
 
 
+@pytest.mark.parametrize("width", [390, 820])
+def test_on_a_telephone_and_a_tablet_words_stay_whole_and_nothing_sticks_out(browser, address, width):
+    page = browser.new_page(viewport={"width": width, "height": 900})
+    page.goto(address + "#5")
+    page.locator(".slide.now table").wait_for()
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+    first = page.locator(".slide.now tbody td").first
+    assert first.bounding_box()["height"] < 60, "its letters do not stand one below the other"
+    page.evaluate("window.scrollTo(0, document.body.scrollHeight)")
+    bottom = page.locator(".slide.now table").bounding_box()
+    assert bottom["y"] + bottom["height"] <= page.locator("footer").bounding_box()["y"]
+    page.close()
+
+
 def test_the_keyboard_alone_turns_the_slides(browser, address):
     page, _ = shown(browser, address)
     place = page.locator(".place")
@@ -124,9 +141,40 @@ def test_a_decision_takes_few_keys_and_is_kept_at_once(browser, address):
     page.keyboard.press("g")
     page.keyboard.type("Nhiệm vụ chưa rõ")
     page.keyboard.press("Control+Enter")
-    page.locator(".said.bad", has_text="Chưa rõ").wait_for()
+    page.locator(".said.bad", has_text="còn thiếu").wait_for()
     page.keyboard.press("Escape")
     assert page.locator(".slide.now .outcomes li").count() == 1 and faults == []
+    page.close()
+
+
+def test_keys_pressed_while_the_server_answers_keep_one_decision_as_it_was_read_back(browser, address):
+    page, faults = shown(browser, address + "#4")
+    waiting = []
+
+    def held(route):
+        waiting.append(route)
+
+    page.route("**/doc-lai*", held)
+    page.keyboard.press("d")
+    page.keyboard.type("Chưa đọc lại")
+    page.keyboard.press("Control+Enter")
+    page.keyboard.type(", còn sửa")
+    waiting[0].continue_()
+    page.wait_for_timeout(500)
+    assert page.locator("[name=keep]").is_disabled(), "what was read back is not what is typed now"
+
+    page.unroute("**/doc-lai*")
+    page.keyboard.press("Control+Enter")
+    page.locator(".said", has_text="còn sửa").wait_for()
+    page.route("**/ghi*", held)
+    for _ in range(4):
+        page.keyboard.press("Control+Enter")
+        page.wait_for_timeout(150)
+    for each in waiting[1:]:
+        each.continue_()
+    page.locator(".slide.now .outcomes li").wait_for()
+    page.reload()
+    assert page.locator(".slide.now .outcomes li").count() == 1 and len(waiting) == 2 and faults == []
     page.close()
 
 
@@ -139,6 +187,34 @@ def test_a_unit_that_there_is_not_is_one_sentence_and_nothing_is_kept(browser, a
     page.locator(".said.bad", has_text="Sở Không Có").wait_for()
     assert page.locator(".slide.now .outcomes li").count() == 0
     page.close()
+
+
+def test_a_deadline_in_another_age_is_refused(browser, address):
+    page, _ = shown(browser, address + "#3")
+    page.keyboard.press("d")
+    page.keyboard.type("Kết luận")
+    for day, bad in (("0226-12-31", True), ("2026-12-31", False)):
+        page.locator("[name=deadline]").fill(day)
+        page.keyboard.press("Control+Enter")
+        page.locator(".said", has_text=day if bad else "31/12/2026").wait_for()
+        assert page.locator("[name=keep]").is_disabled() == bad
+    page.close()
+
+
+def test_who_saves_an_agenda_that_was_changed_meanwhile_is_told_so(server, browser, address):
+    first, second = (browser.new_page(viewport={"width": 1366, "height": 768}) for _ in range(2))
+    for page in (first, second):
+        page.goto(f"{server.url}/phien-hop?meeting=PH-2026-001")
+        idle(page)
+    for page, text in ((first, "Nội dung thứ nhất"), (second, "Nội dung thứ hai")):
+        page.get_by_label("Thêm nội dung khác").fill(text)
+        page.get_by_role("button", name="Lưu chương trình").click()
+        idle(page)
+    assert first.get_by_text("Đã lưu chương trình").count() == 1
+    assert second.get_by_text("vừa được người khác sửa").count() == 1
+    assert second.get_by_text("Đã lưu chương trình").count() == 0
+    first.close()
+    second.close()
 
 
 def test_the_bundle_opens_from_disk_and_asks_nobody(server, browser, address, tmp_path):
@@ -161,4 +237,25 @@ def test_the_bundle_opens_from_disk_and_asks_nobody(server, browser, address, tm
     assert page.locator("dialog").count() == 1, "without a server there is nothing to record with, but help"
     assert page.evaluate("document.fonts.check('16px \"Be Vietnam Pro\"', 'Nghệ')")
     assert [url for url in asked if not url.startswith(("file:", "data:"))] == []
+    page.close()
+
+
+def test_when_it_is_closed_page_and_conclusions_carry_over_the_same(server, browser, address, tmp_path):
+    page = browser.new_page(viewport={"width": 1366, "height": 768})
+    page.goto(f"{server.url}/phien-hop?meeting=PH-2026-001")
+    idle(page)
+    page.get_by_text("Kết thúc phiên họp").first.click()
+    page.get_by_role("button", name="Kết thúc phiên họp").last.click()
+    idle(page)
+    said = page.get_by_text("chuyển sang phiên sau").inner_text()
+    with page.expect_download() as saved:
+        page.get_by_role("button", name="Thông báo kết luận").click()
+    kept = tmp_path / "ket-luan.docx"
+    saved.value.save_as(kept)
+    lines = [each.text for each in docx.Document(str(kept)).paragraphs]
+    carried = lines[lines.index("IV. Chuyển sang phiên họp sau") :]
+    many = len([line for line in carried if re.match(r"\d+\. ", line)])
+    assert many >= 5 and said.endswith(f": {many}")
+    # What somebody added stands there once.
+    assert page.locator("ol li", has_text="Nội dung thứ nhất").inner_text().count("Nội dung thứ nhất") == 1
     page.close()

@@ -76,6 +76,17 @@ def test_a_unit_is_found_from_any_page_without_accents(page: Page):
     assert page.locator("h1").inner_text().startswith("Xã Quỳnh Lưu")
 
 
+def test_on_a_telephone_the_search_does_not_lie_on_the_switch_of_languages(page: Page):
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto("/")
+    idle(page)
+    # Without the badge of a demonstration, as in a province of its own.
+    page.evaluate("document.querySelector('.masthead .badge')?.remove()")
+    search = page.locator(".masthead input.find").bounding_box()
+    switch = page.locator("[data-testid=stButtonGroup]").first.bounding_box()
+    assert search["x"] + search["width"] <= switch["x"] or search["y"] >= switch["y"] + switch["height"]
+
+
 def test_the_bar_keeps_the_month(page: Page):
     page.goto("/?period=2026-08")
     idle(page)

@@ -1,6 +1,7 @@
 """The gate in front of the real application: who is let in, by which path, for how long, and as whom."""
 
 import datetime as dt
+import gc
 import http.client
 import json
 import time
@@ -21,17 +22,20 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 from actions.access import links, managing
 from core.clock import now
+from core.errors import DatabaseUnavailableError
 from core.settings import Settings, settings_from
 from core.viewer import everyone
+from core.words import LANGUAGES, t
 from reports.access.asking import PART_HEADER, SESSION_HEADER
 from store import accounts, sessions
-from store.database import open_engine, reading, writing
+from store.database import Engine, open_engine, reading, writing
 from store.set_up import ready
 from tests.samples import sample_of
 from tests.serving import Server, served, signed_in
 from tests.visitor import Visitor
 from tests.web.asking import Client, serving
 from views.access import BACK, SIGN_IN, back
+from web import signing_in
 from web.cookies import SECURE_SESSION, SESSION
 from web.gate import Gate
 
@@ -467,3 +471,50 @@ def test_a_misspelt_mode_opens_nothing(tmp_path: Path):
     environment = {"NAMRO_DATABASE_URL": f"sqlite:///{tmp_path / 'namro.db'}", "NAMRO_MODE": "prodution"}
     with pytest.raises(RuntimeError, match="NAMRO_MODE"), served(tmp_path / "log", environment):
         pass
+
+
+@pytest.mark.parametrize("before", [0, 1])
+def test_without_a_database_nobody_unknown_reads_where_it_is(tmp_path: Path, before: int):
+    """`before`: the answers that still came."""
+    address = f"sqlite:///{tmp_path / 'namro.db'}"
+    signed_in(address)
+    engine = open_engine(address)
+    left = [0]
+
+    def going() -> Engine:
+        left[0] -= 1
+        if left[0] < 0:
+            raise DatabaseUnavailableError(reason="connection to 10.0.0.5 failed")
+        return engine
+
+    settings = Settings("nghe-an", address)
+    gate = Middleware(Gate, engine=going, settings=lambda: settings, clock=now)
+    app = Starlette(routes=signing_in.routes(going, now), middleware=[gate])
+    form = urlencode({"name": "kiem.thu", "password": PASSWORD}).encode()
+    said = [t(language, "access.no_database") for language in LANGUAGES]
+    with serving(app) as client:
+        for method, path in (("POST", SIGN_IN), ("GET", "/lien-ket/abcdef"), ("GET", SIGN_IN), ("GET", "/")):
+            left[0] = before if method == "POST" else 0
+            answer = client.ask(method, path, body=form if method == "POST" else None)
+            assert answer.status == 503 and answer.text.strip() in said and "10.0.0.5" not in answer.text
+    engine.dispose()
+
+
+def test_a_click_that_could_not_be_noted_down_fails_nowhere(tmp_path: Path, monkeypatch, caplog):
+    address = f"sqlite:///{tmp_path / 'namro.db'}"
+    token, later = signed_in(address), now() + dt.timedelta(hours=1)
+    engine = open_engine(address)
+
+    def away(*_: object, **__: object) -> None:
+        raise DatabaseUnavailableError(reason="database is locked")
+
+    monkeypatch.setattr("web.gate.sessions.seen", away)
+    app = Starlette(routes=[Route("/", lambda _: JSONResponse({}))])
+    settings = Settings("nghe-an", address)
+    gate = Gate(app, engine=lambda: engine, settings=lambda: settings, clock=lambda: later)
+    with serving(gate) as client:
+        assert client.get("/", headers={"cookie": f"{SESSION}={token}"}).status == 200
+        time.sleep(0.3)
+    gc.collect()
+    engine.dispose()
+    assert "never retrieved" not in caplog.text

@@ -89,6 +89,7 @@ def cases(port: int) -> list[tuple[str, str | None]]:
         (own, None),
         (f"localhost.evil.example:{port}", f"http://localhost.evil.example:{port}"),
         (f"{own}@evil.example", f"http://{own}@evil.example"),
+        (f"{own}, evil.example", f"http://{own}, evil.example"),
         ("", "http://"),
     ]
 

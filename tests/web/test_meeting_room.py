@@ -76,6 +76,12 @@ def test_an_outcome_is_read_back_and_recorded(client, room):
     assert room.recorded == [("PH-1", GIVEN, "en")]
 
 
+def test_letters_that_no_file_can_hold_are_left_out(client, room):
+    # Half a letter, an end of text, a turn of direction: a slide or a Word file with one could never be written.
+    assert send(client, body=json.dumps(GIVEN | {"text": "L\ud800à\0m\u202e\nxong"}).encode()).status == 200
+    assert room.recorded[0][1]["text"] == "Làm\nxong"
+
+
 @pytest.mark.parametrize(
     "origin", ["", "http://evil.example", "null", "http://127.0.0.1.evil.example", "http://127.0.0.1:1"]
 )

@@ -41,6 +41,12 @@ def brief_document(found: Brief, language: Language) -> Document:
 def _sentences(found: Brief, language: Language) -> list[str]:
     report = found.overview
     said = [" ".join(results.overview(report, language))]
+    # Not beside each value: the table has no room for it.
+    examples = [
+        each.measure.short[language] for each in report.groups[0].rates if each.target and each.target.illustrative
+    ]
+    if examples:
+        said.append(t(language, "paper.examples", measures=", ".join(examples)))
     if line := nation_said.short(language, found.nation):
         said.append(line)
     if report.not_reported:
@@ -82,7 +88,7 @@ def _measure(rate: Rate, language: Language) -> Row:
     printed = [in_unit(language, value, unit, target=target) for value in (rate.now, rate.before, rate.last_year)]
     moved = [change(language, rate.now, value, unit, target=target) for value in (rate.before, rate.last_year)]
     asked = in_unit(language, rate.target.value, unit, plain=True) if rate.target else None
-    verdict = t(language, targets.state(rate.to_target)) if rate.target else None
+    verdict = targets.verdict(language, rate.target, rate.to_target)
     title = rate.measure.title[language]
     return (title, printed[0], printed[1], moved[0], printed[2], moved[1], asked, verdict)
 
@@ -107,7 +113,8 @@ def _places(found: Brief, language: Language) -> Table:
         )
         for each in found.overview.late_places
     )
-    return told(Table(t(language, "paper.places"), columns, rows, none=t(language, "overview.places_none")))
+    none = t(language, "overview.places_none" if found.overview.late_known else "overview.places_unknown")
+    return told(Table(t(language, "paper.places"), columns, rows, none=none))
 
 
 def _kinds(found: Brief, language: Language) -> list[Table]:

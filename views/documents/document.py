@@ -49,7 +49,8 @@ class Heading:
     values: Row
 
 
-_UNCHANGED: frozenset[Kind] = frozenset({"exact", "fraction", "label"})
+# A figure is what we printed ourselves: “+8,7 điểm” needs no apostrophe before it.
+_UNCHANGED: frozenset[Kind] = frozenset({"exact", "fraction", "label", "figure"})
 
 
 def safe_value(value: Value, column: Column, *, typed_cells: bool) -> Value:

@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 
 from core.printing import shortened
-from core.words import Language, in_unit, t
+from core.words import Language, t
 from metrics.rates.measures import all_measures
 from reports.data.integrity import arithmetic
 from reports.month_report import MonthReport
 from views.documents import month_rankings
 from views.documents.brief import brief_document
 from views.documents.document import Column, Document, Row, Table
-from views.wording import certainty, cohorts_and_commitments
+from views.wording import certainty, cohorts_and_commitments, targets
 
 LONGEST = 300
 """Letters of a task's content."""
@@ -130,8 +130,7 @@ def method(report: MonthReport, language: Language) -> Table:
     )
     rows: list[Row] = []
     for each in report.measures:
-        target = report.definitions.targets.get(each.id)
-        asked = in_unit(language, target.value, each.unit, plain=True) if target else None
-        rows.append((each.title[language], each.of[language], asked, each.source))
+        wanted = targets.asked(language, report.definitions.targets.get(each.id), each.unit)
+        rows.append((each.title[language], each.of[language], wanted, each.source))
     chapter = t(language, "month_report.method")
     return Table(chapter, columns, tuple(rows), chapter=chapter, sentences=(certainty.caption(language),))

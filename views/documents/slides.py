@@ -12,9 +12,9 @@ from reports.results.groups import Rate
 from views.documents.document import Column, Document, Row, Table, with_digest
 from views.documents.slide_charts import of_province, of_question
 from views.wording import meetings as said
-from views.wording.targets import goal, state
+from views.wording.targets import asked, goal, verdict
 
-ROWS, LONGEST, LONGEST_CELL = 6, 420, 90
+ROWS, LONGEST, LONGEST_CELL, LONGEST_TITLE = 6, 420, 90, 100
 """What a slide has room for; the texts in letters."""
 
 
@@ -44,7 +44,7 @@ def _province(found: Known, language: Language) -> str:
 
 
 def _slide(item: Item, meeting: Meeting, found: Known, language: Language) -> Table:
-    title = said.title(item, found, language)
+    title = shortened(said.title(item, found, language), LONGEST_TITLE)
     own = (shortened(item.text, LONGEST),) if item.text else ()
     match item.kind:
         case "numbers":
@@ -85,9 +85,9 @@ def _numbers(title: str, own: tuple[str, ...], found: Known, language: Language)
 def _rate(rate: Rate, language: Language) -> Row:
     unit, target = rate.measure.unit, goal(rate.target)
     values = [in_unit(language, each, unit, target=target) for each in (rate.now, rate.before, rate.last_year)]
-    asked = in_unit(language, rate.target.value, unit, plain=True) if rate.target else None
-    met = t(language, state(rate.to_target)) if rate.target else None
-    return (rate.measure.title[language], *values, asked, met)
+    wanted = asked(language, rate.target, unit)
+    met = verdict(language, rate.target, rate.to_target)
+    return (rate.measure.title[language], *values, wanted, met)
 
 
 def _question(title: str, own: tuple[str, ...], found: Question, month: Period, language: Language) -> Table:

@@ -10,7 +10,7 @@ from reports.meetings.agenda import Known
 from reports.meetings.questions import Question
 from reports.published import Published
 from reports.tasks.linked_numbers import values_now
-from views.wording.targets import goal
+from views.wording.targets import asked, goal
 
 LONGEST = 70
 """Letters of a title that somebody typed."""
@@ -50,7 +50,9 @@ def question(found: Question, language: Language) -> str:
     """The question the program suggests."""
     late = round(found.denominator - found.numerator)
     numbers = {"late": number(language, late), "avoidable": number(language, found.avoidable)}
-    said = t(language, "meeting.question", unit=name_of(found.unit, language), **numbers)
+    # “Hồ sơ trễ” on the overview are those pending overdue as well; this measure knows the resolved alone.
+    key = "meeting.question_resolved" if found.measure.id == "on_time_resolved" else "meeting.question"
+    said = t(language, key, unit=name_of(found.unit, language), **numbers)
     if (months := months_below(found)) > 1:
         said += " " + t(language, "meeting.question_long", months=months)
     return said
@@ -96,7 +98,8 @@ def outcome_line(outcome: Outcome, data: Published, language: Language) -> str:
     """An outcome in one line: its kind, text, owner, deadline and task."""
     parts = [f"{t(language, f'meeting.outcome_{outcome.kind}')}: {outcome.text}", owner(outcome, data, language)]
     if outcome.deadline:
-        parts.append(t(language, "meeting.promise_due", day=outcome.deadline))
+        # No sentence here: the task's code follows.
+        parts.append(t(language, "meeting.promise_due", day=outcome.deadline).rstrip("."))
     return " · ".join(filter(None, (*parts, outcome.task)))
 
 
@@ -137,4 +140,4 @@ def on_day(found: Question, language: Language) -> dict[str, str]:
     unit, target = found.measure.unit, goal(found.target)
     values = {"now": found.value, "before": found.before, "last_year": found.last_year}
     shown = {name: in_unit(language, value, unit, target=target) for name, value in values.items()}
-    return shown | {"target": in_unit(language, found.target.value, unit, plain=True)}
+    return shown | {"target": asked(language, found.target, unit) or NOT_KNOWN}

@@ -2,7 +2,7 @@
 
 from math import isnan
 
-from core.words import NOT_KNOWN, Language, change
+from core.words import NOT_KNOWN, Language, change, in_unit, t
 from metrics.rates.measures import Measure
 from metrics.rates.targets import Target
 
@@ -12,12 +12,27 @@ def goal(target: Target | None) -> float | None:
     return target.value if target else None
 
 
+def asked(language: Language, target: Target | None, unit: str) -> str | None:
+    """The target in a paper's column; None where there is none. An example says so there as on the screen: nobody
+    in the province has decided it."""
+    if target is None:
+        return None
+    value = in_unit(language, target.value, unit, plain=True)
+    return f"{value} ({t(language, 'target.illustrative')})" if target.illustrative else value
+
+
 def to_target(language: Language, value: float | None, measure: Measure, target: Target | None) -> str:
     """How far above (+) or short of (−) the target a value is, by the printed numbers; an en dash without either."""
     if target is None or value is None or isnan(value):
         return NOT_KNOWN
     better, worse = (value, target.value) if measure.better == "higher" else (target.value, value)
     return change(language, better, worse, measure.unit, target=target.value)
+
+
+def verdict(language: Language, target: Target | None, distance: float) -> str | None:
+    """Met or missed; None without a target, and where too few units reported to say so: there is a target all the
+    same."""
+    return None if target is None or isnan(distance) else t(language, state(distance))
 
 
 def state(distance: float) -> str:

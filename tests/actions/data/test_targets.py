@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from actions.data import targets
 from actions.data.import_file import import_file
-from core.errors import BadPeriodError, NotAllowedError, ReasonNeededError, UnknownMeasureError
+from core.errors import BadPeriodError, NotAllowedError, UnknownMeasureError
 from core.periods import parse
 from core.viewer import Viewer
 from metrics.rates.measures import measure
@@ -106,7 +106,7 @@ def test_what_is_no_target_is_refused(nghe_an, viewer):
         ("mean_days", "2026-01", 0, SOURCE, targets.TargetValueError),
         ("nothing", "2026-01", 50, SOURCE, UnknownMeasureError),
         ("online", "2026-Q1", 50, SOURCE, BadPeriodError),
-        ("online", "2026-01", 50, "  ", ReasonNeededError),
+        ("online", "2026-01", 50, "  ", targets.SourceNeededError),
     )
     for name, begin, value, source, error in wrong:
         with writing(nghe_an) as connection, pytest.raises(error):

@@ -116,6 +116,18 @@ def test_a_clear_task_is_issued_and_knows_its_meeting(connection, viewer, code):
     assert meetings.of_code(connection, code).outcomes[0].task == task.code
 
 
+def test_what_is_asked_for_again_because_the_answer_was_lost_is_recorded_once(connection, viewer, code):
+    asked = replace(DECISION, kind="task")
+    kept = recording.record(connection, viewer, code, asked, clear(), at=LATER)
+    with pytest.raises(MeetingError) as told:
+        recording.record(connection, viewer, code, replace(asked, text=f"{asked.text} "), clear(), at=LATER)
+    assert told.value.reason == "recorded"
+    assert len(tasks.everything(connection)) == len(meetings.of_code(connection, code).outcomes) == 1
+
+    recording.strike(connection, viewer, code, kept.number, at=LATER, reason="ghi nhầm")
+    assert recording.record(connection, viewer, code, asked, clear(), at=LATER).number == 2
+
+
 def test_an_unclear_task_says_what_is_missing_and_stays_a_draft(connection, viewer, code):
     vague = replace(clear(), leaders=(), deadline=None)
     asked = replace(DECISION, kind="task")

@@ -19,7 +19,7 @@ def test_the_closing_day_is_decided_with_its_document(empty_app, tmp_path):
     assert "Tháng báo cáo là tháng dương lịch." in html(drawn)
     next(each for each in drawn.selectbox if each.label == "Ngày").set_value(14)
     drawn = button(drawn, "closing_save").click().run()
-    assert "Việc này cần ghi lý do." in html(drawn), "which document says so?"
+    assert "Hãy ghi văn bản quy định." in html(drawn), "which document says so?"
     next(each for each in drawn.selectbox if each.label == "Ngày").set_value(14)
     drawn.text_input(key="closing_source").set_value("Quyết định 12/QĐ-UBND")
 

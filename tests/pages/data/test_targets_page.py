@@ -14,7 +14,7 @@ def test_a_target_is_entered_with_its_document_and_marked_examples_stay(empty_ap
     assert "80\u00a0% (minh họa) → 85,5" in html(drawn)
 
     drawn = button(drawn, "target_save").click().run()
-    assert "Việc này cần ghi lý do." in html(drawn), "which document says so?"
+    assert "Hãy ghi văn bản quy định." in html(drawn), "which document says so?"
     drawn.text_input(key="target_source").set_value("Kế hoạch <b>7</b>")
     drawn = button(drawn, "target_save").click().run()
 

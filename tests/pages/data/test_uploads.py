@@ -14,6 +14,7 @@ from store.database import open_engine
 from store.tables import core as tables
 from tests.conftest import clock
 from tests.pages.conftest import html, page
+from views.screen import session
 
 HEAD = "unit_code,month,received,received_online,received_in_person,carried_over\n"
 GOOD = HEAD + "SNV,2026-08,10,4,5,1\nSTP,2026-08,7,2,5,0\n"
@@ -187,3 +188,13 @@ def test_the_files_of_a_zip_are_published_as_one_version(empty_app, tmp_path):
 
     assert "Đã công bố tháng 8/2026, bản 1." in html(drawn)
     assert stored(tmp_path) == [("2026-08", "SNV", 1), ("2026-08", "STP", 0)]
+
+
+@pytest.mark.parametrize("may", [True, False])
+def test_who_may_not_publish_is_not_told_to_publish_at_once(empty_app, monkeypatch, may):
+    viewer = everyone() if may else everyone().limited("import", "see_results", "see_unit", "see_drafts", "see_files")
+    monkeypatch.setattr(session, "viewer", lambda: viewer)
+    drawn = upload(empty_app, ("a.csv", HEAD + "SNV,2026-08,10,4,5,1\nSTP,2026-08,9,2,5,0\n"))
+    assert "cảnh báo (1 loại)" in html(drawn)
+    assert ("để công bố ngay" in html(drawn)) == may
+    assert ("người công bố sẽ công bố" in html(drawn)) != may

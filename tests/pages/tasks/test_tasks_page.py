@@ -14,6 +14,7 @@ from store.database import open_engine, writing
 from tests.actions.tasks.test_steps import CLEAR
 from tests.conftest import NOW
 from tests.pages.conftest import html, page
+from views.screen import session
 
 PAGE = "tasks/list.py"
 
@@ -175,3 +176,11 @@ def stored():
         found = tasks.everything(connection)
     engine.dispose()
     return found
+
+
+@pytest.mark.parametrize("may", [True, False])
+def test_who_may_not_write_tasks_is_not_told_to(empty_app, monkeypatch, may):
+    viewer = everyone() if may else everyone().limited("see_results")
+    monkeypatch.setattr(session, "viewer", lambda: viewer)
+    drawn = html(page(empty_app, "tasks/list.py"))
+    assert "Chưa giao nhiệm vụ nào." in drawn and ("Bấm “Soạn nhiệm vụ mới”" in drawn) == may

@@ -13,7 +13,7 @@ from core.periods import parse
 from metrics.chance.certainty import STATES
 from metrics.chance.rank_curves import Curves
 from reports.results.ranking import ranking
-from reports.results.support import supported
+from reports.results.support import groups, supported
 from reports.results.unit import unit_report
 from reports.versions import published
 from store.fields import counts_by_field
@@ -214,3 +214,8 @@ def test_a_drafts_fields_lie_over_the_published_ones(nghe_an, viewer, codes):
         [codes[0], "Chứng thực", 100.0],
         [codes[0], "Đất đai", 900.0],
     ]
+
+
+def test_of_one_unit_alone_nothing_is_said_about_order():
+    table = pd.DataFrame({"rank": [1, 2], "tier": [1, 1]})
+    assert groups(table).many == 1 and groups(table.head(1)) is None

@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -88,6 +89,21 @@ def test_a_first_month_has_no_columns_that_compare(sample):
     captions = [column.caption for column in document.tables[0].columns]
     assert captions[:2] == ["Chỉ tiêu", "Tháng này"] and "Cùng kỳ năm trước" not in captions
     assert all(len(row) == len(captions) for row in document.tables[0].rows)
+
+
+def test_a_target_that_nobody_decided_is_an_example_on_paper_too(sample):
+    with sample.connect() as connection:
+        found = brief(connection, VIEWER, None, now=NOW)
+    rates = found.overview.groups[0].rates
+    names = [each.measure.short["vi"] for each in rates if each.target and each.target.illustrative]
+    said = f"Mục tiêu là minh họa, tỉnh chưa quy định: {', '.join(names)}."
+    assert names and said in brief_document(found, "vi").sentences
+    decided = [
+        replace(each, target=each.target and each.target.model_copy(update={"illustrative": False})) for each in rates
+    ]
+    first = replace(found.overview.groups[0], rates=tuple(decided))
+    other = replace(found, overview=replace(found.overview, groups=(first, *found.overview.groups[1:])))
+    assert "minh họa, tỉnh" not in " ".join(brief_document(other, "vi").sentences)
 
 
 def test_what_people_typed_is_printed_as_they_typed_it_and_fits(sample_engine):

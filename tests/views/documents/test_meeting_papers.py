@@ -29,6 +29,7 @@ from views.documents.slides import slides_document
 from views.documents.writers.docx import word
 from views.documents.writers.html import slides_page
 from views.documents.writers.pptx import slides
+from views.wording.meetings import question
 
 pytestmark = pytest.mark.slow
 NASTY = "</script><script>alert(1)</script> <b>nháp</b> \x07 {{ 7*7 }} “Quỳ Hợp – Thừa Thiên Huế”"
@@ -144,3 +145,18 @@ def test_slides_and_conclusions_open_in_libreoffice_with_their_words(meeting, tm
     subprocess.run([*command, str(tmp_path / "a.pptx"), str(tmp_path / "b.docx")], check=True, timeout=180)
     for name in ("a.pdf", "b.pdf"):
         assert "Thừa Thiên Huế" in " ".join(text_of((tmp_path / name).read_bytes()).split())
+
+
+def test_a_very_long_name_leaves_room_for_the_numbers_of_its_slide(meeting, monkeypatch):
+    monkeypatch.setattr("views.documents.slides.said.title", lambda *_: "Ban Quản lý " * 20)
+    titles = [table.name for table in slides_document(*meeting, "vi").tables]
+    assert max(map(len, titles)) <= 100 and titles[0].endswith("…")
+
+
+def test_the_question_names_what_its_measure_counts(meeting):
+    found = meeting[1].questions
+    if found[0].measure.id == "on_time_resolved":
+        # “Hồ sơ trễ” are those pending overdue too.
+        assert all("giải quyết trễ hạn" in question(each, "vi") for each in found)
+    else:
+        assert all("hồ sơ trễ hạn" in question(each, "vi") for each in found)

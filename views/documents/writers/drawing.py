@@ -20,6 +20,10 @@ WIDTH = 640
 """Of a chart in pixels; paper and slides scale it."""
 
 
+INK = {"#707c84": "#14202a", "#8a949b": "#4a565f"}
+"""The greys that can be read on a page in its light and its dark colours are pale on white paper."""
+
+
 def svg(specification: Mapping[str, Any]) -> str:
     """The chart as SVG, in the typeface of the papers."""
     return _svg(json.dumps(dressed(specification), ensure_ascii=False))
@@ -45,17 +49,18 @@ def dressed(specification: Mapping[str, Any]) -> dict[str, Any]:
     """With the typeface and a width: a page gives a chart the width of its column."""
     found = {"width": WIDTH, **specification}
     config = {"font": "Be Vietnam Pro", "view": {"stroke": None}, **found.get("config", {})}
-    cleaned: dict[str, Any] = _printable({**found, "config": config, "background": "white"})
+    cleaned: dict[str, Any] = _for_paper({**found, "config": config, "background": "white"})
     return cleaned
 
 
-def _printable(given: Any) -> Any:
-    """The same without control characters in any text: one of them ends vl-convert's process, and so ours."""
+def _for_paper(given: Any) -> Any:
+    """The same without control characters in any text: one of them ends vl-convert's process, and so ours; and in
+    the ink of paper."""
     if isinstance(given, Mapping):
-        return {name: _printable(each) for name, each in given.items()}
+        return {name: _for_paper(each) for name, each in given.items()}
     if isinstance(given, list | tuple):
-        return [_printable(each) for each in given]
-    return printable(given) if isinstance(given, str) else given
+        return [_for_paper(each) for each in given]
+    return INK.get(given, printable(given)) if isinstance(given, str) else given
 
 
 @cache

@@ -47,8 +47,10 @@ def below(paper: Paper, official: Official, language: Language) -> None:
     paper.add_paragraph()
     left, right = _columns(paper)
     _line(left, t(language, "letterhead.recipients"), bold=True, italic=True, size=12, align=ALIGN.LEFT)
-    for each in official.recipients:
-        _line(left, f"- {each};", size=11, align=ALIGN.LEFT)
+    for place, each in enumerate(official.recipients, start=1):
+        # The last one, “Lưu”, ends with a full stop (Decree 30, appendix I).
+        end = "." if place == len(official.recipients) else ";"
+        _line(left, f"- {each}{end}", size=11, align=ALIGN.LEFT)
     _line(right, official.position.upper(), bold=True)
     for _ in range(4):
         _line(right, "")

@@ -14,7 +14,7 @@ from core.clock import now
 from core.meetings import ITEM_KINDS, Meeting, added
 from core.viewer import Viewer
 from core.words import day, t
-from reports.meetings.agenda import Known, total_minutes
+from reports.meetings.agenda import Known, carries, total_minutes
 from reports.published import Published
 from store.database import reading
 from views.documents.papers import Asked, Format, Name, Paper
@@ -28,6 +28,8 @@ from views.wording import meetings as said
 SAID = "meeting_said"
 """What the deed that was just done came to, said once."""
 PAPERS: tuple[Name, ...] = ("slides", "conclusions")
+SAW = "meeting_saw"
+"""Which agenda somebody looked at who saved it."""
 ASKED = 10
 """Units shown with the arithmetic of their place."""
 PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
@@ -57,7 +59,8 @@ def show(code: str) -> None:
     titles = {item.key: said.title(item, found, language()) for item in meeting.items}
     arranges = session.viewer().may("assign_task") and not meeting.closed
     if not arranges:
-        draw.template("meetings/agenda.html", meeting=meeting, titles=titles)
+        carried = sum(map(carries, meeting.open_items))
+        draw.template("meetings/agenda.html", meeting=meeting, titles=titles, carried=carried)
     else:
         _arrange(meeting, titles)
     _outcomes(meeting, found)
@@ -115,7 +118,8 @@ def _arrange(meeting: Meeting, titles: dict[str, str]) -> None:
             table, key=f"agenda_{meeting.code}_{meeting.arranged}", hide_index=True, disabled=[names["item"]]
         )
         other = st.text_input(t(language(), "meeting.add"), key=f"agenda_other_{meeting.arranged}", max_chars=2000)
-        if st.form_submit_button(t(language(), "meeting.save"), key="agenda_save"):
+        arranged = (meeting.arranged,)
+        if st.form_submit_button(t(language(), "meeting.save"), key="agenda_save", on_click=_saw, args=arranged):
             rows = zip(
                 meeting.items, *(edited[names[name]] for name in ("keep", "place", "minutes", "text")), strict=True
             )
@@ -127,9 +131,14 @@ def _arrange(meeting: Meeting, titles: dict[str, str]) -> None:
             items = [item for _, item in sorted(kept, key=lambda each: float(each[0] or 0))]
             if other.strip():
                 items.append(added([*meeting.items, *items], other.strip()))
-            session.do(preparing.arrange, meeting.code, meeting.plan, items, seen=meeting.arranged)
+            session.do(preparing.arrange, meeting.code, meeting.plan, items, seen=st.session_state.pop(SAW))
             st.session_state[SAID] = t(language(), "meeting.saved")
             st.rerun()
+
+
+def _saw(arranged: int) -> None:
+    """Keep which agenda the form showed: when the script runs then, `meeting` is the newest and its form new."""
+    st.session_state[SAW] = arranged
 
 
 def _outcomes(meeting: Meeting, found: Known) -> None:

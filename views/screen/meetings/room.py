@@ -144,6 +144,8 @@ def _meant(viewer: Viewer, code: str, given: Given, language: Language) -> tuple
         deadline = dt.date.fromisoformat(day) if day else None
     except ValueError as error:
         raise BadDayError(day=day) from error
+    if deadline and not 2000 <= deadline.year <= 2100:
+        raise BadDayError(day=day)
     text, leader = given.get("text", "").strip(), given.get("leader", "").strip()
     unit = units.get(name, "")
     outcome = Outcome(0, given.get("item", ""), kind, text, unit=unit, leader=leader, deadline=deadline)

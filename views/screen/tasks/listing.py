@@ -48,7 +48,8 @@ def summary(found: TaskList) -> None:
     """How many are done and overdue, on both denominators in print; and four counters that are filters."""
     counted = found.shares
     if not counted.assigned:
-        draw.sentences([t(language(), "tasks.none")])
+        writes = session.viewer().may("assign_task")
+        draw.sentences([t(language(), "tasks.none" if writes else "tasks.none_for_readers")])
         return
     chosen = st.query_params.get("status", "")
     asked = {name: value for name, value in st.query_params.items() if name not in ("status", "lang")}

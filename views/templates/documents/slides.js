@@ -67,6 +67,8 @@
   // Recording what came of the item on the slide: filled in, read back, kept.
   const form = decide && decide.querySelector("form");
   const said = decide && decide.querySelector(".said");
+  // Which form an answer belongs to: one that comes after a change, or after the form was left, is of another.
+  let turn = 0, keeping = false;
   function begin(kind) {
     if (!decide || at < 1 || at > deck.items.length) return;
     const item = deck.items[at - 1];
@@ -78,6 +80,7 @@
     form.elements.text.focus();
   }
   function changed() {
+    turn += 1;
     decide.classList.toggle("for-task", form.elements.kind.value === "task");
     form.elements.keep.disabled = true;
     say([], false);
@@ -99,25 +102,32 @@
         method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(given),
       });
       const found = await answer.json();
-      if (!answer.ok) { say([found.error || deck.words.failed], true); return null; }
-      return found;
-    } catch { say([deck.words.failed], true); return null; }
+      return answer.ok ? found : { error: found.error || deck.words.failed };
+    } catch { return { error: deck.words.failed }; }
   }
   async function read() {
-    const found = await ask("doc-lai");
-    if (!found) return;
-    say(found.lines, found.unclear);
+    if (keeping) return;
+    const asked = turn, found = await ask("doc-lai");
+    if (asked !== turn || keeping) return;
+    say(found.lines || [found.error], found.unclear || Boolean(found.error));
+    if (found.error) return;
     form.elements.keep.disabled = false;
     form.elements.keep.focus();
   }
   async function keep() {
+    if (keeping) return;
+    keeping = true;
     form.elements.keep.disabled = true;
-    const found = await ask("ghi");
-    if (!found) return;
+    const asked = turn, slide = slides[at], found = await ask("ghi");
+    keeping = false;
+    if (found.error) {
+      if (asked === turn) say([found.error], true);
+      return;
+    }
     const line = document.createElement("li");
     line.textContent = found.line;
-    slides[at].querySelector(".outcomes").append(line);
-    decide.close();
+    slide.querySelector(".outcomes").append(line);
+    if (asked === turn) decide.close();
   }
   if (decide) {
     document.querySelector("footer .record").addEventListener("click", () => begin("decision"));

@@ -55,6 +55,7 @@ def test_an_official_paper_has_the_layout_of_its_kind(document, official, layout
     assert ("Độc lập - Tự do - Hạnh phúc" in above) == (layout == "state")
     assert "Nghệ An, ngày 05 tháng 11 năm 2026" in above
     assert "Số:      /TB-BCĐ" in paper.tables[0].rows[0].cells[0].text
+    assert "- Thường trực Tỉnh ủy;\n- Lưu: VT." in paper.tables[-1].rows[0].cells[0].text
     section = paper.sections[0]
     assert [round(each.cm, 1) for each in (section.top_margin, section.left_margin)] == [2.0, 3.0]
     # The number stands above, in the middle, and not on the first page.

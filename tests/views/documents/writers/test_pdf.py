@@ -6,6 +6,10 @@ import subprocess
 
 import pytest
 
+from views.charts.ranking import LINE
+from views.charts.specification import TEXT
+from views.documents.document import Column, Table
+from views.documents.writers.drawing import INK, dressed
 from views.documents.writers.pdf import pdf
 
 pytestmark = pytest.mark.slow
@@ -35,3 +39,18 @@ def test_a_long_document_has_a_table_of_contents_and_begins_chapters_on_a_new_pa
 
 def test_the_same_document_gives_the_same_bytes(document):
     assert pdf(document, "vi") == pdf(document, "vi")
+
+
+def test_what_is_said_of_a_chart_stands_on_its_page(document):
+    chart = dataclasses.replace(document.tables[0], sentences=("Câu nói về biểu đồ.",))
+    for rows in range(20, 44, 3):
+        filler = Table("Trước", (Column("Đơn vị"),), tuple((f"Xã {number}",) for number in range(rows)))
+        pages = text_of(pdf(dataclasses.replace(document, tables=(filler, chart)), "vi")).split("\f")
+        said = next(page for page in pages if "Câu nói về biểu đồ." in page)
+        assert "Phường Trường Vinh" in said, rows
+
+
+def test_greys_of_the_screen_are_ink_on_paper():
+    assert {LINE, TEXT} == set(INK)
+    drawn = dressed({"mark": {"type": "text", "color": LINE}, "title": {"color": TEXT}})
+    assert drawn["mark"]["color"] == INK[LINE] and drawn["title"]["color"] == INK[TEXT]

@@ -76,12 +76,12 @@ def test_a_row_added_to_a_column_of_fractions_is_text():
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_no_text_becomes_a_formula_wherever_it_stands(text):
-    columns = tuple(Column(text, kind) for kind in ("text", "exact", "fraction", "label"))
-    table = Table("Bảng", columns, ((text,) * 4, Heading((text,) * 4)), wrapping=Wrapping("top", "all"))
+    columns = tuple(Column(text, kind) for kind in ("text", "exact", "fraction", "label", "figure"))
+    table = Table("Bảng", columns, ((text,) * 5, Heading((text,) * 5)), wrapping=Wrapping("top", "all"))
     book = opened(Document((table,), text, (text,), stamp=text, caution=text))
 
     cells = [cell for row in book.active.iter_rows() for cell in row if cell.value is not None]
-    assert len(cells) == 4 + 3 * 4
+    assert len(cells) == 4 + 3 * 5
     assert {cell.data_type for cell in cells} == {"s"}
 
 
@@ -91,6 +91,12 @@ def test_text_for_a_reader_is_made_safe_and_text_that_is_read_back_is_not_change
     sheet = sheet_of(*(Column("Cột", kind) for kind in kinds), rows=((text,) * 4,))
 
     assert values(sheet)[1] == [f"'{text}", text, text, text]
+
+
+def test_a_change_upwards_is_printed_without_an_apostrophe():
+    sheet = sheet_of(Column("Thay đổi", "figure"), rows=(("+8,7 điểm",), ("−0,4 điểm",)))
+    assert [row[0] for row in values(sheet)[1:]] == ["+8,7 điểm", "−0,4 điểm"]
+    assert {cell.data_type for row in sheet.iter_rows() for cell in row} == {"s"}
 
 
 def test_a_heading_is_bold_in_every_column_and_a_row_below_it_is_not():

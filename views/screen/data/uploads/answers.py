@@ -9,7 +9,7 @@ from core.issues import Issue, grouped
 from core.words import t
 from loaders import Loaded
 from loaders.monthly.blanks import BLANK_IS, BLANK_ROWS, BlankIs, Column, choices, column_asked
-from views.screen import draw, findings
+from views.screen import draw, findings, session
 from views.screen.language import language
 
 Place = tuple[str, str | None, int | None, str | None]
@@ -57,7 +57,9 @@ def ask(loaded: Loaded) -> None:
     if columns:
         _ask_blanks(loaded.sha256, columns)
     if others:
-        draw.alert("warning", t(language(), "upload.warned", warnings=len(others), kinds=len(grouped(others))))
+        # Who may not publish would look for a button that is not there.
+        key = "upload.warned" if session.viewer().may("publish") else "upload.warned_for_draft"
+        draw.alert("warning", t(language(), key, warnings=len(others), kinds=len(grouped(others))))
     given, key = of(loaded.sha256), f"upload_reasons_{loaded.sha256[:12]}"
     for number, places in enumerate(grouped(others)):
         # Streamlit discards the state of a widget that was not drawn for a while.
