@@ -60,7 +60,10 @@ def _tasks(outcomes: Sequence[Outcome], found: Known, language: Language) -> Tab
         listed = found.tasks.get(each.task)
         product = listed.task.details.product if listed else ""
         deadline = listed.task.deadline if listed else each.deadline
-        rows.append((each.text, said.owner(each, found.data, language) or None, product or None, deadline, each.task))
+        # What is not clear yet was not assigned: the paper must not say so.
+        draft = listed is not None and listed.standing.status == "draft"
+        code = f"{each.task} ({t(language, 'tasks.status_draft').lower()})" if draft else each.task
+        rows.append((each.text, said.owner(each, found.data, language) or None, product or None, deadline, code))
     return _none(Table(t(language, "meeting.conclusions_tasks"), columns, tuple(rows)), language)
 
 

@@ -96,7 +96,7 @@ def test_a_target_that_nobody_decided_is_an_example_on_paper_too(sample):
         found = brief(connection, VIEWER, None, now=NOW)
     rates = found.overview.groups[0].rates
     names = [each.measure.short["vi"] for each in rates if each.target and each.target.illustrative]
-    said = f"Mục tiêu là minh họa, tỉnh chưa quy định: {', '.join(names)}."
+    said = f"Chỉ tiêu là minh họa, tỉnh chưa quy định: {', '.join(names)}."
     assert names and said in brief_document(found, "vi").sentences
     decided = [
         replace(each, target=each.target and each.target.model_copy(update={"illustrative": False})) for each in rates

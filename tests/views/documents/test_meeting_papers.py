@@ -14,6 +14,7 @@ import pytest
 
 from actions.meetings import preparing, recording
 from core.meetings import Item, Outcome, Plan
+from core.tasks import Details
 from core.words import LANGUAGES
 from reports.meetings.agenda import known, proposed
 from reports.versions import published
@@ -160,3 +161,16 @@ def test_the_question_names_what_its_measure_counts(meeting):
         assert all("giải quyết trễ hạn" in question(each, "vi") for each in found)
     else:
         assert all("hồ sơ trễ hạn" in question(each, "vi") for each in found)
+
+
+def test_a_task_that_is_not_clear_yet_is_not_printed_as_assigned(engine):
+    with writing(engine) as connection:
+        data = published(connection, VIEWER)
+        about = known(connection, data, VIEWER, data.all_months()[0], now=NOW)
+        code = preparing.prepare(connection, VIEWER, Plan(ON, about.month, ""), proposed(about, ON), at=NOW)
+        said = Outcome(0, "numbers:", "task", "Rà soát hồ sơ", leader="Nguyễn Văn An")
+        kept = recording.record(connection, VIEWER, code, said, Details(content="Rà soát hồ sơ"), at=NOW)
+        about = known(connection, data, VIEWER, about.month, now=NOW)
+        paper = conclusions_document(meetings.of_code(connection, code), about, "vi")
+
+    assert [row[-1] for row in paper.tables[1].rows] == [f"{kept.task} (dự thảo)"]
