@@ -22,7 +22,7 @@ WALL_SECONDS = 30
 CHILD = (sys.executable, "-m", "loaders.reading.child")
 _ROOT = Path(__file__).parents[2]
 _ONE_AT_A_TIME = threading.Lock()
-_OF_PAPERS = {
+OF_PAPERS = {
     "broken": "paper_broken",
     "encrypted": "paper_locked",
     "zip_bomb": "paper_refused",
@@ -75,12 +75,12 @@ def words(content: bytes) -> Words:
     """The words of a paper: PDF, Word, PowerPoint or Excel, as its bytes decide.
 
     Raises:
-        UnreadableFileError: empty, too_big, not_a_paper, too_many_words, or one of `_OF_PAPERS`.
+        UnreadableFileError: empty, too_big, not_a_paper, too_many_words, or one of `OF_PAPERS`.
     """
     try:
         _, body = _answer(("words",), [*CHILD, "words"], content, WALL_SECONDS)
     except UnreadableFileError as refusal:
-        raise UnreadableFileError(_OF_PAPERS.get(refusal.reason, refusal.reason), **refusal.values) from refusal
+        raise UnreadableFileError(OF_PAPERS.get(refusal.reason, refusal.reason), **refusal.values) from refusal
     try:
         return papers.from_json(body)
     except (ValueError, KeyError, TypeError) as error:

@@ -18,7 +18,8 @@ import sqlalchemy as sa
 from icalendar import Calendar
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
-from actions.data.import_file import save_draft
+from actions.data.import_file import import_file, save_draft
+from core.clock import now
 from core.settings import PROVINCES
 from core.viewer import everyone
 from store.database import open_engine, writing
@@ -188,6 +189,10 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     for unit in ("SYT", "STP"):
         rows = f"unit_code,month,received_online,received_in_person\n{unit},2026-09,2,1\n"
         save_draft(engine, everyone("test"), rows.encode(), HOSTILE + ".csv", month=None, clock=clock)
+    # The sample is of a day that stands still, and units may reply for five working days after a publication.
+    anew = b"unit_code,month,late_apologised\nSYT,2026-10,0\n"
+    who = everyone("test")
+    import_file(engine, who, anew, "moi.csv", month=None, clock=now, note="+", reason_for=lambda issue: "+")
     engine.dispose()
     with served(folder / "server.log", environment, accounts=True) as running:
         yield running

@@ -14,11 +14,14 @@ from collections import Counter, deque
 from dataclasses import dataclass, field
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
+import requests
+
 from core.words import Language
 from tests.serving import ROOT, Server
 from tests.visitor import Visitor
-from views.access import WITHOUT_STREAMLIT
+from views.access import TABLES, WITHOUT_STREAMLIT
 from views.pages import PAGES
+from web.cookies import SESSION
 
 # Of links of one form that are not a unit's page: so many are followed; fewer where they lead to an older version.
 MOST: dict[Language, int] = {"vi": 12, "en": 4}
@@ -68,6 +71,9 @@ class Crawl:
     def _add(self, link: str, origin: str) -> None:
         parts = urlsplit(link)
         query = [(name, value) for name, value in parse_qsl(parts.query) if name != "lang"]
+        if parts.path.startswith(TABLES):
+            self._fetch(link, origin)
+            return
         if parts.path not in ADDRESSES:
             if not parts.path.startswith(("/assets/", "/lich-nhiem-vu.ics", *WITHOUT_STREAMLIT)):
                 self.broken.append(f"{link} (from {origin}): no such page")
@@ -81,6 +87,18 @@ class Crawl:
             self._known.add(address)
             self._forms[form] += 1
             self._waiting.append((address, origin))
+
+    def _fetch(self, link: str, origin: str) -> None:
+        """A table for programs: a few of each kind, over HTTP."""
+        form = (urlsplit(link).path, ())
+        if link in self._known or self._forms[form] >= MOST[self.language]:
+            return
+        self._known.add(link)
+        self._forms[form] += 1
+        cookies = {SESSION: self.token} if self.token else {}
+        answer = requests.get(f"http://127.0.0.1:{self.port}{link}", cookies=cookies, timeout=60)
+        if answer.status_code != 200 or not answer.text.startswith(("rank,", "unit_code,")):
+            self.broken.append(f"{link} (from {origin}): {answer.status_code} {answer.text[:200]}")
 
     def _add_unit(self, code: str, origin: str) -> None:
         address = f"{PAGES['unit'].address}?{urlencode({'unit': code})}"
