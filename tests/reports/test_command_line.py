@@ -1,12 +1,16 @@
 """Exit codes of `python -m reports`: what the person can put right by asking otherwise is 2, whatever it is about."""
 
+import os
+
 import pytest
 
 from actions.data.import_file import import_file
 from core.settings import settings_from
 from reports.__main__ import main
+from store import accounts
+from store.database import writing
 from store.set_up import ready
-from tests.conftest import VIEWER, accepted, clock
+from tests.conftest import NOW, VIEWER, accepted, clock
 
 
 @pytest.fixture
@@ -42,3 +46,16 @@ def test_a_month_without_numbers_is_no_wrong_question(empty, capsys):
     assert main(["overview"]) == 1
     assert main(["nation"]) == 1
     assert len(capsys.readouterr().err.strip().splitlines()) == 2
+
+
+def test_whether_there_is_a_meeting_is_not_told_to_everybody(august, capsys, monkeypatch):
+    monkeypatch.delenv("NAMRO_AS", raising=False)
+    engine = ready(settings_from(os.environ), clock=clock)
+    with writing(engine) as connection:
+        accounts.add(connection, "quan.tri", "", at=NOW, who="test")
+    engine.dispose()
+
+    assert main(["meeting", "PH-2026-999"]) == 3
+
+    said = capsys.readouterr().err
+    assert "PH-2026-999" not in said and "--as" in said

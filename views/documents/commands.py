@@ -102,10 +102,13 @@ def _written(document: Document, name: Name, options: argparse.Namespace) -> byt
 
 
 def _meeting(connection: Connection, options: argparse.Namespace) -> bytes:
+    viewer = asked_by(connection, options)
+    # Before the code is looked up: whether there is such a meeting is not for everybody either.
+    viewer.must("see_people")
     meeting = meetings.of_code(connection, options.code)
     if meeting is None:
         raise UnknownMeetingError(code=options.code)
-    viewer, as_of = asked_by(connection, options), meeting.plan.as_of
+    as_of = meeting.plan.as_of
     data = as_published(connection, viewer, as_of) if as_of else published(connection, viewer)
     name: Name = "conclusions" if options.format == "docx" else "slides"
     asked = Asked(connection, data, viewer, now())

@@ -29,8 +29,11 @@ def own() -> None:
     if scope.every or not scope.units:
         return
     month = month_with(today(now())).before
+    known = session.everything().by_code
     for code in sorted(scope.units):
-        draw.template("desk/own.html", desk=standing.of(code, month))
+        # A unit that was dissolved owes nothing more.
+        if code in known and known[code].in_force(month.start, month.end):
+            draw.template("desk/own.html", desk=standing.of(code, month))
 
 
 def _said(month: Period) -> tuple[Reply, ...]:
