@@ -8,7 +8,7 @@ import pytest
 from actions.data.import_file import import_file
 from core.periods import parse
 from core.words import t
-from reports.brief import brief
+from reports.brief import brief_of
 from reports.data.verification import verify_everything
 from reports.results.late_chain import late_chain
 from reports.results.ranking import ranking
@@ -50,7 +50,7 @@ def test_versions_from_the_day_on_know_it_and_earlier_ones_keep_what_they_said(n
 def test_where_overdue_dossiers_are_not_reported_nobody_is_said_to_have_none_late(nghe_an, viewer):
     publish(nghe_an, viewer, NOW)
     with nghe_an.connect() as connection:
-        found = brief(connection, viewer, AUGUST, now=NOW)
+        found = brief_of(connection, published(connection, viewer), viewer, AUGUST, now=NOW)
         chain = late_chain(connection, viewer, AUGUST)
     assert found.overview.late_places == () and not found.overview.late_known
     places = brief_document(found, "vi").tables[1]
@@ -64,7 +64,7 @@ def test_where_overdue_dossiers_are_not_reported_nobody_is_said_to_have_none_lat
 def test_where_too_few_units_reported_no_verdict_is_printed_and_the_target_is_not_denied(nghe_an, viewer):
     publish(nghe_an, viewer, NOW)
     with nghe_an.connect() as connection:
-        found = brief(connection, viewer, AUGUST, now=NOW)
+        found = brief_of(connection, published(connection, viewer), viewer, AUGUST, now=NOW)
     rate = found.overview.groups[0].rates[0]
     assert rate.target and isnan(rate.to_target), "two units of many"
     printed = [str(cell) for row in brief_document(found, "vi").tables[0].rows for cell in values_of(row)]

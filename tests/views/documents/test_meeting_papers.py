@@ -167,7 +167,8 @@ def test_a_task_that_is_not_clear_yet_is_not_printed_as_assigned(engine):
     with writing(engine) as connection:
         data = published(connection, VIEWER)
         about = known(connection, data, VIEWER, data.all_months()[0], now=NOW)
-        code = preparing.prepare(connection, VIEWER, Plan(ON, about.month, ""), proposed(about, ON), at=NOW)
+        on = ON + dt.timedelta(7)
+        code = preparing.prepare(connection, VIEWER, Plan(on, about.month, ""), proposed(about, on), at=NOW)
         said = Outcome(0, "numbers:", "task", "Rà soát hồ sơ", leader="Nguyễn Văn An")
         kept = recording.record(connection, VIEWER, code, said, Details(content="Rà soát hồ sơ"), at=NOW)
         about = known(connection, data, VIEWER, about.month, now=NOW)
