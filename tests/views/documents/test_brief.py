@@ -87,7 +87,7 @@ def test_a_first_month_has_no_columns_that_compare(sample):
         known = published(connection, VIEWER).all_months()
         document = brief_document(brief(connection, VIEWER, min(known, key=lambda each: each.start), now=NOW), "vi")
     captions = [column.caption for column in document.tables[0].columns]
-    assert captions[:2] == ["Chỉ tiêu", "Tháng này"] and "Cùng kỳ năm trước" not in captions
+    assert captions[:2] == ["Chỉ số", "Tháng này"] and "Cùng kỳ năm trước" not in captions
     assert all(len(row) == len(captions) for row in document.tables[0].rows)
 
 
