@@ -36,8 +36,6 @@ def having(connection: Connection) -> frozenset[int]:
 
 
 def turn_on(connection: Connection, account_id: int, secret: bytes, step: int, codes: Iterable[str]) -> None:
-    """In the place of one there was."""
-    turn_off(connection, account_id)
     values = {"second_factor": keys.sealed(connection, secret), "second_factor_step": step}
     connection.execute(sa.update(accounts).where(accounts.c.id == account_id).values(values))
     rows = [{"account_id": account_id, "code": _kept(code)} for code in codes]

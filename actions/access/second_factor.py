@@ -58,8 +58,11 @@ def turn_on(connection: Connection, account: Account, begun: str, code: str, *, 
     """Keep the secret, as the code proves that the telephone has it; the recovery codes, told this once.
 
     Raises:
-        SecondFactorError: it was begun too long ago, or the code is not of this moment.
+        SecondFactorError: there is one already, it was begun too long ago, or the code is not of this moment.
     """
+    # Turned off first, with its own code: else whoever has a session and the password would replace it.
+    if second_factors.of_account(connection, account.id) is not None:
+        raise SecondFactorError("already")
     secret = secret_of(connection, account, begun, at=at)
     step = _step_of(secret, code, at)
     if step is None:

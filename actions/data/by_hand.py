@@ -56,13 +56,7 @@ def enter(
     viewer.must("import")
     if not reason.strip():
         raise ReasonNeededError
-    given = {name: text.strip() for name, text in typed.items() if text.strip()}
-    if not given:
-        raise NothingTypedError
-    with reading(engine) as connection:
-        unit = next((each for each in units.everything(connection) if each.code == unit_code), None)
-    if unit is None:
-        raise UnknownUnitError(code=unit_code)
+    unit, given = typed_of(engine, unit_code, typed)
     content, name = one_row(unit, month, given), t("vi", "by_hand.file", unit=unit.name, month=month.code)
 
     def reason_for(issue: Issue) -> str:
@@ -71,6 +65,22 @@ def enter(
     if draft:
         return save_draft(engine, viewer, content, name, month=month, clock=clock, reason_for=reason_for)
     return import_file(engine, viewer, content, name, month=month, clock=clock, note=reason, reason_for=reason_for)
+
+
+def typed_of(engine: Engine, unit_code: str, typed: Mapping[CountName, str]) -> tuple[Unit, dict[CountName, str]]:
+    """The unit, and what was typed of it without the fields left blank; for deeds that have asked.
+
+    Raises:
+        NothingTypedError, UnknownUnitError.
+    """
+    given = {name: text.strip() for name, text in typed.items() if text.strip()}
+    if not given:
+        raise NothingTypedError
+    with reading(engine) as connection:
+        unit = next((each for each in units.everything(connection) if each.code == unit_code), None)
+    if unit is None:
+        raise UnknownUnitError(code=unit_code)
+    return unit, given
 
 
 def one_row(unit: Unit, month: Period, cells: Mapping[CountName, str]) -> bytes:

@@ -3,22 +3,22 @@
 import datetime as dt
 from collections.abc import Mapping
 
-from actions.data.by_hand import NothingTypedError, one_row
+from actions.data.by_hand import one_row, typed_of
 from actions.data.drafting import drafted
 from actions.data.import_file import read_and_check
 from actions.data.imported import Imported
 from actions.data.review import move
 from core.clock import Clock
 from core.counts import SUMS, CountName
-from core.errors import PeriodLockedError, UnknownUnitError, WrongStateError
+from core.errors import PeriodLockedError, WrongStateError
 from core.issues import Issue
 from core.periods import Period
 from core.viewer import Viewer
 from core.words import t
 from loaders import Loaded
 from loaders.text.whole_numbers import whole
-from store import audit, locks, reviews, submissions, units
-from store.database import Connection, Engine, reading, writing
+from store import audit, locks, reviews, submissions
+from store.database import Connection, Engine, writing
 
 
 def submit(
@@ -39,13 +39,7 @@ def submit(
         PeriodLockedError: the month is locked.
     """
     viewer.must("submit", [unit_code])
-    given = {name: text.strip() for name, text in typed.items() if text.strip()}
-    if not given:
-        raise NothingTypedError
-    with reading(engine) as connection:
-        unit = next((each for each in units.everything(connection) if each.code == unit_code), None)
-    if unit is None:
-        raise UnknownUnitError(code=unit_code)
+    unit, given = typed_of(engine, unit_code, typed)
     content = one_row(unit, month, with_wholes(given))
     name = t("vi", "desk.file", unit=unit.name, month=month.code)
     loaded = read_and_check(engine, content, name, month=month, clock=clock)

@@ -83,10 +83,6 @@ class Said:
         """How many nobody has answered."""
         return sum(each.waits for each in self.replies)
 
-    def about(self, unit: str, measure: str) -> tuple[Reply, ...]:
-        """What marks one number: of a unit, by one measure."""
-        return tuple(each for each in self.replies if (each.unit, each.measure) == (unit, measure))
-
 
 def said(connection: Connection, viewer: Viewer, month: Period, units_shown: frozenset[str] = frozenset()) -> Said:
     """What the units that the viewer may see said of a month.

@@ -4,8 +4,10 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from actions.data.imported import Imported
+from core.errors import DashboardError
 from core.issues import Issue, grouped
-from core.words import t
+from core.words import explain, t
 from views.screen import draw
 from views.screen.language import language
 
@@ -48,3 +50,17 @@ def _reason(issues: Sequence[Issue], known: str, key: str) -> str:
     label = f"{t(language(), 'month_page.reason')} {issue.cell}".strip()
     text: str = why.text_input(label, key=key, placeholder=label, label_visibility="collapsed")
     return text.strip()
+
+
+def became(found: Imported | DashboardError, drafted: str) -> None:
+    """What became of numbers that were typed or handed in; `drafted` is the key of the sentence on a new draft."""
+    if isinstance(found, DashboardError):
+        draw.alert("warning", explain(language(), found))
+        return
+    if not found.loaded.fit_to_store:
+        draw.alert("error", t(language(), "by_hand.refused"))
+        draw.template("issues.html", issues=found.loaded.issues, said=said)
+    for period, _ in found.drafts:
+        draw.alert("success", t(language(), drafted, period=period))
+    for period in found.already:
+        draw.alert("info", t(language(), "import.already", period=period))

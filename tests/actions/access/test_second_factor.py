@@ -200,3 +200,14 @@ def test_the_administrator_removes_it_for_who_lost_the_telephone(nghe_an, accoun
         managing.remove_second_factor(connection, everyone("quan.tri"), NAME, at=clock())
         assert second_factors.having(connection) == frozenset()
     assert sign_in()
+
+
+def test_one_that_is_on_is_not_replaced_without_its_code(nghe_an, account, secret, sign_in, clock):
+    clock.after(minutes=1)
+    with writing(nghe_an) as connection:
+        begun = second_factor.begin(connection, account, at=clock())
+        other = second_factor.secret_of(connection, account, begun, at=clock())
+        with pytest.raises(SecondFactorError) as raised:
+            second_factor.turn_on(connection, account, begun, code_at(other, clock()), at=clock())
+    assert reason(raised) == "already"
+    assert sign_in(code_at(secret, clock())), "the telephone that was set up still opens"

@@ -50,7 +50,11 @@ def test_a_number_is_contested_with_a_paper_answered_and_told_to_the_unit(connec
     found = desk(connection, MEMBER, "SNV", OCTOBER, now=NOW).replies[0].answer
     assert (found.outcome, found.text, found.who) == ("kept", "Đối chiếu đúng", "thu.ky")
     told = said(connection, CLERK, OCTOBER, frozenset({"SNV", "STP"}))
-    assert (told.waiting, told.silent, len(told.about("SNV", "online"))) == (0, 1, 1)
+    assert (told.waiting, told.silent, [(each.unit, each.measure) for each in told.replies]) == (
+        0,
+        1,
+        [("SNV", "online")],
+    )
 
 
 def test_an_agreement_asks_for_no_answer(connection):

@@ -11,7 +11,7 @@ from core.clock import now
 from core.counts import SUMS, CountName
 from core.errors import DashboardError
 from core.periods import Period
-from core.words import explain, number, t
+from core.words import number, t
 from loaders.text.whole_numbers import NotANumber, whole
 from reports.desk.desk import Desk
 from views.documents.template import ASKED
@@ -37,18 +37,8 @@ def form(found: Desk) -> None:
 
 def told() -> None:
     """What became of what was just handed in."""
-    became = st.session_state.pop(_DONE, None)
-    if isinstance(became, DashboardError):
-        draw.alert("warning", explain(language(), became))
-    elif isinstance(became, Imported):
-        issues = became.loaded.issues
-        if not became.loaded.fit_to_store:
-            draw.alert("error", t(language(), "by_hand.refused"))
-            draw.template("issues.html", issues=issues, said=findings.said)
-        for period, _ in became.drafts:
-            draw.alert("success", t(language(), "desk.handed_in", period=period))
-        for period in became.already:
-            draw.alert("info", t(language(), "import.already", period=period))
+    if (became := st.session_state.pop(_DONE, None)) is not None:
+        findings.became(became, "desk.handed_in")
 
 
 # Drawn again alone: every number is looked at when it is left, and the page around it stays.
@@ -60,8 +50,9 @@ def _typing(code: str, month: Period) -> None:
     for whole_name, parts in _PARTS:
         typed |= _fields(code, month, parts, before)
         total = submitting.with_wholes({name: text for name, text in typed.items() if text.strip()}).get(whole_name)
-        if total is not None:
-            draw.sentences([f"{t(language(), f'count.{whole_name}')}: {number(language(), int(total))}"])
+        # Always there: a line that appears would draw the fields below it anew, under somebody's fingers.
+        said = "–" if total is None else number(language(), int(total))
+        draw.sentences([f"{t(language(), f'count.{whole_name}')}: {said}"])
     typed |= _fields(code, month, _OTHERS, before)
     if st.button(t(language(), "desk.hand_in"), key="desk_hand_in", type="primary"):
         _keep(lambda: submitting.submit(session.engine(), session.viewer(), code, month, typed, clock=now))

@@ -9,7 +9,7 @@ from core.clock import now
 from core.counts import COUNT_NAMES
 from core.errors import DashboardError
 from core.periods import Period, month_with, today
-from core.words import explain, t
+from core.words import t
 from views.documents.template import ASKED
 from views.screen import draw, filters, findings, session
 from views.screen.language import language
@@ -63,17 +63,7 @@ def _save(code: str, about: Period) -> None:
         st.session_state[_DONE] = about, error
 
 
-def _say(about: Period, became: object) -> None:
-    if isinstance(became, DashboardError):
-        draw.alert("warning", explain(language(), became))
-    elif isinstance(became, Imported):
-        issues = became.loaded.issues
-        if not became.loaded.fit_to_store:
-            draw.alert("error", t(language(), "by_hand.refused"))
-            draw.template("issues.html", issues=issues, said=findings.said)
-        for period, _ in became.drafts:
-            draw.alert("success", t(language(), "upload.drafted", period=period))
-        for period in became.already:
-            draw.alert("info", t(language(), "import.already", period=period))
-        if became.drafts:
-            draw.template("data/to_publish.html", month=about.code)
+def _say(about: Period, became: Imported | DashboardError) -> None:
+    findings.became(became, "upload.drafted")
+    if isinstance(became, Imported) and became.drafts:
+        draw.template("data/to_publish.html", month=about.code)
