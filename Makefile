@@ -19,7 +19,7 @@ run: $(VENV)/.run  ## set up, load the sample month if nothing is loaded, serve 
 	@NAMRO_SAMPLE=yes NAMRO_HOSTS="$$NAMRO_HOSTS $(HOST)" exec $(SERVE)
 
 dev: $(VENV)/.dev  ## as run, and start again whenever a file changes
-	@NAMRO_SAMPLE=yes NAMRO_HOSTS="$$NAMRO_HOSTS $(HOST)" exec $(SERVE) --reload --reload-include '*.toml' --reload-include '*.yaml' --reload-include '*.html' \
+	@NAMRO_WARM_UP=no NAMRO_SAMPLE=yes NAMRO_HOSTS="$$NAMRO_HOSTS $(HOST)" exec $(SERVE) --reload --reload-include '*.toml' --reload-include '*.yaml' --reload-include '*.html' \
 	  --reload-include '*.css' --reload-include '*.js' --reload-exclude 'data/*' --reload-exclude '$(VENV)/*'
 
 # Three workers for two cores, because half of the time one waits for a browser or a server; what stays together, and

@@ -1,6 +1,5 @@
 """Without a browser: what one rerun costs the server, and how fifty people at once fare."""
 
-import os
 import random
 import threading
 import time
@@ -40,9 +39,9 @@ def alone(server: Server, times: int, page: str = PAGE, queries: Sequence[str] =
     with Visitor(server.port, page) as visitor:
         for query in queries:
             visitor.run(query)
-        before = _cpu(server)
+        before = server.cpu()
         seconds = [visitor.run(queries[number % len(queries)]).seconds for number in range(times)]
-        return Load(seconds, _cpu(server) - before)
+        return Load(seconds, server.cpu() - before)
 
 
 def together(server: Server, *, seconds: float) -> Load:
@@ -60,7 +59,7 @@ def together(server: Server, *, seconds: float) -> Load:
             found.append(visitor.run(own.choice(QUERIES)).seconds)
             time.sleep(own.expovariate(1 / THINK))
 
-    before = _cpu(server)
+    before = server.cpu()
     threads = [
         threading.Thread(target=click, args=(visitor, random.Random(chance.random())))  # noqa: S311
         for visitor in visitors
@@ -69,7 +68,7 @@ def together(server: Server, *, seconds: float) -> Load:
         thread.start()
     for thread in threads:
         thread.join()
-    load = Load(found, _cpu(server) - before)
+    load = Load(found, server.cpu() - before)
     for visitor in visitors:
         visitor.leave()
     return load
@@ -79,9 +78,3 @@ def memory(server: Server) -> float:
     """Resident megabytes of the server."""
     status = Path(f"/proc/{server.pid}/status").read_text(encoding="ascii")
     return int(status.split("VmRSS:")[1].split()[0]) / 1024
-
-
-def _cpu(server: Server) -> float:
-    # Fields 14 and 15 of proc(5): user and system time in ticks.
-    fields = Path(f"/proc/{server.pid}/stat").read_text(encoding="ascii").rsplit(")", 1)[1].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")

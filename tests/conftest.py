@@ -16,6 +16,8 @@ from tests.templates import Fill, Kind, Templates
 Copy = Callable[..., Engine]
 
 assert tiers.TIER  # the profile of Hypothesis is loaded by the import
+# Tests that name no province mean the first sample: an empty database gets no units unasked.
+os.environ.setdefault("NAMRO_PROVINCE", "nghe-an")
 NOW = dt.datetime(2026, 11, 22, 3, 0, tzinfo=dt.UTC)
 
 
@@ -28,8 +30,8 @@ def accepted(_: Issue) -> str:
     return "kiểm thử"
 
 
-# Every test of a page draws it, and every test of a source fills databases.
-_SLOW_ROOMS = frozenset({"pages", "databases", "golden"})
+# Every test of a page draws it, of a deed fills a database, of an address asks a server, of a paper sets its type.
+_SLOW_ROOMS = frozenset({"pages", "databases", "golden", "actions", "store", "web", "documents"})
 # With two workers the last file begun must not be the longest. (A file stays with one worker: xdist 3.8 and pytest 9.2
 # do not agree on groups.)
 _LONGEST_FIRST = frozenset({"browser", "crawl"})

@@ -21,7 +21,7 @@ from core.accounts import GrantKind
 from core.clock import now
 from core.rights import ROLES, Role
 from store import accounts as store_accounts
-from store import sessions
+from store import sessions as store_sessions
 from store.database import migrate, open_engine, writing
 from views.pages import PAGES
 from web.cookies import SESSION
@@ -64,10 +64,16 @@ class Server:
         """The password was typed just now: on a slow machine a long story outlasts the ten minutes it is good for."""
         engine = open_engine(self.database)
         with writing(engine) as connection:
-            session = sessions.of_token(connection, self.token)
+            session = store_sessions.of_token(connection, self.token)
             assert session
-            sessions.confirm(connection, session.id, at=now())
+            store_sessions.confirm(connection, session.id, at=now())
         engine.dispose()
+
+    def cpu(self, *, children: bool = False) -> float:
+        """Seconds of the processor so far; with `children` also those of its children that have ended."""
+        # proc(5): utime, stime, cutime and cstime are the fields 14 to 17, in ticks.
+        fields = Path(f"/proc/{self.pid}/stat").read_text(encoding="ascii").rsplit(")", 1)[1].split()
+        return sum(map(int, fields[11 : 15 if children else 13])) / os.sysconf("SC_CLK_TCK")
 
     @property
     def port(self) -> int:
@@ -98,6 +104,7 @@ def served(
     folder: Path = ROOT,
     patience: float = 60.0,
     accounts: bool = False,
+    warm: bool = False,
 ) -> Iterator[Server]:
     """The server on a free port, healthy; stopped by its process id at the end.
 
@@ -105,17 +112,17 @@ def served(
         accounts: real numbers are or will be published: somebody has an account with every role, and is signed in.
         command: what to start instead of uvicorn; `{port}` is filled in.
         folder: the working directory, where `app.py` and `.streamlit/` are.
+        warm: computes what visitors will ask for, as in a province; here it would cost more than what is asked.
     """
     port = free_port()
     arguments = [part.format(port=port) for part in command] or uvicorn(port)
     url = f"http://127.0.0.1:{port}"
     database = (environment or {}).get("NAMRO_DATABASE_URL", "")
     token = signed_in(database) if accounts else ""
+    given = {**os.environ, "NAMRO_WARM_UP": "" if warm else "no", **(environment or {})}
     started = time.perf_counter()
     with log.open("wb") as output:
-        process = subprocess.Popen(
-            arguments, cwd=folder, env={**os.environ, **(environment or {})}, stdout=output, stderr=subprocess.STDOUT
-        )
+        process = subprocess.Popen(arguments, cwd=folder, env=given, stdout=output, stderr=subprocess.STDOUT)
         try:
             while not _healthy(url):
                 if process.poll() is not None or time.perf_counter() - started > patience:
@@ -131,9 +138,12 @@ def served(
                 process.wait()
 
 
-def signed_in(address: str, name: str = "kiem.thu", roles: Iterable[Role] = ROLES, units: Iterable[str] = ()) -> str:
-    """Make an account in a database, and a session of it; the session's token."""
-    engine, token, at = open_engine(address), new_token(), now()
+def signed_in(
+    address: str, name: str = "kiem.thu", roles: Iterable[Role] = ROLES, units: Iterable[str] = (), *, sessions: int = 1
+) -> str:
+    """Make an account in a database, and sessions of it; the token of the first one."""
+    engine, at = open_engine(address), now()
+    tokens = [new_token() for _ in range(sessions)]
     migrate(engine)
     with writing(engine) as connection:
         account = store_accounts.add(connection, name, name, at=at, who="test")
@@ -144,9 +154,10 @@ def signed_in(address: str, name: str = "kiem.thu", roles: Iterable[Role] = ROLE
             store_accounts.grant(
                 connection, account, kind, value, since=at.date() - dt.timedelta(1), until=None, at=at, who="test"
             )
-        sessions.begin(connection, token, account, at=at)
+        for token in tokens:
+            store_sessions.begin(connection, token, account, at=at)
     engine.dispose()
-    return token
+    return tokens[0]
 
 
 def _healthy(url: str) -> bool:

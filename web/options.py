@@ -12,8 +12,10 @@ from pathlib import Path
 from streamlit import config
 
 from core.access_errors import UnknownModeError
-from core.settings import MODES
-from core.words import LANGUAGES, t
+from core.errors import DashboardError
+from core.openid import openid_from
+from core.settings import MODES, coded_roles_from
+from core.words import LANGUAGES, explain, t
 
 # Appearance options may be overridden by an environment variable; options about security may not.
 FREE = frozenset({"theme"})
@@ -37,6 +39,11 @@ def hold(application: Path) -> None:
     mode = os.environ.get("NAMRO_MODE", "").strip()
     if mode not in MODES:
         faults += [t(language, UnknownModeError.key, mode=mode) for language in LANGUAGES]
+    for read in (openid_from, lambda environment: coded_roles_from(environment.get("NAMRO_SECOND_FACTOR_ROLES", ""))):
+        try:
+            read(os.environ)
+        except DashboardError as error:
+            faults += [explain(language, error) for language in LANGUAGES]
     if faults:
         raise SystemExit("\n".join(faults))
 

@@ -39,14 +39,19 @@ def warm_the_rest(steps: Iterable[Step]) -> None:
     structlog.get_logger().info("warm", objects=gc.get_freeze_count())
 
 
-def lifespan(first: Iterable[Step], later: Iterable[Step]) -> Lifespan:
-    """The application's lifespan: healthy after `first`; the steps of `later` are taken while it already serves."""
+def lifespan(first: Iterable[Step], later: Iterable[Step], *, ahead: bool = True) -> Lifespan:
+    """The application's lifespan: healthy after `first`; the steps of `later` are taken while it already serves.
+
+    Args:
+        ahead: whether to load and compute what visitors will ask for; else the first of them waits for it.
+    """
 
     @asynccontextmanager
     async def warm(_: Any) -> AsyncIterator[None]:
         # In a thread: steps may run an event loop of their own, as AppTest does.
-        await anyio.to_thread.run_sync(take, HEAVY_MODULES, first)
-        threading.Thread(target=warm_the_rest, args=[later], name="warm-up", daemon=True).start()
+        await anyio.to_thread.run_sync(take, HEAVY_MODULES if ahead else (), first)
+        if ahead:
+            threading.Thread(target=warm_the_rest, args=[later], name="warm-up", daemon=True).start()
         yield
 
     return warm

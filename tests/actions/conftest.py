@@ -1,9 +1,12 @@
-"""Lam Giang: a province that nobody has prepared, with the files of a month's life in `tests/loaders/cases/life`."""
+"""Lam Giang: a province that nobody has prepared, with the files of a month's life in `tests/loaders/cases/life`; and a
+mailbox that deeds send to."""
 
+import socket
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from aiosmtpd.controller import Controller
 from sqlalchemy.engine import Engine
 
 from actions.data.import_file import import_file
@@ -14,6 +17,7 @@ from core.units import Structure
 from store import units
 from store.database import migrate, open_engine, writing
 from tests.conftest import NOW, VIEWER, accepted, clock
+from tests.mailbox import Box
 
 CASES = Path(__file__).parents[1] / "loaders" / "cases"
 Life = Callable[..., Imported]
@@ -40,3 +44,27 @@ def life(lam_giang: Engine) -> Life:
         return import_file(lam_giang, VIEWER, path.read_bytes(), path.name, clock=clock, **options)
 
     return imported
+
+
+@pytest.fixture
+def box():
+    box = Box()
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        box.port = free.getsockname()[1]
+    controller = Controller(box, hostname="127.0.0.1", port=box.port)
+    controller.start()
+    yield box
+    controller.stop()
+
+
+@pytest.fixture
+def folder(tmp_path):
+    return tmp_path / "letters"
+
+
+@pytest.fixture
+def environment(folder, tmp_path, box):
+    book = tmp_path / "addresses.toml"
+    book.write_text('committee = "bcd@example.vn"\n[units]\nSNV = "snv@example.vn"\n', encoding="utf-8")
+    smtp = f"smtp://127.0.0.1:{box.port}?from=namro@example.vn"
+    return {"NAMRO_REMINDERS": str(folder), "NAMRO_SMTP": smtp, "NAMRO_ADDRESSES": str(book)}

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from core.settings import ROOT
+from tests import commands
 
 pytestmark = pytest.mark.slow
 
@@ -20,30 +21,43 @@ PORTAL = ROOT / "tests" / "loaders" / "cases" / "portal" / "1_service_results_na
 
 
 @pytest.fixture
-def run(tmp_path: Path):
+def environment(tmp_path: Path):
     (tmp_path / "new").mkdir()
-    environment = {
+    return {
         **os.environ,
         "NAMRO_DATABASE_URL": f"sqlite:///{tmp_path / 'new' / 'namro.db'}",
         "NAMRO_PROVINCE": "phu-tho",
     }
 
-    def run(*arguments: object, **more: str) -> "subprocess.CompletedProcess[str]":
+
+@pytest.fixture
+def python(environment):
+    """A process that begins with nothing, as at a shell."""
+
+    def run(*arguments: object) -> "subprocess.CompletedProcess[str]":
         command = [sys.executable, "-m", *map(str, arguments)]
-        return subprocess.run(command, cwd=ROOT, env=environment | more, capture_output=True, text=True, check=False)
+        return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
 
     return run
 
 
-def test_a_file_goes_in_and_a_ranking_comes_out_on_a_fresh_machine(run):
-    kept = run("actions", "import", PROGRESS, "--month", "2026-08")
+@pytest.fixture
+def run(environment):
+    def run(*arguments: object, **more: str) -> "subprocess.CompletedProcess[str]":
+        return commands.run([*map(str, arguments)], environment | more)
+
+    return run
+
+
+def test_a_file_goes_in_and_a_ranking_comes_out_on_a_fresh_machine(python):
+    kept = python("actions", "import", PROGRESS, "--month", "2026-08")
     assert kept.returncode == 3, "a warning nobody has answered keeps it a draft"
     assert "Hãy ghi --reason" in kept.stdout and "Đã công bố" not in kept.stdout
-    done = run("actions", "import", PROGRESS, "--month", "2026-08", "--json", "--reason", "Cổng để trống")
+    done = python("actions", "import", PROGRESS, "--month", "2026-08", "--json", "--reason", "Cổng để trống")
     assert done.returncode == 0, done.stderr
     assert json.loads(done.stdout)["versions"] == {"2026-08": 1}
 
-    answer = run(
+    answer = python(
         "reports",
         "ranking",
         "--measure",
@@ -167,10 +181,14 @@ def test_a_table_of_ones_own_is_mapped_listed_and_removed(run, tmp_path):
     table.write_text("Nơi,Nhận,Xong,Quá hạn\nSở Nội vụ,10,9,1\nSở Tài chính,8,7,0\nNgười lạ,3,2,0\n", encoding="utf-8")
     assert run("actions", "import", table, "--month", "2026-08").returncode == 2
     assert run("actions", "mappings", "add", table, "--field", "Nơi=resolved").returncode == 2
+    # What is only checked heeds what is said too, and refuses what the deed would.
+    assert run("actions", "mappings", "add", table, "--check", "--field", "Nơi=resolved").returncode == 2
+    checked = run("actions", "mappings", "add", table, "--check", "--field", "Xong=resolved")
+    assert checked.returncode == 0 and "“Xong”: Đã giải quyết - tổng số" in checked.stdout
 
     added = run("actions", "mappings", "add", table, "--field", "Xong=resolved")
     assert added.returncode == 0 and "“Xong” = Đã giải quyết - tổng số" in added.stdout, added.stderr
-    assert run("actions", "row-names", "leave-out", "Người lạ").returncode == 3
+    assert run("actions", "row-names", "leave-out", "Người lạ").returncode == 2
     assert run("actions", "row-names", "leave-out", "Người lạ", "--reason", "Ngoài danh mục").returncode == 0
     done = run("actions", "import", table, "--month", "2026-08", "--json")
 
@@ -189,8 +207,24 @@ def test_a_table_of_ones_own_is_mapped_listed_and_removed(run, tmp_path):
         ("set-up", "--units", ROOT / "sample_data" / "phu-tho" / "units.csv"),
         ("targets", "set", "online", "--from", "2026-01", "--value", "nhiều", "--source", "a"),
         ("row-names", "is", "Người lạ", "--unit", "X"),
+        ("closing-day", "40", "--source", "a"),
+        ("closing-day", "14", "--source", " "),
+        ("restore-version", "--month", "2026-08", "--version", "9", "--reason", "a"),
+        ("backup", "/nonexistent/folder/a.zip"),
+        ("backup", ""),
+        ("backup", ROOT),
     ],
 )
 def test_a_wrong_command_is_told_as_one(run, asked):
     done = run("actions", *asked)
-    assert done.returncode == 2 and len(done.stderr.strip().splitlines()) == 1
+    assert done.returncode == (3 if asked[0] == "backup" else 2) and len(done.stderr.strip().splitlines()) == 1
+
+
+def test_a_damaged_answer_is_named_and_the_good_one_beside_it_is_loaded(run, tmp_path):
+    (tmp_path / "hong.json").write_bytes(PORTAL.read_bytes()[:700])
+
+    done = run("actions", "portal", PORTAL, tmp_path / "hong.json", "--period", "2026", "--read-at", "2026-10-10")
+
+    assert done.returncode == 1
+    assert "“hong.json”" in done.stdout and "Không nhập các tệp còn lỗi: hong.json" in done.stdout
+    assert f"Đã nhập 1 câu trả lời từ {PORTAL.name}" in done.stdout

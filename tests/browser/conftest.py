@@ -15,7 +15,8 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """The application on a database of its own, filled as `make run` fills it."""
     folder: Path = tmp_path_factory.mktemp("server")
     environment = {"NAMRO_DATABASE_URL": sample_of("nghe-an", folder / "namro.db", tmp_path_factory)}
-    with served(folder / "server.log", environment, accounts=True) as running:
+    # As in a province: how long people wait is a part of what they see.
+    with served(folder / "server.log", environment, accounts=True, warm=True) as running:
         yield running
 
 

@@ -19,7 +19,7 @@ import requests
 from core.words import Language
 from tests.serving import ROOT, Server
 from tests.visitor import Visitor
-from views.access import TABLES, WITHOUT_STREAMLIT
+from views.access import PICTURES, TABLES, WITHOUT_STREAMLIT
 from views.pages import PAGES
 from web.cookies import SESSION
 
@@ -71,7 +71,7 @@ class Crawl:
     def _add(self, link: str, origin: str) -> None:
         parts = urlsplit(link)
         query = [(name, value) for name, value in parse_qsl(parts.query) if name != "lang"]
-        if parts.path.startswith(TABLES):
+        if parts.path.startswith((TABLES, PICTURES)):
             self._fetch(link, origin)
             return
         if parts.path not in ADDRESSES:
@@ -89,7 +89,7 @@ class Crawl:
             self._waiting.append((address, origin))
 
     def _fetch(self, link: str, origin: str) -> None:
-        """A table for programs: a few of each kind, over HTTP."""
+        """A table for programs, or a chart as a picture: a few of each kind, over HTTP."""
         form = (urlsplit(link).path, ())
         if link in self._known or self._forms[form] >= MOST[self.language]:
             return
@@ -97,7 +97,8 @@ class Crawl:
         self._forms[form] += 1
         cookies = {SESSION: self.token} if self.token else {}
         answer = requests.get(f"http://127.0.0.1:{self.port}{link}", cookies=cookies, timeout=60)
-        if answer.status_code != 200 or not answer.text.startswith(("rank,", "unit_code,")):
+        begins = b"rank,", b"unit_code,", b"\x89PNG", b"<svg"
+        if answer.status_code != 200 or not answer.content.startswith(begins):
             self.broken.append(f"{link} (from {origin}): {answer.status_code} {answer.text[:200]}")
 
     def _add_unit(self, code: str, origin: str) -> None:
@@ -120,6 +121,6 @@ def crawled(server: Server, language: Language) -> None:
     crawl = Crawl(server.port, language, server.token)
     crawl.run()
 
-    assert crawl.broken == []
+    assert not crawl.broken, "\n".join(crawl.broken[:20])
     assert crawl.opened > 2 * len(PAGES), "hardly any link was found"
     assert "incident" not in server.log.read_text(encoding="utf-8")

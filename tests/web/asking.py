@@ -47,8 +47,8 @@ class Client:
 
 
 @contextmanager
-def serving(app: ASGIApp) -> Iterator[Client]:
-    port = free_port()
+def serving(app: ASGIApp, *, port: int = 0) -> Iterator[Client]:
+    port = port or free_port()
     server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=port, log_level="error", lifespan="off"))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
