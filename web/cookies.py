@@ -9,6 +9,7 @@ SESSION = "namro"
 # A browser takes it only over HTTPS, for this host alone and every path: nobody plants one from a sibling host.
 SECURE_SESSION = f"__Host-{SESSION}"
 PART = "namro_part"
+OPENID = "namro_openid"
 
 
 def _secure(asked: HTTPConnection) -> bool:
@@ -38,3 +39,22 @@ def end(asked: HTTPConnection, answer: Response) -> None:
 
 def choose_part(answer: Response, part: str) -> None:
     answer.set_cookie(PART, part, httponly=True, samesite="lax")
+
+
+def openid(asked: HTTPConnection) -> str:
+    """What the browser keeps of a sign-in by the provider, sealed; blank without."""
+    return asked.cookies.get(_openid_name(asked), "")
+
+
+def begin_openid(asked: HTTPConnection, answer: Response, sealed: str, *, seconds: int) -> None:
+    # Lax: the way back is a link from the provider's page.
+    name = _openid_name(asked)
+    answer.set_cookie(name, sealed, max_age=seconds, secure=_secure(asked), httponly=True, samesite="lax")
+
+
+def end_openid(asked: HTTPConnection, answer: Response) -> None:
+    answer.delete_cookie(_openid_name(asked), secure=_secure(asked), httponly=True, samesite="lax")
+
+
+def _openid_name(asked: HTTPConnection) -> str:
+    return f"__Host-{OPENID}" if _secure(asked) else OPENID

@@ -49,7 +49,10 @@ class Hosts:
 
 def from_us(asked: HTTPConnection) -> bool:
     """Whether one of our own pages asks: a browser always says from where it sends what changes something."""
-    origin = urlsplit(asked.headers.get("origin", ""))
+    try:
+        origin = urlsplit(asked.headers.get("origin", ""))
+    except ValueError:
+        return False
     return origin.scheme in ("http", "https") and origin.netloc == asked.headers.get("host")
 
 

@@ -4,6 +4,7 @@ What another site's page sends does not come here: `web.hosts`.
 """
 
 from collections.abc import Awaitable, Callable
+from urllib.parse import urlencode
 
 import anyio
 import anyio.to_thread
@@ -16,26 +17,47 @@ from core.access_errors import SecondFactorError
 from core.accounts import LinkKind
 from core.clock import Clock
 from core.errors import DashboardError, DatabaseUnavailableError
-from core.words import explain
+from core.openid import REASONS, OpenId
+from core.settings import Settings
+from core.words import explain, t
 from reports.access.asking import PART_HEADER
 from reports.access.demonstration import PARTS
 from store import accounts
 from store.database import Engine, reading, writing
-from views.access import ACCOUNT, BACK, DEMONSTRATION, ENDED, LINK, SIGN_IN, SIGN_OUT, back
+from views.access import (
+    ACCOUNT,
+    BACK,
+    DEMONSTRATION,
+    ENDED,
+    FAULT,
+    LINK,
+    OPENID,
+    OPENID_ANSWER,
+    SIGN_IN,
+    SIGN_OUT,
+    back,
+)
 from web import cookies
+from web.by_provider import ProviderPages, no_provider, pages_of
 from web.own_account import OwnAccount
 from web.plain_pages import HEADERS, first_page, language, no_database, page, sent
 from web.typing_passwords import address_of, hashing, session_of, status_of
 
 
-def routes(engine: Callable[[], Engine], clock: Clock) -> list[Route]:
-    """All of them; to whom it does not know, the gate opens only `SIGN_IN` and one-time links."""
-    pages = _Pages(engine, clock)
+def routes(
+    engine: Callable[[], Engine], settings: Callable[[], Settings], openid: OpenId | None, clock: Clock
+) -> list[Route]:
+    """All of them; to whom it does not know, the gate opens only `SIGN_IN`, the provider's, and one-time links."""
+    provider = pages_of(engine, openid, clock)
+    pages = _Pages(engine, clock, openid, provider)
+    by_provider = (provider.start, provider.answered) if provider else (no_provider, no_provider)
     both = ["GET", "POST"]
     return [
         Route(SIGN_IN, _or_later(pages.sign_in), methods=both),
+        Route(OPENID, _or_later(by_provider[0]), methods=["GET"]),
+        Route(OPENID_ANSWER, _or_later(by_provider[1]), methods=["GET"]),
         Route(LINK + "{token}", _or_later(pages.link), methods=both),
-        Route(ACCOUNT, _or_later(OwnAccount(engine, clock).page), methods=both),
+        Route(ACCOUNT, _or_later(OwnAccount(engine, settings, clock).page), methods=both),
         Route(SIGN_OUT, _or_later(pages.sign_out), methods=["POST"]),
         Route(DEMONSTRATION, pages.demonstration),
     ]
@@ -44,14 +66,16 @@ def routes(engine: Callable[[], Engine], clock: Clock) -> list[Route]:
 class _Pages:
     """What is asked of the database is asked in a thread, never on the event loop."""
 
-    def __init__(self, engine: Callable[[], Engine], clock: Clock) -> None:
-        self._engine, self._clock = engine, clock
+    def __init__(
+        self, engine: Callable[[], Engine], clock: Clock, settings: OpenId | None, provider: ProviderPages | None
+    ) -> None:
+        self._engine, self._clock, self._settings, self._provider = engine, clock, settings, provider
 
     async def sign_in(self, request: Request) -> Response:
         if not await anyio.to_thread.run_sync(self._any_accounts):
             return first_page(request)
         if request.method != "POST":
-            return page(request, "sign_in", error="", name="", coded=False, ended=bool(request.query_params.get(ENDED)))
+            return self._form(request, ended=bool(request.query_params.get(ENDED)))
         form = await sent(request)
         name, password, address = form.get("name", ""), form.get("password", ""), address_of(request)
         try:
@@ -63,8 +87,28 @@ class _Pages:
             raise
         except DashboardError as error:
             said, coded = explain(language(request), error), isinstance(error, SecondFactorError)
-            return page(request, "sign_in", status_of(error), error=said, name=name[:100], ended=False, coded=coded)
+            return self._form(request, status_of(error), error=said, name=name[:100], coded=coded)
         return _begun(request, token, back(request.query_params.get(BACK, "/")))
+
+    def _form(
+        self,
+        request: Request,
+        status: int = 200,
+        *,
+        error: str = "",
+        name: str = "",
+        coded: bool = False,
+        ended: bool = False,
+    ) -> Response:
+        settings, reason = self._settings, request.query_params.get(FAULT, "")
+        said = language(request)
+        label = (settings.label or t(said, "access.openid_label")) if settings else ""
+        if not error and settings and reason in REASONS:
+            error, status = t(said, f"error.openid.{reason}", label=label), 503 if reason == "unreachable" else 403
+        query = {BACK: back(request.query_params.get(BACK, "/")), "lang": said}
+        by = f"{OPENID}?{urlencode(query)}" if settings else ""
+        shown = {"error": error, "name": name, "coded": coded, "ended": ended}
+        return page(request, "sign_in", status, **shown, openid=by, label=label)
 
     async def link(self, request: Request) -> Response:
         token: str = request.path_params["token"]
@@ -98,7 +142,8 @@ class _Pages:
     async def sign_out(self, request: Request) -> Response:
         form = await sent(request)
         await anyio.to_thread.run_sync(self._out, session_of(request), bool(form.get("everywhere")))
-        answer = RedirectResponse(SIGN_IN, 303, HEADERS)
+        further = await self._provider.after_sign_out(request) if self._provider else None
+        answer = further or RedirectResponse(SIGN_IN, 303, HEADERS)
         cookies.end(request, answer)
         return answer
 

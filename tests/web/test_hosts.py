@@ -85,6 +85,7 @@ def cases(port: int) -> list[tuple[str, str | None]]:
         (own, f"http://127.0.0.1:{port}.evil.example"),
         (own, f"ftp://{own}"),
         (own, "null"),
+        (own, "http://["),
         (own, ""),
         (own, None),
         (f"localhost.evil.example:{port}", f"http://localhost.evil.example:{port}"),

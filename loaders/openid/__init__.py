@@ -1,0 +1,1 @@
+"""Conversation with a provider of identities (OpenID Connect); nothing of it is stored."""
