@@ -3,6 +3,7 @@
 import datetime as dt
 import hashlib
 from collections import defaultdict
+from collections.abc import Iterable
 from typing import Any
 
 import sqlalchemy as sa
@@ -28,21 +29,27 @@ def of_name(connection: Connection, name: str) -> Account | None:
 
 
 def of_id(connection: Connection, account_id: int) -> Account | None:
-    return next(iter(_read(connection, accounts.c.id == account_id)), None)
+    return next(iter(_told(connection.execute(_OF_ID, {"wanted": account_id}))), None)
+
+
+_EVERYBODY = (
+    sa.select(accounts, *(column.label(f"grant_{column.name}") for column in account_grants.columns))
+    .join(account_grants, account_grants.c.account_id == accounts.c.id, isouter=True)
+    .order_by(accounts.c.name, account_grants.c.id)
+)
+"""One query, because every rerun asks for its visitor."""
+# Put together once: it is asked more often than all others.
+_OF_ID = _EVERYBODY.where(accounts.c.id == sa.bindparam("wanted"))
 
 
 def _read(connection: Connection, *where: sa.ColumnElement[bool]) -> list[Account]:
-    """One query, because every rerun asks for its visitor."""
-    grants = account_grants.c
-    query = (
-        sa.select(accounts, *(column.label(f"grant_{column.name}") for column in account_grants.columns))
-        .join(account_grants, grants.account_id == accounts.c.id, isouter=True)
-        .where(*where)
-        .order_by(accounts.c.name, grants.id)
-    )
+    return _told(connection.execute(_EVERYBODY.where(*where)))
+
+
+def _told(rows: Iterable[sa.Row[Any]]) -> list[Account]:
     people: dict[int, sa.Row[Any]] = {}
     held: dict[int, list[Grant]] = defaultdict(list)
-    for row in connection.execute(query):
+    for row in rows:
         people[row.id] = row
         if row.grant_id is not None:
             held[row.id].append(
@@ -56,7 +63,16 @@ def _read(connection: Connection, *where: sa.ColumnElement[bool]) -> list[Accoun
                 )
             )
     return [
-        Account(row.id, row.name, row.full_name, row.password is None, row.disabled_at is not None, tuple(held[row.id]))
+        Account(
+            row.id,
+            row.name,
+            row.full_name,
+            invited=row.password is None and not row.openid,
+            disabled=row.disabled_at is not None,
+            grants=tuple(held[row.id]),
+            openid=row.openid,
+            coded=row.second_factor is not None,
+        )
         for row in people.values()
     ]
 
@@ -76,6 +92,23 @@ def add(connection: Connection, name: str, full_name: str, *, at: dt.datetime, w
 
 def set_password(connection: Connection, account_id: int, hashed: str) -> None:
     connection.execute(sa.update(accounts).where(accounts.c.id == account_id).values(password=hashed))
+
+
+def of_subject(connection: Connection, subject: str) -> Account | None:
+    """Who that is for the provider of identities."""
+    return next(iter(_read(connection, accounts.c.subject == subject)), None)
+
+
+def set_openid(connection: Connection, account_id: int, openid: bool) -> None:
+    """How the person signs in from now on; whichever it is, a password and what the provider said are gone."""
+    values = {"openid": openid, "password": None, "subject": None}
+    connection.execute(sa.update(accounts).where(accounts.c.id == account_id).values(values))
+
+
+def bind(connection: Connection, account_id: int, subject: str) -> bool:
+    """Whether the account waited for its person to come by the provider; from now on it is this person's alone."""
+    mine = (accounts.c.id == account_id) & accounts.c.openid & accounts.c.subject.is_(None)
+    return connection.execute(sa.update(accounts).where(mine).values(subject=subject)).rowcount == 1
 
 
 def of_calendar(connection: Connection, key: str) -> Account | None:

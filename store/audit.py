@@ -14,9 +14,21 @@ from store.tables.core import audit_events
 
 def append(connection: Connection, *, at: dt.datetime, who: str, deed: str, about: str, **details: Any) -> None:
     """Write the line of a deed, as the last thing that the deed writes: the line proves what came before it."""
+    _add(connection, (at, who, deed, about), details, covers=True)
+
+
+def append_read(connection: Connection, *, at: dt.datetime, who: str, deed: str, about: str, **details: Any) -> None:
+    """Write the line of a read. It wrote nothing, so it speaks for no row: one that no deed has written stays seen."""
+    _add(connection, (at, who, deed, about), details, covers=False)
+
+
+def _add(
+    connection: Connection, said: tuple[dt.datetime, str, str, str], details: dict[str, Any], *, covers: bool
+) -> None:
+    at, who, deed, about = said
     # As PostgreSQL keeps them; a line is proved by what can be read of it.
     who, about = who.replace("\0", ""), about.replace("\0", "")
-    chained = chain.link(connection, at=at, who=who, deed=deed, about=about, details=details)
+    chained = chain.link(connection, at=at, who=who, deed=deed, about=about, details=details, covers=covers)
     values = {"at": at, "who": who, "deed": deed, "about": about, "details": details, **chained}
     line = sa.insert(audit_events).values(values)
     number: int = connection.execute(line.returning(audit_events.c.id)).scalar_one()

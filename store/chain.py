@@ -20,13 +20,18 @@ SHORT = 16
 
 
 def link(
-    connection: Connection, *, at: dt.datetime, who: str, deed: str, about: str, details: dict[str, Any]
+    connection: Connection, *, at: dt.datetime, who: str, deed: str, about: str, details: dict[str, Any], covers: bool
 ) -> dict[str, Any]:
-    """What chains a new line to the newest one; the caller owns the transaction, and no other writes meanwhile."""
+    """What chains a new line to the newest one; the caller owns the transaction, and no other writes meanwhile.
+
+    Args:
+        covers: whether the line is of a deed, and speaks for the rows that came since the one before.
+    """
     trail = audit_events.c
     query = sa.select(trail.id, trail.upto, trail.mac).order_by(trail.id.desc()).limit(1)
     last = connection.execute(query).one_or_none()
-    upto, before = written.newest(connection), (last and last.upto) or {}
+    before = (last and last.upto) or {}
+    upto = written.newest(connection) if covers else before
     wrote = written.digests(connection, before, upto)
     key = keys.in_use(connection)
     values = {"after": last.id if last else 0, "upto": upto, "wrote": wrote, "key": keys.name_of(key)}

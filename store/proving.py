@@ -10,6 +10,7 @@ from sqlalchemy.engine import Connection
 
 from store import chain, keys, signatures, written
 from store.schema import metadata
+from store.state import READ
 from store.tables.core import audit_events, files
 
 _BY_THE_DOER = ("period_locks", "issue_acknowledgements")
@@ -119,12 +120,26 @@ def _files(connection: Connection) -> Iterator[Found]:
             yield Found("file", {"sha256": row.sha256})
 
 
-def trail(connection: Connection, *, who: str = "", deed: str = "", about: str = "", most: int = 500) -> list[Any]:
-    """The newest lines that fit, newest first: by name, by deed, and by a part of what it is about."""
+def trail(
+    connection: Connection,
+    *,
+    who: str = "",
+    deed: str = "",
+    about: str = "",
+    reads: bool | None = None,
+    most: int = 500,
+) -> list[Any]:
+    """The newest lines that fit, newest first: by name, by deed, and by a part of what it is about.
+
+    Args:
+        reads: whether reads of what is restricted alone, or deeds alone; None for both.
+    """
     column = audit_events.c
     query = sa.select(column.id, column.at, column.who, column.deed, column.about, column.details, column.mac)
     for each, asked in ((column.who, who), (column.deed, deed)):
         query = query.where(each == asked) if asked else query
+    if reads is not None:
+        query = query.where((column.deed == READ) if reads else (column.deed != READ))
     if about:
         query = query.where(column.about.contains(about, autoescape=True))
     return list(connection.execute(query.order_by(column.id.desc()).limit(most)))

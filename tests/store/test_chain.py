@@ -14,6 +14,7 @@ from core.viewer import everyone
 from store import audit, chain, keys
 from store.database import migrate, open_engine, reading, writing
 from store.proving import prove
+from store.state import READ
 from store.tables.core import audit_events, period_locks
 from tests.samples import sample_of
 
@@ -167,3 +168,22 @@ def test_an_older_database_is_proved_from_the_line_that_begins_its_chain(engine)
         assert (proof.faults, proof.first) == ((), proof.lines)
     tamper(engine, "UPDATE audit_events SET who = 'ai khác' WHERE id = 2")
     assert [code for code, _ in faults(engine)] == ["line"]
+
+
+def test_the_line_of_a_read_is_proved_and_speaks_for_no_row(engine):
+    def read(about: str) -> None:
+        with writing(engine) as connection:
+            audit.append_read(connection, at=now(), who="mai", deed=READ, about=about, way="page")
+
+    read("/can-bo")
+    assert faults(engine) == []
+    tamper(engine, "INSERT INTO reminders_sent VALUES (77, 'x', 'x', '2026-01-01', 'x', '2026-01-01')")
+    read("/don-vi")
+    assert [code for code, _ in faults(engine)] == ["unwritten"], "what no deed wrote is not covered by who looks"
+    tamper(engine, "DELETE FROM reminders_sent WHERE id = 77")
+    with reading(engine) as connection:
+        printed = chain.newest_digest(connection)
+    tamper(engine, "UPDATE audit_events SET about = '/khac' WHERE about = '/don-vi'")
+    assert "line" in [code for code, _ in faults(engine)]
+    tamper(engine, "DELETE FROM audit_events WHERE about = '/khac'")
+    assert [code for code, _ in faults(engine, printed)] == ["cut"]

@@ -1,13 +1,16 @@
 """The password again, where a page holds deeds that ask for it. Whether they do is decided in `Viewer.must_now`."""
 
+from urllib.parse import urlencode, urlsplit
+
 import streamlit as st
 
-from actions.access import signing_in
+from actions.access import openid, signing_in
 from core.access_errors import SessionEndedError
 from core.clock import now
 from core.rights import Right
 from core.words import t
 from reports.access.asking import SESSION_HEADER
+from views.access import AGAIN, BACK, OPENID
 from views.screen import draw, session
 from views.screen.language import language
 
@@ -19,11 +22,26 @@ def form(*rights: Right) -> None:
     viewer = session.viewer()
     if viewer.fresh or not any(viewer.may(right) for right in rights):
         return
+    if _by_openid():
+        draw.template("access/confirm_openid.html", address=_again())
+        return
     with st.form("confirm", clear_on_submit=True):
         draw.sentences([t(language(), "access.confirm_why")])
         field, button = st.columns([3, 1], vertical_alignment="bottom")
         field.text_input(t(language(), "access.password"), key=_FIELD, type="password", autocomplete="current-password")
         button.form_submit_button(t(language(), "access.confirm"), key="confirm_now", on_click=_confirm)
+
+
+def _by_openid() -> bool:
+    number = st.context.headers.get(SESSION_HEADER, "")
+    return number.isdecimal() and openid.signs_in_by_it(session.engine(), int(number))
+
+
+def _again() -> str:
+    """To the provider, and back to this page as it is asked for."""
+    parts = urlsplit(str(st.context.url))
+    query = urlencode(st.query_params.to_dict())
+    return f"{OPENID}?{urlencode({AGAIN: '1', BACK: f'{parts.path}?{query}' if query else parts.path})}"
 
 
 def _confirm() -> None:

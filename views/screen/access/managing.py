@@ -1,23 +1,34 @@
 """The pieces of the page of accounts. What may be done is decided in `actions.access.managing`."""
 
 import datetime as dt
+import os
+from collections.abc import Callable
 
 import streamlit as st
 
 from actions.access import managing as deeds
+from actions.access import ways
 from core.accounts import LINK_ADDRESS, Account, Grant, GrantKind
 from core.clock import now
-from core.rights import ROLES
+from core.openid import openid_from
 from core.viewer import Viewer
-from core.words import day, t
+from core.words import t
 from store import accounts, second_factors
 from store.database import Connection, reading
-from views.screen import draw, filters, session
+from views.screen import draw, session
+from views.screen.access import granted
 from views.screen.access.visiting import demonstrating
 from views.screen.language import language
 from views.screen.session import do
 
 _LINK, _DONE = "account_link", "account_done"
+_DEEDS: dict[str, Callable[..., None]] = {
+    "disable": deeds.disable,
+    "enable": deeds.enable,
+    "end_sessions": deeds.end_sessions,
+    "remove_second_factor": deeds.remove_second_factor,
+    "use_openid": ways.use_openid,
+}
 
 
 def outcome() -> None:
@@ -40,7 +51,9 @@ def everybody() -> None:
     """Every account, with the roles and units that hold or will."""
     session.viewer().must("accounts")
     having = _having()
-    rows = [(each, _state(each), each.id in having, [_said(grant) for grant in _current(each)]) for each in _all()]
+    rows = [
+        (each, _state(each), each.id in having, [granted.said_of(grant) for grant in _current(each)]) for each in _all()
+    ]
     if rows:
         draw.template("access/accounts.html", rows=rows)
 
@@ -52,9 +65,11 @@ def invite() -> None:
         full_name.text_input(t(language(), "access.full_name"), key="invite_full_name", max_chars=200)
         roles, units = st.columns(2)
         with roles:
-            _choices("invite_roles", t(language(), "access.roles"), _roles())
+            granted.choices("invite_roles", t(language(), "access.roles"), granted.roles())
         with units:
-            _choices("invite_units", t(language(), "access.units"), _units())
+            granted.choices("invite_units", t(language(), "access.units"), granted.units())
+        if openid_from(os.environ):
+            st.checkbox(t(language(), "accounts.by_openid"), key="invite_openid")
         st.form_submit_button(t(language(), "accounts.invite_now"), key="invite_now", on_click=_invite)
 
 
@@ -67,20 +82,25 @@ def change() -> None:
     account = known[chosen]
     with st.form("grant_account", border=False):
         what, since, until, give = st.columns([2, 1, 1, 1], vertical_alignment="bottom")
-        options = {f"role:{key}": said for key, said in _roles().items()}
-        options |= {f"unit:{key}": said for key, said in _units().items()}
+        options = {f"role:{key}": said for key, said in granted.roles().items()}
+        options |= {f"unit:{key}": said for key, said in granted.units().items()}
         with what:
-            _choices("grant_what", t(language(), "accounts.what"), options)
+            granted.choices("grant_what", t(language(), "accounts.what"), options)
         since.date_input(t(language(), "accounts.since"), value=None, key="grant_since", format="DD/MM/YYYY")
         until.date_input(t(language(), "accounts.until"), value=None, key="grant_until", format="DD/MM/YYYY")
         give.form_submit_button(t(language(), "accounts.grant"), key="grant_now", on_click=_grant, args=(chosen,))
     for grant in _current(account):
         said, end = st.columns([4, 1], vertical_alignment="center")
-        said.text(_said(grant))
+        said.text(granted.said_of(grant))
         label = t(language(), "accounts.withdraw")
         end.button(label, key=f"withdraw_{grant.id}", on_click=_withdraw, args=(chosen, grant))
     link, out, closed, last = st.columns([1, 1, 1, 1])
-    link.button(t(language(), "accounts.new_link"), key="account_new_link", on_click=_new_link, args=(chosen,))
+    if account.openid:
+        label = t(language(), "accounts.use_password")
+        link.button(label, key="account_use_password", on_click=_new_link, args=(chosen, ways.use_password))
+    else:
+        label = t(language(), "accounts.new_link")
+        link.button(label, key="account_new_link", on_click=_new_link, args=(chosen, deeds.link))
     label = t(language(), "access.sign_out_everywhere")
     out.button(label, key="account_out", on_click=_run, args=("end_sessions", chosen))
     deed = "enable" if account.disabled else "disable"
@@ -88,6 +108,9 @@ def change() -> None:
     if account.id in _having():
         label = t(language(), "accounts.remove_factor")
         last.button(label, key="account_factor", on_click=_run, args=("remove_second_factor", chosen))
+    if openid_from(os.environ) and not account.openid:
+        label = t(language(), "accounts.use_openid")
+        st.button(label, key="account_use_openid", on_click=_run, args=("use_openid", chosen))
 
 
 def _all() -> list[Account]:
@@ -109,52 +132,30 @@ def _state(account: Account) -> str:
     return "disabled" if account.disabled else "invited" if account.invited else "active"
 
 
-def _said(grant: Grant) -> str:
-    names = _roles() if grant.kind == "role" else _units()
-    said = names.get(grant.value, grant.value)
-    if grant.until is None:
-        return t(language(), "accounts.from", what=said, since=grant.since)
-    return t(language(), "accounts.from_until", what=said, since=grant.since, until=day(language(), grant.until))
-
-
-def _roles() -> dict[str, str]:
-    return {role: t(language(), f"role.{role}") for role in ROLES}
-
-
-def _units() -> dict[str, str]:
-    return {unit.code: f"{filters.name_of(unit)} · {unit.code}" for unit in session.everything().units}
-
-
-def _choices(key: str, label: str, options: dict[str, str]) -> None:
-    # A key for each language: a translated label would lose the selection.
-    st.multiselect(label, list(options), format_func=options.__getitem__, key=f"{key}@{language()}", placeholder="")
-
-
-def _chosen(key: str) -> list[str]:
-    found: list[str] = st.session_state.get(f"{key}@{language()}", [])
-    return found
-
-
 def _invite() -> None:
     name: str = st.session_state["invite_name"]
 
     def deed(connection: Connection, viewer: Viewer, *, at: dt.datetime) -> str:
-        token = deeds.invite(connection, viewer, name, st.session_state["invite_full_name"], at=at)
-        for role in _chosen("invite_roles"):
+        by = bool(st.session_state.get("invite_openid"))
+        token = deeds.invite(connection, viewer, name, st.session_state["invite_full_name"], at=at, openid=by)
+        for role in granted.chosen("invite_roles"):
             deeds.grant(connection, viewer, name, "role", role, at=at)
-        for unit in _chosen("invite_units"):
+        for unit in granted.chosen("invite_units"):
             deeds.grant(connection, viewer, name, "unit", unit, at=at)
         return token
 
     with session.told():
-        _show(str(do(deed)))
+        if token := str(do(deed)):
+            _show(token)
+        else:
+            st.session_state[_DONE] = name
         for key in ("invite_name", "invite_full_name"):
             st.session_state[key] = ""
 
 
 def _grant(name: str) -> None:
     def deed(connection: Connection, viewer: Viewer, *, at: dt.datetime) -> None:
-        for each in _chosen("grant_what"):
+        for each in granted.chosen("grant_what"):
             named, _, value = each.partition(":")
             kind: GrantKind = "role" if named == "role" else "unit"
             since, until = st.session_state["grant_since"], st.session_state["grant_until"]
@@ -171,14 +172,14 @@ def _withdraw(name: str, grant: Grant) -> None:
         st.session_state[_DONE] = name
 
 
-def _new_link(name: str) -> None:
+def _new_link(name: str, deed: Callable[..., str]) -> None:
     with session.told():
-        _show(str(do(deeds.link, name)))
+        _show(str(do(deed, name)))
 
 
 def _run(deed: str, name: str) -> None:
     with session.told():
-        do({"disable": deeds.disable, "enable": deeds.enable, "end_sessions": deeds.end_sessions}[deed], name)
+        do(_DEEDS[deed], name)
         st.session_state[_DONE] = name
 
 

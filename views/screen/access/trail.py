@@ -1,18 +1,24 @@
 """The piece of the page of the audit trail."""
 
-import json
-import re
+from collections.abc import Mapping
+from urllib.parse import parse_qsl, urlsplit
 
 import streamlit as st
 
 from core.periods import HANOI
 from core.words import keys, t
-from store import chain, proving, signatures
+from store import chain, proving, signatures, units
 from store.database import reading
+from store.state import READ
+from views.access import PICTURES, TABLES
+from views.pages import PAGES
 from views.screen import draw, session
+from views.screen.access import details
 from views.screen.language import language, name_of
 
 _MOST = 300
+PAGE_AT = {page.address: page.name for page in PAGES.values()}
+_READS: dict[str, bool | None] = {"both": None, "deeds": False, "reads": True}
 
 
 def public_keys() -> None:
@@ -28,6 +34,10 @@ def lines() -> None:
     session.viewer().must("see_trail")
     with reading(session.engine()) as connection:
         people, deeds, many = proving.said_in(connection)
+        kinds = {each: t(language(), f"audit.{each}") for each in _READS}
+        which = st.segmented_control(
+            t(language(), "audit.lines"), list(kinds), default="both", format_func=kinds.__getitem__, key="trail_kind"
+        )
         person, deed, about = st.columns(3)
         who = person.selectbox(
             t(language(), "audit.who"), ["", *people], key=f"trail_who_{language()}", format_func=_or_all
@@ -36,16 +46,19 @@ def lines() -> None:
             t(language(), "audit.deed"), ["", *deeds], key=f"trail_deed_{language()}", format_func=_deed_or_all
         )
         part = about.text_input(t(language(), "audit.contains"), key="trail_about", max_chars=100)
-        found = proving.trail(connection, who=who, deed=what, about=part.strip(), most=_MOST)
+        found = proving.trail(
+            connection, who=who, deed=what, about=part.strip(), reads=_READS[which or "both"], most=_MOST
+        )
         digest = chain.newest_digest(connection)
+        names = {unit.code: unit.name if language() == "vi" else unit.name_en for unit in units.everything(connection)}
     rows = [
         (
             each.id,
             f"{each.at.astimezone(HANOI):%d/%m/%Y %H:%M:%S}",
             name_of(each.who),
             _deed(each.deed),
-            each.about,
-            _details(each.details),
+            _about(each.deed, each.about, names),
+            details.said(each.details, language(), names),
         )
         for each in found
     ]
@@ -53,10 +66,24 @@ def lines() -> None:
     draw.template("access/trail.html", rows=rows, digest=digest)
 
 
-def _details(details: object) -> str:
-    """What the line tells besides, a digest by its first digits."""
-    said = json.dumps(details, ensure_ascii=False).translate(str.maketrans("", "", '{}"'))
-    return re.sub(r"\b([0-9a-f]{8})[0-9a-f]{56}\b", r"\1…", said)[:300]
+def _about(deed: str, about: str, names: Mapping[str, str]) -> str:
+    """What was read by its name: a page, a picture, a table, and the unit; what else there is as it was written."""
+    parts = urlsplit(about) if deed == READ else None
+    what = _what(parts.path) if parts else ""
+    if parts is None or not what:
+        return about
+    # With its code, for that is what the line holds and the filter looks for.
+    asked = [f"{names[value]} ({value})" if value in names else value for _, value in parse_qsl(parts.query)]
+    return " · ".join([what, *asked])
+
+
+def _what(path: str) -> str:
+    if path in PAGE_AT:
+        return t(language(), f"page.{PAGE_AT[path]}")
+    for below, key in ((PICTURES, "audit.picture"), (TABLES, "audit.table")):
+        if path.startswith(below):
+            return t(language(), key, name=path.removeprefix(below))
+    return ""
 
 
 def _deed(code: str) -> str:

@@ -12,6 +12,7 @@ from store.database import writing
 from views.access import ACCOUNT, DEMONSTRATION
 from views.pages import Page
 from views.screen import draw, session
+from views.screen.access.reading import asked_unit
 
 _TOLD = "refused_pages"
 
@@ -48,7 +49,7 @@ def must_open(page: Page, viewer: Viewer) -> None:
 
 def refused(page: Page, viewer: Viewer, error: NotAllowedError) -> None:
     """The trail tells, once a session, of what was asked for in vain: the page, the unit of the address, the right."""
-    about = (page.address, st.query_params.get("unit", "")[:40], str(error.values.get("right", "")))
+    about = (page.address, asked_unit(), str(error.values.get("right", "")))
     told = st.session_state.setdefault(_TOLD, set())
     if about in told:
         return
