@@ -108,7 +108,28 @@ class SecondFactorError(DashboardError):
         self.reason = reason
 
 
+class SecondFactorRequiredError(DashboardError):
+    """A role of the person asks for a second factor, and there is none yet."""
+
+    key = "error.second_factor.required"
+
+
 class NoCalendarError(DashboardError):
     """No calendar has this address: it was replaced or ended, or never was."""
 
     key = "error.no_calendar"
+
+
+class OpenIdError(DashboardError):
+    """Sign-in by the provider of identities did not come about. `reason` chooses `error.openid.<reason>`."""
+
+    def __init__(self, reason: str, **values: str) -> None:
+        self.key = f"error.openid.{reason}"
+        super().__init__(**values)
+        self.reason = reason
+
+
+class OpenIdAccountError(DashboardError):
+    """An account that signs in by the provider has no password here."""
+
+    key = "error.openid.account"

@@ -57,6 +57,10 @@ class Account:
     """Whether no password was chosen yet."""
     disabled: bool
     grants: tuple[Grant, ...]
+    openid: bool = False
+    """Whether the person signs in by the provider of identities, and has no password here."""
+    coded: bool = False
+    """Whether there is a second factor here."""
 
     def values(self, kind: GrantKind, at: dt.datetime) -> list[str]:
         """The roles or units that hold now, each once, in order."""
@@ -83,6 +87,9 @@ class Session:
     """When the password was last given."""
     ended: bool
     """Signed out, or the account is disabled."""
+    openid: bool = False
+    coded: bool = False
+    """See `Account`."""
 
     def lives(self, at: dt.datetime) -> bool:
         return not self.ended and at < self.begun_at + LONGEST_SESSION and at < self.seen_at + IDLE

@@ -10,11 +10,12 @@ from actions.access import calendars, second_factor, signing_in
 from core.access_errors import SecondFactorError, SessionEndedError, SignInError, TooManyTriesError
 from core.accounts import Account
 from core.clock import Clock
+from core.settings import Settings
 from core.words import explain
-from reports.access.asking import who_asks
+from reports.access.asking import lacks_second_factor, who_asks
 from store import accounts, second_factors
 from store.database import Connection, Engine, reading, writing
-from views.access import SIGN_OUT
+from views.access import BACK, SIGN_OUT, back
 from views.documents.task_feed import BY_KEY, KEY
 from web.plain_pages import HEADERS, language, page, sent
 from web.typing_passwords import address_of, hashing, session_of, status_of
@@ -23,8 +24,8 @@ _NOTHING: dict[str, Any] = {"begun": "", "picture": "", "secret": "", "codes": [
 
 
 class OwnAccount:
-    def __init__(self, engine: Callable[[], Engine], clock: Clock) -> None:
-        self._engine, self._clock = engine, clock
+    def __init__(self, engine: Callable[[], Engine], settings: Callable[[], Settings], clock: Clock) -> None:
+        self._engine, self._settings, self._clock = engine, settings, clock
 
     async def page(self, request: Request) -> Response:
         form = await sent(request) if request.method == "POST" else {}
@@ -42,7 +43,8 @@ class OwnAccount:
         except SessionEndedError:
             return RedirectResponse("/", 303, HEADERS)
         own = f"{str(request.base_url).rstrip('/')}{BY_KEY}?{KEY}="
-        return page(request, "account", status, **_NOTHING | found | told, own=own, sign_out=SIGN_OUT)
+        to = back(request.query_params.get(BACK, "/"))
+        return page(request, "account", status, **_NOTHING | found | told, own=own, sign_out=SIGN_OUT, to=to)
 
     def _mine(self, session: int) -> dict[str, Any]:
         at = self._clock()
@@ -51,8 +53,9 @@ class OwnAccount:
             on = second_factors.of_account(connection, account.id) is not None
             left = second_factors.codes_left(connection, account.id)
             calendar = accounts.has_calendar(connection, account.id)
+            lacking = lacks_second_factor(connection, account, self._settings(), at=at)
         held = {"roles": account.roles(at), "units": account.values("unit", at)}
-        return {"account": account, "on": on, "left": left, "calendar": calendar} | held
+        return {"account": account, "on": on, "left": left, "calendar": calendar, "lacking": lacking} | held
 
     def _done(self, session: int, address: str, form: dict[str, str]) -> dict[str, Any]:
         """What the form asked for, done; what to show of it."""
@@ -72,6 +75,9 @@ class OwnAccount:
                 return {"codes": codes}
             case "calendar":
                 with writing(self._engine()) as connection:
+                    account = self._account(connection, session)
+                    if lacks_second_factor(connection, account, self._settings(), at=self._clock()):
+                        raise SecondFactorError("required")
                     return {"key": calendars.give(connection, self._account(connection, session), at=self._clock())}
             case "calendar_end":
                 with writing(self._engine()) as connection:

@@ -64,6 +64,9 @@ def use(engine: Engine, token: str, typed: str, full_name: str, password: str, *
         if found is None:
             raise BadLinkError
         account_id = found.account_id
+        account = accounts.of_id(connection, account_id) if account_id is not None else None
+        if account is not None and account.openid:
+            raise BadLinkError
         if account_id is None:
             if accounts.of_name(connection, name) is not None:
                 raise NameTakenError(name=name)

@@ -7,6 +7,7 @@ from core.access_errors import (
     BadDatesError,
     LastAdministratorError,
     NameTakenError,
+    OpenIdAccountError,
     UnknownAccountError,
     UnknownRoleError,
 )
@@ -19,8 +20,10 @@ from store import accounts, audit, second_factors, sessions, units
 from store.database import Connection
 
 
-def invite(connection: Connection, viewer: Viewer, typed: str, full_name: str, *, at: dt.datetime) -> str:
-    """A new account without rights; the token of its one-time link.
+def invite(
+    connection: Connection, viewer: Viewer, typed: str, full_name: str, *, at: dt.datetime, openid: bool = False
+) -> str:
+    """A new account without rights; the token of its one-time link, blank where the person signs in by the provider.
 
     Raises:
         NotAllowedError: `viewer` may not manage accounts.
@@ -31,8 +34,10 @@ def invite(connection: Connection, viewer: Viewer, typed: str, full_name: str, *
     if accounts.of_name(connection, name) is not None:
         raise NameTakenError(name=name)
     account_id = accounts.add(connection, name, " ".join(full_name.split())[:200], at=at, who=viewer.who)
-    audit.append(connection, at=at, who=viewer.who, deed="account_invited", about=name)
-    return _link(connection, viewer, "invitation", account_id, at=at)
+    accounts.set_openid(connection, account_id, openid)
+    way = {"way": "openid"} if openid else {}
+    audit.append(connection, at=at, who=viewer.who, deed="account_invited", about=name, **way)
+    return "" if openid else _link(connection, viewer, "invitation", account_id, at=at)
 
 
 def link(connection: Connection, viewer: Viewer, typed: str, *, at: dt.datetime) -> str:
@@ -40,9 +45,12 @@ def link(connection: Connection, viewer: Viewer, typed: str, *, at: dt.datetime)
 
     Raises:
         NotAllowedError, UnknownAccountError.
+        OpenIdAccountError: it signs in by the provider, and has no password to choose.
     """
     viewer.must_now("accounts")
     account = account_of(connection, typed)
+    if account.openid:
+        raise OpenIdAccountError
     kind: LinkKind = "invitation" if account.invited else "reset"
     audit.append(connection, at=at, who=viewer.who, deed="account_link_made", about=account.name, kind=kind)
     return _link(connection, viewer, kind, account.id, at=at)
@@ -101,7 +109,7 @@ def withdraw(
     for each in account.grants:
         if (each.kind, each.value) == (kind, value):
             accounts.withdraw_grant(connection, each.id, at=at)
-    _one_is_left(connection, at)
+    one_is_left(connection, at)
     audit.append(connection, at=at, who=viewer.who, deed=f"account_{kind}_withdrawn", about=account.name, value=value)
 
 
@@ -116,7 +124,7 @@ def disable(connection: Connection, viewer: Viewer, typed: str, *, at: dt.dateti
     accounts.disable(connection, account.id, at)
     sessions.end_of_account(connection, account.id, at=at)
     sessions.end_links_of_account(connection, account.id, at=at)
-    _one_is_left(connection, at)
+    one_is_left(connection, at)
     audit.append(connection, at=at, who=viewer.who, deed="account_disabled", about=account.name)
 
 
@@ -156,11 +164,18 @@ def account_of(connection: Connection, typed: str) -> Account:
 
 
 def somebody_manages(connection: Connection, at: dt.datetime) -> bool:
-    """Whether anybody who has a password may manage accounts."""
-    return any(each.viewer(at).may("accounts") and not each.invited for each in accounts.everything(connection))
+    """Whether anybody who has a password of ours may manage accounts: whoever signs in by a provider depends on it."""
+    return any(
+        each.viewer(at).may("accounts") and not each.invited and not each.openid
+        for each in accounts.everything(connection)
+    )
 
 
-def _one_is_left(connection: Connection, at: dt.datetime) -> None:
+def one_is_left(connection: Connection, at: dt.datetime) -> None:
+    """
+    Raises:
+        LastAdministratorError: nobody who has a password of ours manages accounts.
+    """
     if not somebody_manages(connection, at):
         raise LastAdministratorError
 

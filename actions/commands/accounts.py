@@ -7,7 +7,8 @@ import json
 import os
 from collections.abc import Callable
 
-from actions.access import links, managing
+from actions.access import links, managing, ways
+from actions.access.coded_roles import set_coded_roles
 from actions.commands import DONE, Deeds, acting
 from actions.prepare import prepared
 from core.access_errors import NameNeededError
@@ -24,7 +25,8 @@ Deed = Callable[[Connection, Viewer, argparse.Namespace, dt.datetime], str | Non
 
 
 def _invite(connection: Connection, viewer: Viewer, options: argparse.Namespace, at: dt.datetime) -> str:
-    token = managing.invite(connection, viewer, options.name, options.full_name, at=at)
+    name, full_name = options.name, options.full_name
+    token = managing.invite(connection, viewer, name, full_name, at=at, openid=options.openid)
     _grant(connection, viewer, options, at)
     return token
 
@@ -59,7 +61,15 @@ def _remove_second_factor(connection: Connection, viewer: Viewer, options: argpa
     managing.remove_second_factor(connection, viewer, options.name, at=at)
 
 
-FIRST, LIST = "first-administrator", "list"
+def _use_openid(connection: Connection, viewer: Viewer, options: argparse.Namespace, at: dt.datetime) -> None:
+    ways.use_openid(connection, viewer, options.name, at=at)
+
+
+def _use_password(connection: Connection, viewer: Viewer, options: argparse.Namespace, at: dt.datetime) -> str:
+    return ways.use_password(connection, viewer, options.name, at=at)
+
+
+FIRST, LIST, CODED = "first-administrator", "list", "second-factor-roles"
 DEEDS: dict[str, Deed] = {
     "invite": _invite,
     "link": _link,
@@ -69,6 +79,8 @@ DEEDS: dict[str, Deed] = {
     "enable": _enable,
     "sign-out": _sign_out,
     "remove-second-factor": _remove_second_factor,
+    "use-openid": _use_openid,
+    "use-password": _use_password,
 }
 
 
@@ -78,12 +90,17 @@ def add(deeds: Deeds, common: argparse.ArgumentParser) -> None:
         parents=[common],
         help="who may sign in: the first administrator, invitations, roles and units with their dates",
         epilog="first-administrator prints the link with which the first account is made. invite and link print a link"
-        " too: it works once, for three days.",
+        " too: it works once, for three days. second-factor-roles sets the roles that nobody uses without a second"
+        " factor: those of --role, besides those of NAMRO_SECOND_FACTOR_ROLES.",
     )
-    managed.add_argument("what", choices=(FIRST, LIST, *DEEDS))
+    managed.add_argument("what", choices=(FIRST, LIST, CODED, *DEEDS))
     managed.add_argument("name", nargs="?", default="", metavar="NAME", help="whose account: the login name")
     managed.add_argument("--full-name", default="", help="of the person, with invite")
+    managed.add_argument(
+        "--openid", action="store_true", help="with invite: the person signs in by the provider (OpenID Connect)"
+    )
     managed.add_argument("--role", action="append", default=[], choices=ROLES, help="may be given several times")
+    managed.add_argument("--source", default="", help="with second-factor-roles: the document or the reason")
     managed.add_argument("--unit", action="append", default=[], metavar="CODE", help="may be given several times")
     for option, name, help in (("--from", "since", "the first day"), ("--until", "until", "the last day")):
         managed.add_argument(option, dest=name, type=dt.date.fromisoformat, metavar="2026-12-31", help=help)
@@ -102,6 +119,11 @@ def _accounts(options: argparse.Namespace) -> int:
     viewer = acting(options, engine)
     if options.what == LIST:
         return _list(engine, viewer, options)
+    if options.what == CODED:
+        with writing(engine) as connection:
+            set_coded_roles(connection, viewer, options.role, source=options.source, at=now())
+        print(t(options.lang, "accounts.coded_done"))
+        return DONE
     if not options.name.strip():
         raise NameNeededError
     with writing(engine) as connection:
@@ -143,6 +165,7 @@ def _row(account: Account) -> dict[str, object]:
         "full_name": account.full_name,
         "disabled": account.disabled,
         "invited": account.invited,
+        "openid": account.openid,
         **held,
     }
 

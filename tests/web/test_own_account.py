@@ -11,13 +11,18 @@ import pytest
 import requests
 from cryptography.hazmat.primitives.hashes import SHA1
 from cryptography.hazmat.primitives.twofactor.totp import TOTP
+from websockets.exceptions import ConnectionClosed, InvalidStatus
 
-from actions.access import links, managing
+from actions.access import links, managing, ways
 from core.clock import now
+from core.settings import settings_from
 from core.viewer import everyone
-from store.database import open_engine, writing
+from reports.access.asking import lacks_second_factor
+from store import accounts
+from store.database import open_engine, reading, writing
 from tests.samples import sample_of
 from tests.serving import Server, served
+from tests.visitor import Visitor
 from views.access import ACCOUNT, SIGN_IN
 from web.cookies import SESSION
 
@@ -82,6 +87,79 @@ def test_a_second_factor_from_the_picture_to_the_day_the_telephone_is_lost(serve
     assert kept.status_code == 403 and "Còn 9 mã khôi phục" in kept.text
     assert submit(server, ACCOUNT, cookies, do="off", password=PASSWORD, code=codes[4]).status_code == 200
     assert sign_in(server).status_code == 303
+
+
+def test_a_role_that_asks_for_a_second_factor_opens_nothing_without(
+    tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
+):
+    """Not the pages, nor what programs ask for, nor an open websocket; then everything."""
+    address = sample_of("nghe-an", tmp_path / "namro.db", tmp_path_factory)
+    environment = {"NAMRO_DATABASE_URL": address, "NAMRO_SECOND_FACTOR_ROLES": "publisher, administrator"}
+    engine = open_engine(address)
+    with served(tmp_path / "log", environment, accounts=True) as running:
+        with writing(engine) as connection:
+            link = managing.invite(connection, everyone("quan.tri"), NAME, "Lê Thị Bình", at=now())
+            managing.grant(connection, everyone("quan.tri"), NAME, "role", "secretariat", at=now())
+        token = links.use(engine, link, NAME, "", PASSWORD, clock=now)
+        cookies = {SESSION: token}
+
+        def asked(path: str) -> requests.Response:
+            return requests.get(running.url + path, cookies=cookies, allow_redirects=False, timeout=20)
+
+        assert asked("/_stcore/health").status_code == 200, "no role of hers asks for it yet"
+        given = re.findall(r"lich-rieng\.ics\?khoa=[\w-]+", submit(running, ACCOUNT, cookies, do="calendar").text)
+        with Visitor(running.port, "don-vi", token) as visitor:
+            assert "Sở Nội vụ" in visitor.run("unit=SNV").html
+            with writing(engine) as connection:
+                managing.grant(connection, everyone("quan.tri"), NAME, "role", "publisher", at=now())
+            with pytest.raises(ConnectionClosed):
+                visitor.run("unit=STP")
+        with pytest.raises(InvalidStatus):
+            Visitor(running.port, "don-vi", token)
+        led = asked("/xep-hang?measure=online")
+        assert led.headers["location"] == f"{ACCOUNT}?den=%2Fxep-hang%3Fmeasure%3Donline"
+        for path in ("/_stcore/health", "/lich-nhiem-vu.ics", "/media/x.csv"):
+            refused = asked(path)
+            assert refused.status_code == 403 and "cần xác thực hai bước" in refused.text
+        for path in ("/so-lieu/ranking.csv", "/phien-hop/trinh-chieu", "/cong-bo", "/nothing", "//tai-khoan-cua-toi"):
+            assert asked(path).status_code == 303
+        upload = f"{running.url}/_stcore/upload_file/a/b"
+        assert (
+            requests.put(upload, b"a", headers={"origin": running.url}, cookies=cookies, timeout=20).status_code == 403
+        )
+        assert events(running, f"{running.url}/{given[0]}")[0] == 403
+        assert submit(running, ACCOUNT, cookies, do="calendar").status_code == 403
+
+        page = asked(led.headers["location"])
+        assert "Vai trò của bạn cần xác thực hai bước" in page.text and "Về trang chính" not in page.text
+        begun = submit(running, ACCOUNT, cookies, do="begin", password=PASSWORD)
+        (sealed,) = re.findall(r'name="begun" value="([^"]+)"', begun.text)
+        (secret,) = re.findall(r"<code>([A-Z2-7 ]+)</code>", begun.text)
+        on = submit(running, led.headers["location"], cookies, do="on", begun=sealed, code=code_of(secret))
+        assert 'href="/xep-hang?measure=online"' in on.text
+        assert asked("/_stcore/health").status_code == 200
+        assert events(running, f"{running.url}/{given[0]}")[0] == 200
+
+        with writing(engine) as connection:
+            managing.remove_second_factor(connection, everyone("quan.tri"), NAME, at=now())
+            ways.use_openid(connection, everyone("quan.tri"), NAME, at=now())
+            account = accounts.of_name(connection, NAME)
+        plain = settings_from(environment)
+        sure = settings_from(environment | {"NAMRO_OPENID_ACR": "mfa"})
+        with reading(engine) as connection:
+            assert lacks_second_factor(connection, account, plain, at=now()), "nobody makes sure of it"
+            assert not lacks_second_factor(connection, account, sure, at=now())
+        assert submit(running, "/dang-xuat", cookies).status_code in (303, 401)
+    engine.dispose()
+
+
+def test_a_misspelt_role_leaves_nothing_open(tmp_path: Path):
+    environment = {
+        "NAMRO_DATABASE_URL": f"sqlite:///{tmp_path / 'namro.db'}",
+        "NAMRO_SECOND_FACTOR_ROLES": "publisher,administator",
+    }
+    with pytest.raises(RuntimeError, match="administator"), served(tmp_path / "log", environment):
+        pass
 
 
 def events(server: Server, address: str) -> tuple[int, bytes]:

@@ -73,6 +73,14 @@ def test_with_accounts_a_deed_says_who_does_it(managed, capsys, monkeypatch):
         ["row-names", "list"],
         ["row-names", "is", "x", "--unit", "SNV"],
         ["targets", "set", "online", "--from", "2027-01", "--value", "90", "--source", "x"],
+        ["delivery-days", "set", "dossiers", "--from", "2027-01", "--day", "8", "--source", "x"],
+        ["delivery-days", "remove", "dossiers", "--from", "2027-01", "--source", "x"],
+        ["reminders", "set", "--days", "-5", "--to", "staff", "--from", "2027-01", "--source", "x"],
+        ["clarities", "set", "--ask", "work", "--from", "2027-01", "--source", "x"],
+        ["weights", "remove", "noi_bo", "--from", "2027-01", "--source", "x"],
+        ["clarities", "remove", "--from", "2027-01", "--source", "x"],
+        ["reminders", "remove", "--days", "-5", "--from", "2027-01", "--source", "x"],
+        ["targets", "end", "online", "--unit", "SNV", "--from", "2027-01", "--source", "x"],
         ["targets", "remove", "online", "--from", "2027-01", "--source", "x"],
     ):
         assert act(command) == NOT_READY, command
@@ -88,6 +96,20 @@ def test_with_accounts_a_deed_says_who_does_it(managed, capsys, monkeypatch):
     assert act(["accounts", "disable", "clerk"]) == DONE
     assert act(["import", FILE, "--month", "2026-08", "--as", "clerk"]) == NOT_READY
     assert "đang hoạt động" in said(capsys)
+
+
+def test_who_may_import_but_not_publish_leaves_a_draft_with_its_reasons(managed, capsys):
+    act(["accounts", "invite", "thu.ky", "--role", "secretariat", "--as", "quan.tri"])
+    act(["accounts", "invite", "ca.hai", "--role", "secretariat", "--role", "publisher", "--as", "quan.tri"])
+    capsys.readouterr()
+
+    asked = ["import", FILE, "--month", "2026-08", "--reason", "đã hỏi đơn vị"]
+    assert act([*asked, "--as", "thu.ky"]) == NOT_READY
+    told = said(capsys)
+    assert "Đã lưu dự thảo tháng 8/2026" in told and "không có quyền công bố" in told
+
+    assert act(["import", FILE, "--month", "2026-08", "--as", "ca.hai"]) == DONE, "its warnings have their reasons"
+    assert "Đã công bố tháng 8/2026, bản 1" in said(capsys)
 
 
 def test_without_a_name_only_what_is_published_is_read(managed, capsys, monkeypatch):
