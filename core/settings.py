@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from core.access_errors import UnknownModeError
+from core.access_errors import UnknownModeError, UnknownRoleError
 from core.errors import UnknownProvinceError
+from core.rights import ROLES, Role
 
 ROOT = Path(__file__).parent.parent
 PROVINCES = ROOT / "sample_data"
@@ -26,6 +27,14 @@ class Settings:
     database_url: str
     production: bool = False
     """Whether nobody looks at anything without an account, samples or not."""
+    named: bool = True
+    """Whether somebody named the province. An empty database where nobody did gets no units: its own are loaded by the
+    first steps."""
+
+    coded_roles: frozenset[Role] = frozenset()
+    """Roles that nobody uses without a second factor."""
+    provider_codes: bool = False
+    """Whether the provider of identities makes sure of a second factor (`NAMRO_OPENID_ACR`)."""
 
     @property
     def province_folder(self) -> Path:
@@ -33,16 +42,31 @@ class Settings:
 
 
 def settings_from(environment: Mapping[str, str]) -> Settings:
-    """`NAMRO_PROVINCE` (nghe-an) and `NAMRO_DATABASE_URL` (an SQLite file in `data/`, one for each province).
+    """`NAMRO_PROVINCE` (nghe-an, whose units no empty database gets unasked) and `NAMRO_DATABASE_URL` (an SQLite
+    file in `data/`, one for each province).
 
-    `NAMRO_MODE` is `production`, or blank.
+    `NAMRO_MODE` is `production`, or blank; `NAMRO_SECOND_FACTOR_ROLES` names roles.
 
     Raises:
         UnknownProvinceError: there is no such province's folder.
-        UnknownModeError: a misspelt mode would leave open what was meant to be closed.
+        UnknownModeError, UnknownRoleError: a misspelt one would leave open what was meant to be closed.
     """
     mode = environment.get("NAMRO_MODE", "").strip()
-    return _settings(environment.get("NAMRO_PROVINCE", ""), environment.get("NAMRO_DATABASE_URL", ""), mode)
+    roles = environment.get("NAMRO_SECOND_FACTOR_ROLES", "")
+    acr = bool(environment.get("NAMRO_OPENID_ACR", "").strip())
+    return _settings(environment.get("NAMRO_PROVINCE", ""), environment.get("NAMRO_DATABASE_URL", ""), mode, roles, acr)
+
+
+def coded_roles_from(text: str) -> frozenset[Role]:
+    """Roles parted by blanks or commas.
+
+    Raises:
+        UnknownRoleError.
+    """
+    named = text.replace(",", " ").split()
+    if unknown := [each for each in named if each not in ROLES]:
+        raise UnknownRoleError(role=unknown[0][:60], known=", ".join(ROLES))
+    return frozenset(role for role in ROLES if role in named)
 
 
 def hosts_from(environment: Mapping[str, str]) -> frozenset[str]:
@@ -51,13 +75,20 @@ def hosts_from(environment: Mapping[str, str]) -> frozenset[str]:
 
 
 @cache
-def _settings(province: str, url: str, mode: str) -> Settings:
+def _settings(province: str, url: str, mode: str, roles: str, acr: bool) -> Settings:
     """Kept, because every request asks for them, and the folders of provinces are looked for on the disk."""
-    province = province or DEFAULT_PROVINCE
+    named, province = bool(province), province or DEFAULT_PROVINCE
     known = sorted(path.parent.name for path in PROVINCES.glob("*/province.toml"))
     if province not in known:
         raise UnknownProvinceError(province=province, known=", ".join(known))
     if mode not in MODES:
         raise UnknownModeError(mode=mode)
     name = "namro.db" if province == DEFAULT_PROVINCE else f"namro-{province}.db"
-    return Settings(province, url or f"sqlite:///{DATA / name}", production=mode == PRODUCTION)
+    return Settings(
+        province,
+        url or f"sqlite:///{DATA / name}",
+        production=mode == PRODUCTION,
+        coded_roles=coded_roles_from(roles),
+        provider_codes=acr,
+        named=named,
+    )

@@ -1,12 +1,13 @@
 """Dated definitions: each is in force from a month on, until a later entry with the same key."""
 
+import datetime as dt
 import re
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from typing import Annotated, Any, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
-from core.periods import Period
+from core.periods import HANOI, Period
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 MonthCode = Annotated[str, StringConstraints(pattern=re.compile(r"^20\d\d-(0[1-9]|1[0-2])$"))]
@@ -40,7 +41,26 @@ class Dated(Part):
     """2026-07, or a year."""
 
 
+class Decided(Dated):
+    """A definition that every province may decide for itself; see `decided`."""
+
+    entered_at: dt.datetime | None = None
+    """When the province entered it; None for an entry of the program's own files."""
+    removed: bool = False
+    """Takes back the province's entry of the same key and month."""
+
+    def known_on(self, day: dt.date) -> bool:
+        """Whether it had been entered by then."""
+        return self.entered_at is None or self.entered_at.astimezone(HANOI).date() <= day
+
+    @property
+    def key(self) -> str:
+        """What it is about, for whom."""
+        raise NotImplementedError
+
+
 Entry = TypeVar("Entry", bound=Dated)
+Own = TypeVar("Own", bound=Decided)
 
 
 def month_code(period: Period) -> str:
@@ -61,3 +81,20 @@ def newest_of_each(entries: Iterable[Entry], month: str, about: Callable[[Entry]
         gathered.setdefault(about(each), []).append(each)
     found = {thing: newest(those, month) for thing, those in gathered.items()}
     return {thing: entry for thing, entry in found.items() if entry is not None}
+
+
+def decided(entries: Sequence[Own]) -> list[Own]:
+    """What holds of all entries, in their order.
+
+    From the month of its first own entry on, what is decided under a key is the province's; entries of the program's
+    files are examples until then. A later entry for the same key and month replaces the earlier one.
+    """
+    own: dict[tuple[str, str], Own] = {}
+    for each in entries:
+        if each.entered_at is not None:
+            own.pop((each.key, each.from_month), None)
+            own[each.key, each.from_month] = each
+    held = [each for each in own.values() if not each.removed]
+    first = {each.key: min(other.from_month for other in held if other.key == each.key) for each in held}
+    files = [each for each in entries if each.entered_at is None]
+    return [*(each for each in files if each.from_month < first.get(each.key, "9999-99")), *held]

@@ -2,17 +2,15 @@
 
 import argparse
 import datetime as dt
-import json
 import os
-import sys
 
-from actions.commands import DONE, NOT_READY, Deeds, acting
+from actions.commands import Deeds, acting
+from actions.commands.letters import told
 from actions.prepare import prepared
-from actions.tasks.remind import Reminded, remind
+from actions.tasks.remind import remind
 from core import periods
 from core.clock import now
 from core.settings import settings_from
-from core.words import explain, t
 
 
 def add(deeds: Deeds, common: argparse.ArgumentParser) -> None:
@@ -39,23 +37,4 @@ def _remind(options: argparse.Namespace) -> int:
         language=options.lang,
         dry_run=options.dry_run,
     )
-    (_tell_json if options.json else _tell)(done, options)
-    return NOT_READY if done.failed else DONE
-
-
-def _tell(done: Reminded, options: argparse.Namespace) -> None:
-    if options.dry_run:
-        print(t(options.lang, "reminders.would", letters=len(done.letters)))
-        for letter in done.letters:
-            print(f"  {letter.to.name or letter.to.unit or t(options.lang, 'reminders.committee')}: {letter.subject}")
-        return
-    print(t(options.lang, "reminders.done", letters=len(done.letters), mailed=done.mailed))
-    if done.failed:
-        print(explain(options.lang, done.failed[0]), file=sys.stderr)
-        print(t(options.lang, "reminders.failed", failed=len(done.failed)), file=sys.stderr)
-
-
-def _tell_json(done: Reminded, options: argparse.Namespace) -> None:
-    letters = [vars(letter) | {"to": vars(letter.to)} for letter in done.letters]
-    failed = [explain(options.lang, error) for error in done.failed]
-    print(json.dumps({"letters": letters, "mailed": done.mailed, "failed": failed}, ensure_ascii=False))
+    return told(done, options, would="reminders.would", done="reminders.done")

@@ -3,14 +3,17 @@
 import datetime as dt
 import re
 
-from core.errors import DashboardError, ReasonNeededError, TooLongError
+from actions.data.sourced import LONGEST, source_of
+from actions.data.target_entries import Entered, before, entered, put
+from core.errors import DashboardError, UnknownUnitError
 from core.periods import Period, month_with, parse_month
+from core.units import RANKED_KINDS, UnitKind
 from core.viewer import Viewer
+from metrics.rates.measures import Measure
 from metrics.rates.measures import measure as measure_of
-from store import audit, publications, settings
+from store import publications, units
 from store.database import Connection
 
-LONGEST = 300
 _NUMBER = re.compile(r"\d{1,4}(?:\.\d{1,4})?")
 
 
@@ -20,16 +23,28 @@ class TargetValueError(DashboardError):
     key = "error.target_value"
 
 
-class SourceNeededError(ReasonNeededError):
-    """The document that says so is not named."""
-
-    key = "error.source_needed"
-
-
 class NoTargetError(DashboardError):
     """The province has entered no target of this measure from this month on."""
 
     key = "error.no_target"
+
+
+class NothingToEndError(DashboardError):
+    """Neither the kind nor the unit has a target of its own that holds until this month."""
+
+    key = "error.target_nothing_to_end"
+
+
+class UnitNotRankedError(DashboardError):
+    """The unit is the province, which has no target of its own beside the one for all."""
+
+    key = "error.target_unit_not_ranked"
+
+
+class UnitEndedError(DashboardError):
+    """The unit is no more when its target would begin."""
+
+    key = "error.target_unit_ended"
 
 
 def value_of(text: str) -> float:
@@ -44,6 +59,15 @@ def value_of(text: str) -> float:
     return float(plain)
 
 
+def in_range(asked: Measure, value: float) -> None:
+    """
+    Raises:
+        TargetValueError: no share between 0 and 100, or no number of days above 0.
+    """
+    if not (0 <= value <= 100 if asked.unit == "percent" else 0 < value < 1000):
+        raise TargetValueError(value=f"{value:g}")
+
+
 def set_target(
     connection: Connection,
     viewer: Viewer,
@@ -51,6 +75,8 @@ def set_target(
     begin: str,
     value: float,
     *,
+    kind: UnitKind | None = None,
+    unit: str = "",
     source: str,
     at: dt.datetime,
 ) -> None:
@@ -60,6 +86,9 @@ def set_target(
 
     Args:
         begin: the month from which it holds, such as 2027-01.
+        kind: the units for which it goes before the target for all; None for all.
+        unit: the one unit for which it goes before those for its kind and for all; blank
+            for all of the kind.
         source: the document that says so.
 
     Raises:
@@ -67,34 +96,68 @@ def set_target(
         UnknownMeasureError, BadPeriodError: there is no such measure, or that is no month.
         TargetValueError: no share between 0 and 100, or no number of days above 0.
         SourceNeededError, TooLongError: no source, or too long a one.
+        UnknownUnitError, UnitNotRankedError, UnitEndedError: no such unit; the province; ended by that month.
     """
     viewer.must("structure")
-    asked, month, source = measure_of(measure), parse_month(begin), " ".join(source.split())
-    if not (0 <= value <= 100 if asked.unit == "percent" else 0 < value < 1000):
-        raise TargetValueError(value=f"{value:g}")
-    if not source:
-        raise SourceNeededError
-    if len(source) > LONGEST:
-        raise TooLongError(length=len(source), limit=LONGEST)
-    _put(connection, viewer, asked.id, month, value, source=source, at=at)
+    asked, month = measure_of(measure), parse_month(begin)
+    in_range(asked, value)
+    if unit:
+        _must_exist(connection, unit, month)
+    about = (asked.id, None if unit else kind, unit, month)
+    why = source_of(source)
+    put(connection, viewer.who, about, Entered(value, why), at=at, why=why)
 
 
 def remove_target(
-    connection: Connection, viewer: Viewer, measure: str, begin: str, *, source: str, at: dt.datetime
+    connection: Connection,
+    viewer: Viewer,
+    measure: str,
+    begin: str,
+    *,
+    kind: UnitKind | None = None,
+    unit: str = "",
+    source: str,
+    at: dt.datetime,
 ) -> None:
     """Take an entered target back; what held before it holds again. One audit line.
 
     Raises:
-        NotAllowedError, UnknownMeasureError, BadPeriodError, SourceNeededError: see `set_target`.
+        NotAllowedError, UnknownMeasureError, BadPeriodError, SourceNeededError, TooLongError: see `set_target`.
         NoTargetError: the province has entered none for this month.
     """
     viewer.must("structure")
-    asked, month = measure_of(measure), parse_month(begin)
-    if not source.strip():
-        raise SourceNeededError
-    if _entered(connection, asked.id, month) is None:
+    asked, month, source = measure_of(measure), parse_month(begin), source_of(source)
+    about = (asked.id, None if unit else kind, unit, month)
+    if entered(connection, about) is None:
         raise NoTargetError(measure=asked.title.model_dump(), month=month.code)
-    _put(connection, viewer, asked.id, month, None, source=" ".join(source.split())[:LONGEST], at=at)
+    put(connection, viewer.who, about, None, at=at, why=source)
+
+
+def end_target(
+    connection: Connection,
+    viewer: Viewer,
+    measure: str,
+    begin: str,
+    *,
+    kind: UnitKind | None = None,
+    unit: str = "",
+    source: str,
+    at: dt.datetime,
+) -> None:
+    """From `begin` on the common target holds again for the unit, or for the kind; one audit line.
+
+    The months before keep their own. It is taken back by `remove_target` of that month.
+
+    Raises:
+        NotAllowedError, UnknownMeasureError, BadPeriodError, SourceNeededError, TooLongError: see `set_target`.
+        NothingToEndError: no target of its own holds until that month.
+    """
+    viewer.must("structure")
+    asked, month, why = measure_of(measure), parse_month(begin), source_of(source)
+    about = (asked.id, None if unit else kind, unit, month)
+    if not (unit or kind) or before(connection, about) is None:
+        raise NothingToEndError(measure=asked.title.model_dump(), month=month.code)
+    put(connection, viewer.who, about, Entered(None, why), at=at, why=why)
 
 
 def unchanged_months(connection: Connection, begin: Period) -> list[Period]:
@@ -103,36 +166,12 @@ def unchanged_months(connection: Connection, begin: Period) -> list[Period]:
     return [month_with(day) for day in months if day >= begin.start]
 
 
-def _entered(connection: Connection, measure: str, month: Period) -> tuple[float, str] | None:
-    found: tuple[float, str] | None = None
-    for name, begin, value, source, _ in settings.targets(connection):
-        if (name, begin) == (measure, month.code):
-            found = None if value is None else (value, source)
-    return found
-
-
-def _put(
-    connection: Connection,
-    viewer: Viewer,
-    measure: str,
-    month: Period,
-    value: float | None,
-    *,
-    source: str,
-    at: dt.datetime,
-) -> None:
-    before = _entered(connection, measure, month)
-    if value is not None and before == (value, source):
-        return
-    entry = {"measure": measure, "from": month.code, "value": value}
-    settings.put(connection, settings.TARGET, entry, source=source, at=at, who=viewer.who)
-    audit.append(
-        connection,
-        at=at,
-        who=viewer.who,
-        deed="set_target",
-        about=f"{measure} {month.code}",
-        value=value,
-        before=before[0] if before else None,
-        source=source,
-    )
+def _must_exist(connection: Connection, code: str, month: Period) -> None:
+    unit = next((each for each in units.everything(connection) if each.code == code), None)
+    if unit is None:
+        raise UnknownUnitError(code=code)
+    name = {"vi": unit.name, "en": unit.name_en or unit.name}
+    if unit.kind not in RANKED_KINDS:
+        raise UnitNotRankedError(unit=name)
+    if unit.valid_to is not None and unit.valid_to < month.start:
+        raise UnitEndedError(unit=name, day=unit.valid_to, month=month.code)

@@ -1,29 +1,21 @@
-"""Sends reminders of tasks: each letter goes out once, even if the command runs twice or was interrupted."""
+"""Sends reminders of tasks, one letter a person; nothing goes out twice, even if a run is repeated or interrupted."""
 
 import datetime as dt
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 
 from actions.tasks import delivery
-from actions.tasks.delivery import DeliveryError, Letter, Post
+from actions.tasks.letters import Letter
+from actions.tasks.sending import Run, send
 from core.clock import Clock
 from core.tasks import Task
 from core.viewer import Viewer
 from core.words import Language, day, t
-from metrics.tasks.reminders import DIGEST, Reminder, due, ladder
+from metrics.tasks.ladder import ladder_of
+from metrics.tasks.reminders import DIGEST, Recipient, Reminder, due
 from metrics.tasks.status import standing
-from store import audit, reminders, tasks, units
-from store.database import Engine, reading, writing
-
-
-@dataclass(frozen=True)
-class Reminded:
-    """The result of a run, or of a dry run."""
-
-    letters: tuple[Letter, ...]
-    mailed: int
-    failed: tuple[DeliveryError, ...]
-    """Reminders that failed; their letters go out with the next run."""
+from store import chain, reminders, settings, tasks, units
+from store.database import Engine, reading
 
 
 def remind(
@@ -35,7 +27,7 @@ def remind(
     environment: Mapping[str, str],
     language: Language = "vi",
     dry_run: bool = False,
-) -> Reminded:
+) -> Run:
     """Send whatever is due on the day and has not been sent.
 
     Args:
@@ -48,59 +40,71 @@ def remind(
     """
     viewer.must("remind")
     with reading(engine) as connection:
-        found = due(tasks.everything(connection), today=today, by=ladder())
+        found = due(tasks.everything(connection), today=today, by=ladder_of(settings.reminders(connection)))
         waiting = [each for each in found if not reminders.already(connection, _key(each))]
         names = {unit.code: unit.name if language == "vi" else unit.name_en for unit in units.everything(connection)}
-    letters = [(each, _letter(each, names, language, today)) for each in waiting]
+        printed = chain.newest_digest(connection)
+    letters = [(each, _letter(each, names, language, today, printed)) for each in _by_recipient(waiting)]
     if dry_run:
-        return Reminded(tuple(letter for _, letter in letters), 0, ())
-    with delivery.post(environment) as post:
-        done = [_deliver(engine, each, letter, post, clock) for each, letter in letters]
-    out = [letter for (_, letter), outcome in zip(letters, done, strict=True) if outcome in (True, False)]
-    mailed = sum(outcome is True for outcome in done)
-    if out:
-        with writing(engine) as connection:
-            many = {"letters": len(out), "mailed": mailed}
-            audit.append(connection, at=clock(), who=viewer.who, deed="remind", about=today.isoformat(), **many)
-    return Reminded(tuple(out), mailed, tuple(each for each in done if isinstance(each, DeliveryError)))
+        return Run(tuple(letter for _, letter in letters))
+    with delivery.post(environment, at=clock(), shared=_shared(each.to for each in found)) as post:
+        # A default: a letter of the loop, not the last one.
+        made = [([_key(one) for one in theirs], lambda letter=letter: letter) for theirs, letter in letters]
+        return send(engine, viewer, made, post, deed="remind", about=today.isoformat(), clock=clock)
 
 
-def _deliver(
-    engine: Engine, reminder: Reminder, letter: Letter, post: Post, clock: Clock
-) -> bool | DeliveryError | None:
-    """Whether it was mailed too; None where another run had sent it meanwhile."""
-    try:
-        # Sent and recorded in one transaction, and runs are serialised: nothing is sent twice, no failure is recorded.
-        with writing(engine) as connection:
-            if reminders.already(connection, _key(reminder)):
-                return None
-            reminders.sent(connection, _key(reminder), at=clock())
-            return post.deliver(letter)
-    except DeliveryError as error:
-        return error
+def _by_recipient(waiting: Sequence[Reminder]) -> list[tuple[Reminder, ...]]:
+    """What one person, unit or the Committee is to be reminded of goes out as one letter."""
+    theirs: dict[str, list[Reminder]] = defaultdict(list)
+    for each in waiting:
+        theirs[each.to.key].append(each)
+    return [tuple(each) for each in theirs.values()]
+
+
+def _shared(recipients: Iterable[Recipient]) -> frozenset[str]:
+    """Names that people of several units have: an address that is kept by the name alone would mix up their tasks."""
+    units_of: dict[str, set[str]] = defaultdict(set)
+    for each in recipients:
+        units_of[each.name].add(each.unit)
+    return frozenset(name for name, found in units_of.items() if name and len(found) > 1)
 
 
 def _key(reminder: Reminder) -> reminders.Sent:
     return reminder.about, reminder.kind, reminder.day, reminder.to.key
 
 
-def _letter(reminder: Reminder, names: Mapping[str, str], language: Language, today: dt.date) -> Letter:
-    unit = names.get(reminder.to.unit, reminder.to.unit)
-    who = reminder.to.name or unit or t(language, "reminders.committee")
-    if reminder.to.name and unit:
+def _letter(
+    theirs: Sequence[Reminder], names: Mapping[str, str], language: Language, today: dt.date, printed: str
+) -> Letter:
+    to = theirs[-1].to
+    unit = names.get(to.unit, to.unit)
+    who = to.name or unit or t(language, "reminders.committee")
+    if to.name and unit:
         who = f"{who} ({unit})"
-    lines = [t(language, "reminders.dear", who=who), ""]
-    if reminder.kind == DIGEST:
-        subject = t(language, "reminders.digest", many=len(reminder.tasks), day=reminder.day)
-        lines += [f"- {_line(task, language, today)}" for task in reminder.tasks]
-    else:
-        task = reminder.tasks[0]
-        subject = f"{task.code}: {_standing(task, language, today)}"
-        lines += [_line(task, language, today), "", task.details.content]
-        lines += _asked(task, names, language)
+    lines = [t(language, "reminders.dear", who=who)]
+    for each in theirs:
+        lines += ["", *_said(each, names, language, today)]
     lines += ["", t(language, "reminders.signed")]
-    name = f"{reminder.day}_{reminder.kind}_{reminder.about}_{reminder.to.key}"
-    return Letter(reminder.to, subject, "\n".join(lines) + "\n", name)
+    if printed:
+        lines.append(t(language, "reminders.printed", digest=printed))
+    subjects = [_subject(each, language, today) for each in theirs]
+    subject = subjects[0] if len(subjects) == 1 else t(language, "reminders.several", many=len(subjects))
+    name = "+".join(f"{each.day}_{each.kind}_{each.about}_{each.to.key}" for each in theirs)
+    return Letter(to, subject, "\n".join(lines) + "\n", name)
+
+
+def _subject(reminder: Reminder, language: Language, today: dt.date) -> str:
+    if reminder.kind == DIGEST:
+        return t(language, "reminders.digest", many=len(reminder.tasks), day=reminder.day)
+    return f"{reminder.tasks[0].code}: {_standing(reminder.tasks[0], language, today)}"
+
+
+def _said(reminder: Reminder, names: Mapping[str, str], language: Language, today: dt.date) -> list[str]:
+    if reminder.kind == DIGEST:
+        listed = [f"- {_line(task, language, today)}" for task in reminder.tasks]
+        return [f"{_subject(reminder, language, today)}:", *listed]
+    task = reminder.tasks[0]
+    return [_line(task, language, today), "", task.details.content, *_asked(task, names, language)]
 
 
 def _asked(task: Task, names: Mapping[str, str], language: Language) -> list[str]:

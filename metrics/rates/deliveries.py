@@ -11,16 +11,17 @@ from core.counts import CountName
 from core.periods import HANOI, Period, month_of
 from core.settings import ROOT
 from core.units import UnitKind
-from metrics.dated import Dated, Text, Words
+from metrics.dated import Decided, Text, Words
 from metrics.definition_files import read_all
 
 DELIVERIES = ROOT / "definitions" / "deliveries.yaml"
 
-State = Literal["on_time", "late", "missing", "due", "backfilled"]
-"""`missing` is past its day; `due` is not; `backfilled` came when its day had passed before the system was in use."""
+State = Literal["on_time", "late", "missing", "due", "backfilled", "before_use"]
+"""`missing` is past its day; `due` is not. The day of the last two had passed before the system was in use:
+`backfilled` came all the same, of the month of `before_use` or an earlier one nobody has handed in anything."""
 
 
-class Delivery(Dated):
+class Delivery(Decided):
     """Something every unit of some kinds reports for each month, until a later entry with the same id."""
 
     id: Text
@@ -33,6 +34,10 @@ class Delivery(Dated):
     illustrative: bool = False
     source: Words
 
+    @property
+    def key(self) -> str:
+        return self.id
+
     def due_on(self, month: Period) -> dt.date:
         after = month.end + dt.timedelta(days=1)
         return month_of(after.year, after.month).start.replace(day=self.due_day)
@@ -43,7 +48,9 @@ def all_deliveries() -> tuple[Delivery, ...]:
     return tuple(read_all(DELIVERIES, Delivery))
 
 
-def state(came: dt.datetime | None, due: dt.date, *, today: dt.date, in_use_since: dt.date | None) -> State:
+def state(
+    came: dt.datetime | None, due: dt.date, *, today: dt.date, in_use_since: dt.date | None, begun: bool = True
+) -> State:
     """The state of one delivery of one unit.
 
     Args:
@@ -51,9 +58,12 @@ def state(came: dt.datetime | None, due: dt.date, *, today: dt.date, in_use_sinc
         due: the last day.
         today: the day it is in Vietnam.
         in_use_since: the day of the first import of all; None before any.
+        begun: whether any unit has handed in this delivery for this month or an earlier one.
     """
     if came is None:
-        return "due" if today <= due else "missing"
+        if today <= due:
+            return "due"
+        return "missing" if begun or (in_use_since is not None and due >= in_use_since) else "before_use"
     if came.astimezone(HANOI).date() <= due:
         return "on_time"
     # An archive loaded when the system is set up says nothing about who was late at the time.

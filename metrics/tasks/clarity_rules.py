@@ -33,6 +33,10 @@ class VaguePhrase(BaseModel):
     needs: Literal["product", "other_words"]
 
 
+OwnSet = tuple[str, tuple[str, ...] | None, str, dt.datetime]
+"""(from month, ids of clarities, source, when) that a province has entered; see `metrics.tasks.clarity.set_on`."""
+
+
 @dataclass(frozen=True)
 class Context:
     """The context of the rules, besides the task."""
@@ -44,12 +48,14 @@ class Context:
     """Units where people work, by lower-case name, from the staff list; people who are not on it are not checked."""
     names: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """The names of units, by code and language."""
+    sets: tuple[OwnSet, ...] = ()
+    """Which clarities the province asks for, in the order in which it was entered."""
 
     def called(self, unit: str) -> Mapping[str, str] | str:
         return self.names.get(unit, unit)
 
 
-def context_of(today: dt.date, units: Iterable[Unit], posts: Iterable[Post]) -> Context:
+def context_of(today: dt.date, units: Iterable[Unit], posts: Iterable[Post], sets: tuple[OwnSet, ...] = ()) -> Context:
     """Built from all units, past ones too, and the staff list in use."""
     by_name: dict[str, list[Post]] = {}
     for post in posts:
@@ -60,6 +66,7 @@ def context_of(today: dt.date, units: Iterable[Unit], posts: Iterable[Post]) -> 
         {unit.code: (unit.valid_from, unit.valid_to) for unit in known},
         {name: tuple(each) for name, each in by_name.items()},
         {unit.code: {"vi": unit.name, "en": unit.name_en} for unit in known},
+        sets,
     )
 
 

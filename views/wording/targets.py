@@ -14,11 +14,18 @@ def goal(target: Target | None) -> float | None:
 
 def asked(language: Language, target: Target | None, unit: str) -> str | None:
     """The target in a paper's column; None where there is none. An example says so there as on the screen: nobody
-    in the province has decided it."""
+    in the province has decided it; and so does a unit's own, which its peers have not."""
     if target is None:
         return None
     value = in_unit(language, target.value, unit, plain=True)
-    return f"{value} ({t(language, 'target.illustrative')})" if target.illustrative else value
+    mark = "target.illustrative" if target.illustrative else "target.own" if target.unit else ""
+    return f"{value} ({t(language, mark)})" if mark else value
+
+
+def bound(language: Language, target: Target, measure: Measure) -> str:
+    """“≥ 95 %”."""
+    key = "target.at_least" if measure.better == "higher" else "target.at_most"
+    return t(language, key, value=in_unit(language, target.value, measure.unit, plain=True))
 
 
 def to_target(language: Language, value: float | None, measure: Measure, target: Target | None) -> str:

@@ -52,6 +52,20 @@ def test_an_archive_loaded_afterwards_is_not_late():
     assert state(None, DUE, today=dt.date(2026, 11, 22), in_use_since=dt.date(2026, 11, 22)) == "missing"
 
 
+@pytest.mark.parametrize(
+    ("in_use_since", "begun", "expected"),
+    [
+        (None, False, "before_use"),
+        (dt.date(2026, 11, 11), False, "before_use"),
+        (dt.date(2026, 11, 10), False, "missing"),
+        (dt.date(2026, 11, 11), True, "missing"),
+    ],
+)
+def test_nobody_owes_what_fell_due_before_the_system_was_in_use(in_use_since, begun, expected):
+    assert state(None, DUE, today=dt.date(2026, 11, 22), in_use_since=in_use_since, begun=begun) == expected
+    assert state(None, DUE, today=DUE, in_use_since=in_use_since, begun=begun) == "due"
+
+
 def test_the_day_due_is_in_the_month_after():
     assert delivery("2026-01", 10).due_on(parse("2026-12")) == dt.date(2027, 1, 10)
 

@@ -7,7 +7,7 @@ import pytest
 
 from core.tasks import Details, Person
 from core.working_days import last_up_to
-from metrics.tasks.clarity import ClaritySet, all_clarities, all_sets, clear, lamps, set_on
+from metrics.tasks.clarity import all_clarities, clear, lamps, set_on, sets_in_files
 from metrics.tasks.clarity_rules import RULES, Context
 
 TODAY = dt.date(2026, 11, 22)
@@ -89,23 +89,30 @@ def test_a_phrase_is_a_word_and_not_a_part_of_one():
     assert ("work", "vague_product") not in reasons(content="Lắp đặt bốn máy quét chống cháy", product="", proof="")
 
 
-def test_a_sixth_clarity_is_a_line_of_configuration():
-    six = ClaritySet.model_validate(
-        {
-            "id": "6ro",
-            "from": "2026-01",
-            "title": {"vi": "6 rõ", "en": "Six clears"},
-            "clarities": [*set_on(TODAY).clarities, "authority"],
-            "source": "x",
-        }
+def test_a_sixth_clarity_is_asked_for_once_the_province_says_so():
+    own = (
+        ("2026-12", (*set_on(TODAY).clarities, "authority"), "Kế hoạch 5", dt.datetime(2026, 11, 20, tzinfo=dt.UTC)),
     )
+    december = replace(CONTEXT, today=dt.date(2026, 12, 1), sets=own)
 
-    found = lamps(CLEAR, CONTEXT, six)
+    def unclear(task, context):
+        return [lamp.clarity.id for lamp in lamps(task, context) if not lamp.clear]
 
-    assert [lamp.clarity.id for lamp in found if not lamp.clear] == ["authority"]
-    assert all(lamp.clear for lamp in lamps(replace(CLEAR, authority="Giám đốc Sở"), CONTEXT, six))
+    assert unclear(CLEAR, replace(CONTEXT, sets=own)) == [], "not before its month"
+    assert unclear(CLEAR, december) == ["authority"]
+    assert unclear(replace(CLEAR, authority="Giám đốc Sở"), december) == []
+    taken_back = (*own, ("2026-12", None, "nhầm", dt.datetime(2026, 11, 21, tzinfo=dt.UTC)))
+    assert unclear(CLEAR, replace(december, sets=taken_back)) == []
+
+
+def test_a_set_that_is_entered_later_does_not_judge_what_was_issued_before():
+    own = (("2026-11", ("contact",), "Kế hoạch 5", dt.datetime(2026, 11, 22, 3, 0, tzinfo=dt.UTC)),)
+    assert [set_on(dt.date(2026, 11, day), own).clarities for day in (21, 22)] == [
+        ("work", "staff", "leader", "deadline", "product"),
+        ("contact",),
+    ]
 
 
 def test_every_clarity_and_rule_of_the_files_exists():
-    assert {name for each in all_sets() for name in each.clarities} <= set(all_clarities())
+    assert {name for each in sets_in_files() for name in each.clarities} <= set(all_clarities())
     assert {rule for each in all_clarities().values() for rule in each.rules} <= set(RULES)
