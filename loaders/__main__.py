@@ -12,8 +12,9 @@ from pathlib import Path
 
 from core import periods, unit_list
 from core.clock import now
-from core.errors import DashboardError, UnreadableFileError
+from core.errors import DashboardError, UnreadableFileError, UnwritableFileError
 from core.settings import DEFAULT_PROVINCE, settings_from
+from core.shell import ended
 from core.words import LANGUAGES, Language, explain, said_issue, said_issues, t
 from loaders import Loaded, load
 from loaders.lists import structures
@@ -27,7 +28,7 @@ def main(arguments: list[str] | None = None) -> int:
         content = _bytes(asked.file)
         loaded = _loaded(asked, content)
         if asked.painted:
-            asked.painted.write_bytes(painted(content, loaded.file_name, loaded.issues, asked.lang))
+            _write(asked.painted, painted(content, loaded.file_name, loaded.issues, asked.lang))
     except DashboardError as error:
         print(explain(asked.lang, error), file=sys.stderr)
         return 2
@@ -66,8 +67,15 @@ def _bytes(file: Path) -> bytes:
         raise UnreadableFileError("not_found", file=str(file)) from error
 
 
+def _write(file: Path, content: bytes) -> None:
+    try:
+        file.write_bytes(content)
+    except OSError as error:
+        raise UnwritableFileError(file=str(file)) from error
+
+
 def _loaded(asked: argparse.Namespace, content: bytes) -> Loaded:
-    month = periods.parse_month(asked.month) if asked.month else None
+    month = periods.parse_month(asked.month) if asked.month is not None else None
     if asked.units:
         listed = structures.read([(_bytes(asked.units), asked.units.name)])
         units = [unit for _, unit in listed.units]
@@ -90,4 +98,4 @@ def _as_json(loaded: Loaded, language: Language) -> str:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(ended(main, sys.argv[1:], os.environ))

@@ -11,6 +11,7 @@ from re import fullmatch
 from core.errors import UnreadableFileError
 from core.issues import Issue
 from core.rows import Row
+from core.typed import seen
 from loaders.monthly.sources.base import caption
 from loaders.reading import fence
 from loaders.sheets import Position, Sheet, Value, letter, shown
@@ -27,7 +28,7 @@ def text_with_lines(value: Value) -> str:
     if not isinstance(value, str):
         return str(int(value)) if isinstance(value, float) and value.is_integer() else shown(value)
     lines = unicodedata.normalize("NFC", value).splitlines()
-    return "\n".join(" ".join(line.split()) for line in lines if line.strip())
+    return "\n".join(" ".join(seen(line).split()) for line in lines if line.strip())
 
 
 def text_on_one_line(value: Value) -> str:
@@ -152,7 +153,7 @@ def refusal(sheets: Iterable[Sheet], kind: ListColumns) -> UnreadableFileError:
 def no_rows(tables: Sequence[CaptionedTable], found: Iterable[Issue]) -> list[Issue]:
     """The issue that a file has captions and no row; none where an error says why already."""
     told = any(issue.severity == "error" for issue in found)
-    return [] if told else [Issue("no_rows", "error", tables[0].sheet.name)]
+    return [] if told else [Issue("list_no_rows", "error", tables[0].sheet.name)]
 
 
 def in_order(found: Iterable[Issue]) -> list[Issue]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from core.issues import Issue
 from core.rows import Row
+from core.typed import seen
 from core.unit_rows import SUCCESSION_COLUMNS, UNIT_COLUMNS, Placed, PlacedSuccession, succession, unit
 from core.units import UNIT_KINDS
 from core.words import LANGUAGES, t
@@ -167,4 +168,4 @@ def _text(value: Value) -> str:
         return value.strftime("%Y-%m-%d")
     if isinstance(value, float):
         return str(int(value)) if value.is_integer() else repr(value)
-    return " ".join(unicodedata.normalize("NFC", str(value)).split())
+    return " ".join(seen(unicodedata.normalize("NFC", str(value))).split())

@@ -164,5 +164,9 @@ def read(
         if target in LABELS:
             continue  # two columns of names are allowed; the first is read
         values = {"count": count_of(target), "first": letter(first), "second": letter(second)}
-        findings.add(Issue("column_twice", "error", table.sheet.name, table.first_row - 1, letter(second), values))
+        where = table.sheet.name, table.first_row - 1, letter(second), values
+        if target in table.added:
+            findings.add(Issue("column_is_total", "error", *where))
+        else:
+            findings.add(Issue("column_twice", "error", *where))
     return lines

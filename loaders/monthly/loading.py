@@ -11,6 +11,7 @@ from core.errors import UnreadableFileError
 from core.issues import Issue
 from core.periods import Period
 from core.remembered import NOTHING, Remembered
+from core.typed import name_of
 from core.units import Unit
 from loaders.monthly import layout, lines
 from loaders.monthly.blanks import Blanks, with_withdrawals, with_zeros
@@ -108,7 +109,7 @@ def load(
     if rows.empty and not findings.refuse:
         findings.add(Issue("no_rows", "error", file.sheets[0]))
     return Loaded(
-        file_name=name,
+        file_name=name_of(name),
         sha256=hashlib.sha256(content).hexdigest(),
         source=file.source.id,
         rows=rows,

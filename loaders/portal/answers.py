@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,12 +10,16 @@ from pydantic import ValidationError
 
 from core.issues import Issue
 from core.periods import HANOI
-from core.portal import LONGEST_NAME, PORTAL_GROUPS, TOTAL, Asked, PortalRead, PortalValue
+from core.portal import LONGEST_NAME, PORTAL_GROUPS, TOTAL, WITHOUT_POINTS, Asked, PortalRead, PortalValue
 from core.spreadsheets import printable
 from loaders.portal import shapes
 
 _NAMED = 10
 PERIOD = re.compile(r"(20\d\d)(?:-(Q[1-4]|0[1-9]|1[0-2]))?", re.ASCII)
+
+
+Requests = tuple[tuple[str, tuple[tuple[str, Any], ...]], ...]
+"""(name of a file without its extension, what the portal was asked) of each."""
 
 
 @dataclass(frozen=True)
@@ -24,7 +28,7 @@ class Beside:
 
     period: str = ""
     read_at: dt.datetime | None = None
-    requests: tuple[tuple[str, tuple[tuple[str, Any], ...]], ...] = ()
+    requests: Requests = ()
     """The request of each file of the drop by its name without extension, from a file of requests."""
 
     def request(self, name: str) -> dict[str, Any] | None:
@@ -67,14 +71,18 @@ def reads(
     told = [*_values(whole, kind, whole=not country, country=country)]
     for place in answer.parts:
         told += _values(place, kind, whole=country, country=False)
-    # What is worth no points (how many petitions were classified) is for information.
-    unknown = sorted({each.item for each in told if each.max_score != 0} - {*groups, *PORTAL_GROUPS, TOTAL})
-    if unknown:
-        found.append(
-            Issue("portal_unknown", "note", values={"items": [*unknown[:_NAMED], *("…" for _ in unknown[_NAMED:][:1])]})
-        )
+    found += unknown(told, groups)
     if asked:
         yield PortalRead(asked, kind, scope, printable(whole.departmentName)[:LONGEST_NAME], tuple(told))
+
+
+def unknown(told: Iterable[PortalValue], groups: Mapping[str, str]) -> list[Issue]:
+    """The note on items that are none of ours. What is worth no points (how many petitions were classified) is for
+    information."""
+    known = {*groups, *PORTAL_GROUPS, TOTAL, *WITHOUT_POINTS}
+    items = sorted({each.item for each in told if each.max_score != 0} - known)
+    more = [*items[:_NAMED], *("…" for _ in items[_NAMED:][:1])]
+    return [Issue("portal_unknown", "note", values={"items": more})] if items else []
 
 
 def _values(place: shapes.Place, answer: str, *, whole: bool, country: bool) -> Iterator[PortalValue]:

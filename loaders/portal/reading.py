@@ -4,14 +4,13 @@ import datetime as dt
 import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
 
 from core.issues import Issue
 from core.periods import HANOI, is_code, parse
-from core.portal import CLOSE, PORTAL_GROUPS, TOTAL, PortalRead
+from core.portal import CLOSE, PORTAL_GROUPS, RANK, TOTAL, PortalRead
 from loaders.lists.captioned import in_order, no_rows, refusal, table_in
 from loaders.portal import answers, tables
-from loaders.portal.answers import PERIOD, Beside
+from loaders.portal.answers import PERIOD, Beside, Requests
 from loaders.reading import fence
 from loaders.text.fonts import in_unicode
 
@@ -52,10 +51,11 @@ def read(content: bytes, name: str, beside: Beside, *, groups: Mapping[str, str]
     else:
         sheets, issues = in_unicode(body)
         found += issues
-        known = [table for sheet in sheets if not sheet.hidden and (table := table_in(sheet, tables.COLUMNS))]
+        known = [table for sheet in sheets if not sheet.hidden and (table := table_in(sheet, tables.columns_of(sheet)))]
         if not known:
             raise refusal(sheets, tables.COLUMNS)
         reads = list(tables.reads(known, beside.period, beside.read_at, found))
+        found += answers.unknown([value for each in reads for value in each.values], groups)
         if not reads:
             found += no_rows(known, found)
     if reads:
@@ -66,7 +66,7 @@ def read(content: bytes, name: str, beside: Beside, *, groups: Mapping[str, str]
     return ReadPortal(tuple(reads), tuple(in_order(found)), hashlib.sha256(content).hexdigest(), name)
 
 
-def requests_in(content: bytes) -> tuple[tuple[str, tuple[tuple[str, Any], ...]], ...]:
+def requests_in(content: bytes) -> Requests:
     """The requests a file of requests names; none for any other file.
 
     Raises:
@@ -96,6 +96,9 @@ def _checked(read: PortalRead, now: dt.datetime) -> Iterator[Issue]:
     names = [each.name for each in read.values if each.item == read.answer]
     if twice := sorted({name for name in names if names.count(name) > 1}):
         yield Issue("portal_twice", values={"places": twice[:_NAMED]})
+    ranks = [each.numerator for each in read.values if each.item == RANK and each.numerator is not None]
+    if ranks and max(ranks) > len(names):
+        yield Issue("portal_part", "note", values={"given": len(names), "rank": int(max(ranks))})
     off = list(_off(read))
     if off:
         values = {"places": off[:_NAMED], "many": len(off), "of": len(names)}

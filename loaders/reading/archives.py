@@ -11,7 +11,7 @@ from core.errors import UnreadableFileError
 MOST_FILES = 400
 MOST_BYTES = 100 * 1024 * 1024
 """All files of an archive together, unpacked."""
-_READABLE = frozenset({".xlsx", ".xls", ".ods", ".csv"})
+_READABLE = frozenset({".xlsx", ".xls", ".ods", ".csv", ".tsv"})
 
 
 def is_archive(content: bytes, name: str) -> bool:

@@ -12,7 +12,7 @@ from core.units import Unit
 from loaders.sheets import Value
 from loaders.text.canonical import canonical
 from loaders.units.answers import ANSWERED, answer_key
-from loaders.units.names import UnitName, taken_apart
+from loaders.units.names import UnitName, name_and_code, taken_apart, without_province
 
 _MOST_SUGGESTIONS = 300  # each compares with every name; a file with more unknown ones needs another list
 
@@ -145,11 +145,17 @@ def _by_name(units: Directory, text: str, month: Period | None) -> Unit | NoMatc
         found = [unit for unit in found if unit.in_force(month.start, month.end)] or found
     if len(found) > 1:
         return _ambiguous(text, found)
-    return found[0] if found else _unknown(units, "", text)
+    return found[0] if found else _with_code(units, text) or _unknown(units, "", text)
+
+
+def _with_code(units: Directory, text: str) -> Unit | None:
+    name, code = name_and_code(text)
+    unit = units.by_code.get(canonical(code)) if code else None
+    return unit if unit and unit in _named(units, taken_apart(name)) else None
 
 
 def _named(units: Directory, name: UnitName) -> list[Unit]:
-    for full in (name.full, *_without_province(units, name.full)):
+    for full in (name.full, *without_province(units.provinces, name.full)):
         found = units.by_full_name.get(full, [])
         if name.kind:
             if found:
@@ -160,16 +166,6 @@ def _named(units: Directory, name: UnitName) -> list[Unit]:
         if both := [*found, *(unit for unit in bare if unit not in found)]:
             return both
     return []
-
-
-def _without_province(units: Directory, full: str) -> Iterable[str]:
-    """“sở nội vụ tỉnh nghệ an”, “sở nội vụ nghệ an” and “sở nội vụ tỉnh” are “sở nội vụ”."""
-    if full.endswith(" tỉnh"):
-        yield full.removesuffix(" tỉnh")
-    for province in sorted(units.provinces):
-        for ending in (f" {province}", f" tỉnh {province}"):
-            if full.endswith(ending):
-                yield full.removesuffix(ending)
 
 
 def _same_full_name(found: Sequence[Unit]) -> bool:

@@ -4,6 +4,7 @@
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from loaders.text.canonical import canonical
@@ -47,6 +48,15 @@ class UnitName:
         return f"{self.kind} {self.own}".strip()
 
 
+def name_and_code(text: str) -> tuple[str, str]:
+    """“Xã Bình An (X2)”, as our sentences and forms tell units of one name apart: both parts; else no code."""
+    # Without a pattern: a pattern of what may be blank, then a bracket, takes the square of a long text's length.
+    text = text.strip()
+    name, bracket, code = text.removesuffix(")").rpartition("(")
+    whole = text.endswith(")") and bracket and name.strip() and code and ")" not in code
+    return (name.rstrip(), code) if whole else (text, "")
+
+
 def taken_apart(text: str) -> UnitName:
     # Before the superscripts become digits.
     name = _COMMITTEE.sub("ubnd ", canonical(_NOTE_MARK.sub("", text.rstrip())))
@@ -63,3 +73,13 @@ def taken_apart(text: str) -> UnitName:
     kind = _KIND.match(name)
     own = name[kind.end() :] if kind else name
     return UnitName(kind[1] if kind else "", _PUNCTUATION.sub(" ", own).strip(), province)
+
+
+def without_province(provinces: Iterable[str], full: str) -> Iterable[str]:
+    """“sở nội vụ tỉnh nghệ an”, “sở nội vụ nghệ an” and “sở nội vụ tỉnh” are “sở nội vụ”."""
+    if full.endswith(" tỉnh"):
+        yield full.removesuffix(" tỉnh")
+    for province in sorted(provinces):
+        for ending in (f" {province}", f" tỉnh {province}"):
+            if full.endswith(ending):
+                yield full.removesuffix(ending)

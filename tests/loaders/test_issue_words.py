@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from actions.data import settings_dated
 from core.counts import COUNT_NAMES
 from core.words import LANGUAGES, said_issue
 from loaders import Loaded
@@ -45,7 +46,7 @@ def test_every_code_has_a_sentence_and_every_sentence_a_code() -> None:
     used = {*_literals("Issue", 0), *_literals("NoMatch", 0), *_literals("NotANumber", 0), *_literals("report", 0)}
     used |= {*_literals("at", 3), *_literals("issue", 0), *_literals("ListColumns", "cell_error")}
     used |= {"number_percent", "number_fraction"}
-    used |= {code for _, _, code in PARTS}
+    used |= {code for _, _, code in PARTS} | set(settings_dated.SLIPS.values())
     assert used == set(WORDS["vi"]["issue"])
 
 

@@ -19,8 +19,24 @@ def offered() -> tuple[Target, ...]:
     return (*LABEL_ORDER, *(target_of(name) for name in COUNT_NAMES if name in wanted))
 
 
+ADDED = "+"
+"""Before a field: a further column of a count that is split over columns, whose numbers are added."""
+
+
+def whole(field: str) -> str:
+    """The field, also of a column that is added to it."""
+    return field.removeprefix(ADDED)
+
+
+def is_known(field: str) -> bool:
+    """Whether a column may hold it; nothing is added to a label."""
+    return field in KNOWN or (field.startswith(ADDED) and whole(field) in KNOWN - LABELS)
+
+
 def said(language: Language, field: str) -> str:
     """The field's name."""
+    if field.startswith(ADDED):
+        return t(language, "mapping.added_to", field=said(language, whole(field)))
     if field in LABELS:
         return t(language, f"mapping.{field}")
     return t(language, f"count.{count_of(field)}")  # type: ignore[arg-type]  # a column holds a label or a count

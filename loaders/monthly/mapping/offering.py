@@ -3,15 +3,13 @@
 import difflib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import cast
 
 from core.remembered import MappingError, Remembered, TableMapping
 from core.units import Unit
 from loaders.monthly.mapping.captions import fingerprint, keys_of
-from loaders.monthly.mapping.fields import KNOWN
+from loaders.monthly.mapping.fields import ADDED, is_known, whole
 from loaders.monthly.mapping.proposing import Column, proposed
 from loaders.monthly.mapping.shape import Shape, shape_of
-from loaders.monthly.sources.base import Target
 from loaders.reading import fence
 from loaders.sheets import Sheet
 from loaders.text.fonts import in_unicode
@@ -98,12 +96,20 @@ def _as_before(columns: Sequence[Column], captions: Sequence[str], like: TableMa
     found = []
     for each in columns:
         key = now[each.number - 1] if each.number <= len(now) else ""
-        if key in said and now.count(key) == 1 and (said[key] is None or said[key] in KNOWN):
-            found.append(replace(each, field=cast("Target | None", said[key]), why="before"))
+        if key in said and now.count(key) == 1 and ((field := said[key]) is None or is_known(field)):
+            found.append(replace(each, field=field, why="before"))
         else:
             found.append(each)
     taken = {each.field for each in found if each.why == "before"}
-    return [each if each.why == "before" or each.field not in taken else replace(each, field=None) for each in found]
+    left = [each if each.why == "before" or each.field not in taken else replace(each, field=None) for each in found]
+    given = {each.field for each in left}
+    # What was added to a column that is gone is added to nothing.
+    return [
+        replace(each, field=None)
+        if each.field and each.field.startswith(ADDED) and whole(each.field) not in given
+        else each
+        for each in left
+    ]
 
 
 def _changes(like: TableMapping, captions: Sequence[str]) -> tuple[Change, ...]:

@@ -9,19 +9,28 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from core.counts import SUMS, CountName
+from core.counts import SUMS
 from loaders.monthly.mapping import words
 from loaders.monthly.mapping.captions import JOINED
+from loaders.monthly.mapping.fields import ADDED
 from loaders.monthly.mapping.labelling import labels
 from loaders.monthly.mapping.shape import Shape, is_number
 from loaders.monthly.mapping.sums import Sum, sums
 from loaders.monthly.mapping.words import Meaning
-from loaders.monthly.sources.base import Target
 from loaders.sheets import Value
 from loaders.text.whole_numbers import whole
 from loaders.units.matching import Directory
 
 _MOST_SAMPLES = 3
+Field = str
+"""A target, or `ADDED` and a target: see `loaders.monthly.mapping.fields`."""
+_WHOLE_OF = (
+    ["in full", "in part"],
+    ["in full", "in part", "otherwise"],
+    ["by post", "in person"],
+    ["apologised", "unapologised"],
+)
+"""Parts that make the whole count when they are added."""
 
 
 @dataclass(frozen=True)
@@ -31,7 +40,7 @@ class Column:
     number: int
     """From 1."""
     caption: str
-    field: Target | None = None
+    field: Field | None = None
     """The proposal; None for a column that is not used."""
     why: str = ""
     """The reason for the proposal, or for there being none: its words are `mapping.why_<why>`."""
@@ -69,10 +78,10 @@ def _numbers(shape: Shape) -> range:
     return range(1, max(len(shape.captions), *(len(shape.sheet.rows[row]) for row in shape.rows[:50])) + 1)
 
 
-def _counts(captions: Mapping[int, str], values: Mapping[int, Sequence[Value]]) -> dict[int, tuple[Target | None, str]]:
+def _counts(captions: Mapping[int, str], values: Mapping[int, Sequence[Value]]) -> dict[int, tuple[Field | None, str]]:
     """What each column of numbers counts, or why it is not known."""
     meanings = {number: words.meaning(text) for number, text in captions.items()}
-    found: dict[int, tuple[Target | None, str]] = {}
+    found: dict[int, tuple[Field | None, str]] = {}
     group, over = "", ""
     for number, each in meanings.items():
         # Without a group of its own, a part stands to the right of its whole, below the same caption.
@@ -85,7 +94,7 @@ def _counts(captions: Mapping[int, str], values: Mapping[int, Sequence[Value]]) 
     return found
 
 
-def _one(each: Meaning, group: str) -> tuple[Target | None, str]:
+def _one(each: Meaning, group: str) -> tuple[Field | None, str]:
     if each.why_not:
         return None, each.why_not
     if not each.targets:
@@ -98,7 +107,7 @@ def _one(each: Meaning, group: str) -> tuple[Target | None, str]:
 
 
 def _by_sums(
-    found: dict[int, tuple[Target | None, str]], meanings: Mapping[int, Meaning], together: Sequence[Sum]
+    found: dict[int, tuple[Field | None, str]], meanings: Mapping[int, Meaning], together: Sequence[Sum]
 ) -> None:
     """Settles doubts: a part that adds up to a known whole is a part of it; a whole is known by all its parts, and the
     last part by the whole and the others. A caption whose words say something else is left alone."""
@@ -121,23 +130,26 @@ def _by_sums(
 
 
 def _not_whole(
-    found: dict[int, tuple[Target | None, str]], meanings: Mapping[int, Meaning], together: Sequence[Sum]
+    found: dict[int, tuple[Field | None, str]], meanings: Mapping[int, Meaning], together: Sequence[Sum]
 ) -> None:
     """Takes back what only seems to be the count: split over columns, without those carried over, with those early."""
     for number, (target, _) in list(found.items()):
         split = [other for other in found if target is not None and found[other][0] == target and meanings[other].part]
         if len(split) > 1:
+            parts = [meanings[other].part for other in split]
+            whole = target is not None and sorted(parts) in _WHOLE_OF
+            first, *more = split
             found |= dict.fromkeys(split, (None, "split"))
+            if whole:
+                found |= {first: (target, "split_added")} | dict.fromkeys(more, (f"{ADDED}{target}", "split_added"))
         if target == "received" and _parts_of(found, together, number) == {"received_online", "received_in_person"}:
             found[number] = None, "in_period"
-    given: set[CountName | Target | None] = {target for target, _ in found.values()}
+    given: set[Field | None] = {target for target, _ in found.values()}
     if "resolved_early" not in given:
         found |= {number: (None, "merged") for number, (target, _) in found.items() if target == "resolved_on_due"}
 
 
-def _parts_of(
-    found: Mapping[int, tuple[Target | None, str]], together: Sequence[Sum], total: int
-) -> set[Target | None]:
+def _parts_of(found: Mapping[int, tuple[Field | None, str]], together: Sequence[Sum], total: int) -> set[Field | None]:
     return next(({found[part][0] for part in each.parts} for each in together if each.total == total), set())
 
 
@@ -156,4 +168,9 @@ def _float(value: Value) -> float:
 def _each_once(columns: Sequence[Column]) -> list[Column]:
     """Without the proposals that two columns share: which of them it is, only a person can say."""
     many = Counter(each.field for each in columns if each.field)
-    return [replace(each, field=None, why="twice") if each.field and many[each.field] > 1 else each for each in columns]
+    return [
+        replace(each, field=None, why="twice")
+        if each.field and not each.field.startswith(ADDED) and many[each.field] > 1
+        else each
+        for each in columns
+    ]

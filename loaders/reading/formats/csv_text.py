@@ -1,4 +1,4 @@
-"""Reads text tables: comma, semicolon or tab, in several encodings; an uncertain encoding is refused, not guessed."""
+"""Reads text tables: comma, semicolon, tab or bar, in several encodings; an uncertain encoding is refused."""
 
 import csv
 import io
@@ -14,21 +14,28 @@ LARGEST_AREA = 5_000_000
 _LONGEST_FIELD = 100_000
 _HEAD = 100
 """Titles and captions above the rows."""
-_DELIMITERS = (",", ";", "\t")
+_DELIMITERS = (",", ";", "\t", "|")
+_STATES_IT = "sep="
 
 
 def read(content: bytes) -> list[Sheet]:
     """One sheet without a name. Whole numbers written plainly are ints, everything else is text.
 
+    A first line `sep=|` names the delimiter; it is no row, in Excel either.
+
     Raises:
         UnreadableFileError: bad_encoding, too_many_cells, too_many_rows, unclosed_quote, long_field or broken.
     """
-    text = decoded(content)
+    # Programs of DOS end a file with a character of their own.
+    text = decoded(content).rstrip("\x1a")
     csv.field_size_limit(_LONGEST_FIELD)
     rows: dict[int, list[Value]] = {}
     area = 0
-    delimiter = _delimiter(text)
+    # newline="": a file of an old Mac ends its lines with CR alone.
     raw = list(io.StringIO(text, newline=""))
+    delimiter = _stated(raw)
+    raw = raw[1:] if delimiter else raw
+    delimiter = delimiter if delimiter in _DELIMITERS else _delimiter(raw)
     lines, above = csv.reader(raw, delimiter=delimiter), 0
     try:
         for number, line in enumerate(lines, 1):
@@ -92,10 +99,21 @@ def decoded(content: bytes) -> str:
     raise UnreadableFileError("bad_encoding")
 
 
-def _delimiter(text: str) -> str:
+def _stated(lines: Sequence[str]) -> str:
+    """The delimiter that a first line `sep=;` names, also quoted or followed by delimiters; blank where there is none.
+
+    A tool that saves the file anew fills that line up to the width of the table.
+    """
+    first = lines[0].rstrip("\r\n").removeprefix('"') if lines else ""
+    if first[: len(_STATES_IT)].lower() != _STATES_IT:
+        return ""
+    named = first[len(_STATES_IT) :]
+    return named[0] if named and not named.strip("".join(_DELIMITERS) + '"') else ""
+
+
+def _delimiter(raw: Sequence[str]) -> str:
     """The delimiter that splits most of the first lines into the same number of cells, more than one."""
-    # newline="": a file of an old Mac ends its lines with CR alone.
-    lines = list(itertools.islice((line for line in io.StringIO(text, newline="") if line.strip()), 30))
+    lines = list(itertools.islice((line for line in raw if line.strip()), 30))
 
     def cells(delimiter: str) -> tuple[int, int]:
         widths = [len(row) for row in csv.reader(lines, delimiter=delimiter)]

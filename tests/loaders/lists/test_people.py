@@ -73,4 +73,4 @@ def test_a_file_that_is_no_staff_list_is_refused(nghe_an):
 
 
 def test_a_list_without_people_is_an_error(nghe_an):
-    assert told(read(nghe_an, workbook())) == [("no_rows", "", "error")]
+    assert told(read(nghe_an, workbook())) == [("list_no_rows", "", "error")]

@@ -142,7 +142,7 @@ def test_a_file_without_the_columns_is_one_sentence(reading, content):
 
 
 def test_captions_without_rows_are_told(reading):
-    assert [issue.code for issue in reading(workbook()).issues] == ["no_rows"]
+    assert [issue.code for issue in reading(workbook()).issues] == ["list_no_rows"]
 
 
 @pytest.mark.parametrize("place", ["NGHỆ AN", "Nghệ an", "TỈNH NGHỆ AN", "tỉnh Nghệ An"])

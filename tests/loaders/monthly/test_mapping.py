@@ -214,7 +214,7 @@ def test_captions_without_merged_cells_are_joined_too():
         (["Cơ quan", "Trực tuyến", "Lũy kế tiếp nhận"], [[9, 5], [8, 4]], (None, "share")),
         (["Cơ quan", "Tiếp nhận", "Tiếp nhận"], [[9, 5], [8, 4]], (None, "twice")),
         (["Cơ quan", "Tiếp nhận trong kỳ", "Tiếp nhận mới trong tháng"], [[9, 5], [8, 4]], (None, "in_period")),
-        (["Cơ quan", "Trực tuyến toàn trình", "Trực tuyến một phần"], [[9, 5], [8, 4]], (None, "split")),
+        (["Cơ quan", "Trực tuyến toàn trình", "Trực tuyến khác"], [[9, 5], [8, 4]], (None, "split")),
         (["Cơ quan", "Giải quyết quá hạn", "Giải quyết đúng và trước hạn"], [[9, 5], [8, 4]], (None, "merged")),
     ],
 )
@@ -222,6 +222,53 @@ def test_an_ambiguous_caption_is_not_assigned(captions, rows, expected, workbook
     content = workbook([captions, *([name, *numbers] for name, numbers in zip(NAMES, rows, strict=False))])
     last = offer(content, nghe_an).columns[-1]
     assert (last.field, last.why) == expected
+
+
+SPLIT = ["Cơ quan", "Trực tuyến toàn trình", "Trực tuyến một phần", "Trực tiếp, bưu chính"]
+
+
+def test_a_count_split_over_two_columns_is_proposed_as_their_sum_and_read_so(workbook, nghe_an):
+    rows = [[name, 30 + at, 5 + at, 10] for at, name in enumerate(NAMES)]
+    content = workbook([SPLIT, *rows])
+    found = offer(content, nghe_an)
+
+    assert told(found)["Trực tuyến toàn trình"] == ("received_online", "split_added")
+    assert told(found)["Trực tuyến một phần"] == ("+received_online", "split_added")
+    loaded = read(content, nghe_an, accepted(found), "2026-08")
+    assert list(loaded.rows["received_online"]) == [35 + 2 * at for at in range(len(NAMES))]
+    assert not [each for each in loaded.issues if each.severity == "error"]
+
+
+@pytest.mark.parametrize("total", ["first", "last"])
+def test_a_total_is_not_added_to_its_own_parts(total, workbook, nghe_an):
+    """“Trực tuyến” beside “toàn trình” and “một phần”: adding all three would count everybody twice."""
+    parts = [[30 + at, 5 + at] for at in range(len(NAMES))]
+    rows = [
+        [name, sum(each), *each] if total == "first" else [name, *each, sum(each)]
+        for name, each in zip(NAMES, parts, strict=True)
+    ]
+    captions = ["Một", "Hai", "Ba"]
+    content = workbook([["Cơ quan", *captions], *rows])
+    found = offer(content, nghe_an)
+
+    loaded = read(
+        content, nghe_an, accepted(found, B="received_online", C="+received_online", D="+received_online"), "2026-08"
+    )
+
+    assert [each.code for each in loaded.issues if each.severity == "error"] == ["column_is_total"]
+    assert not loaded.fit_to_store
+
+
+def test_the_same_numbers_twice_are_not_added_and_a_blank_part_adds_nothing(workbook, nghe_an):
+    same = workbook([["Cơ quan", "Một", "Hai"], *([name, 30 + at, 30 + at] for at, name in enumerate(NAMES))])
+    blank = workbook([["Cơ quan", "Một", "Hai"], *([name, 30, None if at else 4] for at, name in enumerate(NAMES))])
+
+    def loaded(content):
+        found = offer(content, nghe_an)
+        return read(content, nghe_an, accepted(found, B="received_online", C="+received_online"), "2026-08")
+
+    assert [each.code for each in loaded(same).issues if each.severity == "error"] == ["column_is_total"]
+    assert list(loaded(blank).rows["received_online"])[:2] == [34, 30]
 
 
 def test_what_came_in_the_period_is_not_all_there_is_to_settle(workbook, nghe_an):
@@ -256,6 +303,8 @@ def test_two_columns_for_one_field_no_unit_or_no_count_are_refused(nghe_an):
     assert why(B=None) == "no_unit"
     assert why(C=None, D=None, E=None, G=None) == "no_count"
     assert why(C="tiếp nhận") == "unknown_field"
+    assert why(B="+unit_name") == why(C="++resolved") == "unknown_field"
+    assert why(C="+late_apologised") == "added_alone"
 
 
 def test_a_sheet_without_numbers_or_captions_has_no_table(workbook, nghe_an):

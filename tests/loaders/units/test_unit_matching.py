@@ -168,3 +168,14 @@ def test_any_typing_of_a_known_name_is_the_same_unit(
     name = name.replace("Đ", "Ð") if lookalike else name
     name = unicodedata.normalize(form, name).replace(" ", space)  # type: ignore[arg-type]
     assert found(name) == unit.code
+
+
+def test_units_of_one_name_are_told_apart_by_the_code_behind_it():
+    places = directory([Unit("X1", "Xã Bình An", "commune"), Unit("X2", "Xã Bình An", "commune"), *UNITS])
+
+    def of(name: str) -> str:
+        return match(places, None, name, AUGUST).code
+
+    assert [of(name) for name in ("Xã Bình An (X1)", "xã bình an (x2)", "X. Bình An(X2)")] == ["X1", "X2", "X2"]
+    assert of("Xã Bình An") == "unit_ambiguous"
+    assert of("Xã Bình An (SNV)").startswith("unit_"), "the code of another unit says nothing"
