@@ -12,6 +12,11 @@ from core.errors import NoDataError
 TOTAL = "TOTAL"
 """The item that is the whole score; the others are groups (CKMB…) and indicators, by the portal's own codes."""
 PORTAL_GROUPS = ("CKMB", "TDGQ", "DVCTT", "TTTT", "MDSH", "MDHL")
+RANK, RANK_IN_KIND = "RANK", "RANK_IN_KIND"
+"""Items whose numerator is the rank that the portal prints: among all units of a province, among those of a kind."""
+MEAN_DAYS, OVERDUE = "MEAN_DAYS", "OVERDUE"
+"""Items whose numerator is the mean of the days a dossier took, and how many dossiers are late."""
+WITHOUT_POINTS = (RANK, RANK_IN_KIND, MEAN_DAYS, OVERDUE)
 CLOSE = 0.03 + 1e-9
 """The six groups add up to the total within the rounding of six numbers."""
 LONGEST_NAME = 300

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from core import typed
 from core.portal import Asked, PortalRead, PortalValue, StoredRead
 from store.tables.portal import portal_reads, portal_values
 from store.then import of_then
@@ -19,7 +20,7 @@ def add(connection: Connection, read: PortalRead, *, sha256: str, file_name: str
         sa.insert(portal_reads)
         .values(
             file_sha256=sha256,
-            file_name=file_name[:300],
+            file_name=typed.name_of(file_name),
             answer=read.answer,
             scope=read.scope,
             scope_name=read.scope_name,

@@ -45,7 +45,7 @@ def _portal(options: argparse.Namespace) -> int:
     beside = Beside(options.period, moment_of(options.read_at))
     found = (check_all if options.check else load_all)(engine, who, files, beside, clock=now)
     fit = bool(found) and all(each.fit_to_load for each in found)
-    loaded = 0 if options.check or not fit else sum(len(each.new) for each in found)
+    loaded = 0 if options.check else sum(len(each.new) for each in found if each.fit_to_load)
     (_tell_json if options.json else _tell)(found, loaded, fit, options)
     return DONE if fit else HAS_ERRORS
 
@@ -58,17 +58,21 @@ def _bytes(path: Path) -> bytes:
 
 
 def _tell(found: list[PortalCheck], loaded: int, fit: bool, options: argparse.Namespace) -> None:
-    reads, new = sum(len(each.reads) for each in found), sum(len(each.new) for each in found)
+    good = [each for each in found if each.fit_to_load]
+    reads, new = sum(len(each.reads) for each in found), sum(len(each.new) for each in good)
     print(t(options.lang, "nation.loading.found", reads=reads, new=new))
     for each in found:
         for issue in each.issues:
             print(f"  {each.name}: {said_issue(options.lang, issue)}")
-    if not fit:
+    if not good:
         print(t(options.lang, "nation.loading.refused"))
-    elif not new:
+    elif not fit:
+        bad = [each.name for each in found if not each.fit_to_load]
+        print(t(options.lang, "nation.loading.left_out", files=bad))
+    if good and not new:
         print(t(options.lang, "nation.loading.nothing_new"))
     elif loaded:
-        files = ", ".join(path.name for path in options.file)
+        files = ", ".join(each.name for each in good if each.new)
         print(t(options.lang, "nation.loading.loaded", reads=loaded, file=files))
 
 
@@ -76,7 +80,7 @@ def _tell_json(found: list[PortalCheck], loaded: int, fit: bool, options: argpar
     answer = {
         "fit_to_load": fit,
         "reads": sum(len(each.reads) for each in found),
-        "new": sum(len(each.new) for each in found),
+        "new": sum(len(each.new) for each in found if each.fit_to_load),
         "loaded": loaded,
         "issues": [
             vars(issue) | {"file": each.name, "text": said_issue(options.lang, issue)}

@@ -1,12 +1,13 @@
 """The province's sample numbers, for a database in which nothing is published yet."""
 
 import hashlib
+from dataclasses import replace
 
 from actions.data.import_file import import_file
 from actions.data.imported import Imported
 from actions.samples.sample_following import follow_sample
 from actions.samples.sample_indices import RESULTS, index_sample
-from actions.samples.sample_portal import portal_sample
+from actions.samples.sample_portal import PORTAL, portal_sample
 from actions.samples.sample_tasks import task_sample
 from core.clock import Clock
 from core.province import read_province
@@ -15,8 +16,9 @@ from core.viewer import Viewer
 from store import imports
 from store import settings as decided
 from store.database import Engine
+from store.set_up import ready
 
-_NOT_DATA = {"units.csv", "succession.csv", RESULTS}
+NOT_DATA = {"units.csv", "succession.csv", RESULTS}
 
 
 def load_sample(engine: Engine, viewer: Viewer, settings: Settings, *, clock: Clock) -> list[Imported]:
@@ -33,11 +35,15 @@ def load_sample(engine: Engine, viewer: Viewer, settings: Settings, *, clock: Cl
         return []
     if set(loaded.values()) - {viewer.who}:
         return []
+    if not settings.named:
+        # Whoever loads the sample asks for its province, and an empty database has no units yet.
+        ready(replace(settings, named=True), clock=clock).dispose()
     province = read_province(settings.province_folder)
     done = []
     for path in sorted(settings.province_folder.glob("*.csv")):
         content = path.read_bytes()
-        if path.name not in _NOT_DATA and hashlib.sha256(content).hexdigest() not in loaded:
+        month = path.name not in NOT_DATA and not path.name.startswith(PORTAL)
+        if month and hashlib.sha256(content).hexdigest() not in loaded:
             done.append(
                 import_file(
                     engine,
@@ -53,6 +59,6 @@ def load_sample(engine: Engine, viewer: Viewer, settings: Settings, *, clock: Cl
             )
     follow_sample(engine, viewer, settings.province_folder, note=province.source["vi"], clock=clock)
     index_sample(engine, viewer, settings.province_folder, clock=clock)
-    portal_sample(engine, viewer, settings.province_folder.parent, clock=clock)
+    portal_sample(engine, viewer, settings.province_folder, clock=clock)
     task_sample(engine, viewer, settings.province_folder, note=province.source["vi"])
     return done

@@ -12,11 +12,16 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from actions.samples.sample_portal import portal_sample
 from core.counts import COUNT_NAMES
 from core.periods import parse
+from core.portal import TOTAL
+from core.settings import PROVINCES
 from metrics.in_force import definitions_of, settings_in_files
 from metrics.score.scoring import scores
 from metrics.score.totals import ranked_totals, totals
+from reports.results.nation import nation
+from tests.conftest import clock
 
 RULES = definitions_of(parse("2026-10"), settings_in_files()).score("qd766")
 # Our count, and the portal's column.
@@ -111,3 +116,45 @@ def test_the_percentage_is_rounded_before_the_points():
     for rules, total in ((RULES, 7.51), (before, 7.5)):
         scored = scores(counts.assign(unit_code="A"), rules)
         assert scored.loc[scored["indicator"].isin(payment), "points"].sum() == pytest.approx(total, abs=1e-9)
+
+
+SAMPLE = PROVINCES / "gia-lai" / "portal_units_2026-10-10.csv"
+
+
+def test_the_sample_has_every_figure_as_the_portal_gave_it():
+    with SAMPLE.open(encoding="utf-8", newline="") as file:
+        sample = list(csv.DictReader(file))
+    with (Path(__file__).parent / "gialai_units_2026-10-10_sample.csv").open(encoding="utf-8-sig", newline="") as file:
+        given = list(csv.DictReader(file))
+
+    assert [{name: row[name] for name in given[0]} for row in sample] == given
+    assert {row["period"] for row in sample} == {"2026"} and all("20 of 149 units" in row["source"] for row in sample)
+
+
+def test_the_sample_says_what_the_portal_printed_and_what_comes_out_of_its_counts(copy_of, viewer, published):
+    engine = copy_of("gia-lai")
+    portal_sample(engine, viewer, PROVINCES / "gia-lai", clock=clock)
+    with engine.connect() as connection:
+        found = nation(connection, viewer)
+
+    ours = found.standings[TOTAL]
+    assert (ours.score, ours.rank, ours.of) == (66.23, 4, 34)  # the portal, 10 October 2026
+    assert found.moves[0].score_change == 0.59
+    units = {place.code: place for place in found.units.places}
+    assert units.keys() == set(published.index)
+    groups = {"CKMB": "CKMB", "TDGQ": "TDGQ", "DVCTT": "ONLINE", "TTTT": "TTTT", "MDSH": "MDSH", "MDHL": "MDHL"}
+    for code, place in units.items():
+        row = published.loc[code]
+        assert place.scores == {TOTAL: row["total"]} | {ours: row[theirs] for ours, theirs in groups.items()}
+        assert place.rank == row["groupRank"] and not place.off
+        assert place.computed == pytest.approx({group: place.scores[group] for group in place.computed}, abs=1e-9)
+    # Payment is known whole for three units: of the others the procedures with a fee and dossiers were not read.
+    assert [code for code, place in units.items() if "TTTT" in place.computed] == ["H21.06", "H21.24", "H21.224"]
+    assert (found.units.checkable, found.units.not_checkable, found.units.differing) == (83, 17, 0)
+    assert found.units.ranks_printed and found.units.partly and found.units.ranked_to == 148
+    assert found.flagged == ("DOSSIER_SYNC",)
+    # What the portal prints of the largest department, and nothing of what it does not count.
+    rate = found.units.rates["on_time_portal"]["H21.24"]
+    assert (rate.numerator, rate.denominator) == (90_071, 130_716) and round(rate.value, 2) == 68.91
+    assert found.units.rates["mean_days"]["H21.24"].value == 9.85
+    assert {"on_time_resolved", "online", "overdue_pending"} <= {each.id for each in found.units.not_reported}

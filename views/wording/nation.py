@@ -5,6 +5,7 @@ from core.portal import TOTAL
 from core.words import NOT_KNOWN, Language, number, t
 from core.words import period as written
 from reports.results.nation import Moved, Nation
+from reports.results.nation_units import OurUnits
 
 
 def period(language: Language, code: str) -> str:
@@ -36,6 +37,19 @@ def lead(language: Language, found: Nation, own: str) -> list[str]:
         moved = places(language, found.moves[0].rank_change)
         key = "nation.moved" if moved else "nation.moved_score"
         said.append(t(language, key, day=before, change=change, **({"places": moved} if moved else {})))
+    return said
+
+
+def units(language: Language, found: OurUnits) -> list[str]:
+    """Whose the points and ranks of our units are, whether units are missing, and what comes of computing them anew."""
+    said = [t(language, "nation.units_printed" if found.ranks_printed else "nation.units_caption")]
+    if found.partly:
+        said.append(t(language, "nation.units_partly", units=len(found.places), rank=found.ranked_to))
+    if found.checkable:
+        same = found.checkable - found.differing
+        said.append(t(language, "nation.units_computed", same=same, of=found.checkable))
+        if found.not_checkable:
+            said.append(t(language, "nation.units_not_computed", groups=found.not_checkable))
     return said
 
 

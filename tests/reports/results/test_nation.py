@@ -9,6 +9,7 @@ from core.errors import NotAllowedError
 from core.portal import TOTAL
 from core.settings import ROOT
 from core.viewer import ALL_UNITS, Viewer
+from core.words import said_issue
 from loaders.portal.answers import Beside
 from reports.results.nation import nation
 from store import portal
@@ -122,16 +123,47 @@ def test_our_units_come_from_answers_that_name_them_by_id_alone(nghe_an, viewer)
 
     assert all(each.fit_to_load for each in found)
     report = asked(nghe_an, viewer, "2026")
-    assert [(unit.kind, unit.rank) for unit in report.units] == [("department", 1), ("commune", 1)]
-    assert report.units[0].scores.keys() == {"TOTAL", "CKMB", "TDGQ", "DVCTT", "TTTT", "MDSH", "MDHL"}
+    assert [(unit.kind, unit.rank) for unit in report.units.places] == [("department", 1), ("commune", 1)]
+    assert report.units.places[0].scores.keys() == {"TOTAL", "CKMB", "TDGQ", "DVCTT", "TTTT", "MDSH", "MDHL"}
     assert report.flagged == ("DOSSIER_SYNC",)
+    department = report.units.places[0]
+    assert department.computed["TDGQ"] == department.scores["TDGQ"] == 18.55, "371 of 400 in time: the answer of TDGQ"
+    assert report.units.rates["on_time_portal"]["H41.01"].value == 92.75
+    assert not report.units.ranks_printed and not report.units.partly
+    assert said.units("vi", report.units)[0] == "Điểm do Cổng công bố. Hạng tính trong từng loại đơn vị."
 
 
-def test_one_bad_file_of_a_drop_keeps_all_out(nghe_an, viewer):
-    files = [(REAL.read_bytes(), "a.csv"), (json.dumps({"code": "ERR", "data": {"x": 1}}).encode(), "b.json")]
+BAD = {
+    "refused": json.dumps({"code": "ERR", "data": {"x": 1}}).encode(),
+    "cut_off": b'{"code": "OK", "data": {"overview": {"totalSc',
+    "no_answer": b'{"hello": 1}',
+    "no_table": b"a,b\n1,2\n",
+    "empty": b"",
+    "a_picture": b"\x89PNG\r\n\x1a\n",
+}
 
-    load_all(nghe_an, viewer, files, Beside("2026", clock()), clock=clock)
 
+@pytest.mark.parametrize("bad", BAD)
+@pytest.mark.parametrize("first", [True, False])
+def test_one_bad_file_of_a_drop_takes_nothing_from_the_others(nghe_an, viewer, bad, first):
+    files = [(REAL.read_bytes(), "a.csv"), (BAD[bad], f"{bad}.json")]
+
+    found = load_all(nghe_an, viewer, files[::-1] if first else files, Beside("2026", clock()), clock=clock)
+
+    assert {each.name: each.fit_to_load for each in found} == {"a.csv": True, f"{bad}.json": False}
+    assert asked(nghe_an, viewer).standings[TOTAL].rank == 21
+    assert all(f"{bad}.json" in said_issue("vi", issue) for each in found for issue in each.issues if bad != "refused")
+    with nghe_an.connect() as connection:
+        assert [file.name for file in portal.files(connection)] == ["a.csv"]
+
+
+def test_a_drop_of_bad_files_alone_loads_nothing_and_names_each(nghe_an, viewer):
+    found = load_all(
+        nghe_an, viewer, [(each, f"{name}.json") for name, each in BAD.items()], Beside("2026", clock()), clock=clock
+    )
+
+    assert not any(each.fit_to_load for each in found)
+    assert [each.name for each in found] == [f"{name}.json" for name in BAD]
     assert asked(nghe_an, viewer) is None
 
 
@@ -175,3 +207,28 @@ def test_a_province_without_a_code_is_known_by_its_name(nghe_an, viewer, name):
     load(nghe_an, viewer, f"Tỉnh,CKMB,Tổng điểm\n{name},1,50\nHà Tĩnh,1,60\n".encode(), period="2026", read_at=clock())
 
     assert asked(nghe_an, viewer).standings[TOTAL].rank == 2
+
+
+TABLE = (
+    "Kỳ,Ngày đọc,Mã,Đơn vị,CKMB,TDGQ,Tổng điểm,totalOnTime,totalReceived\n2026,{day},H41.01,Sở A,5,{points},50,90,100\n"
+)
+
+
+def test_points_that_do_not_come_out_of_their_counts_are_told_beside_the_portals(nghe_an, viewer):
+    load(nghe_an, viewer, REAL.read_bytes())
+    load(nghe_an, viewer, TABLE.format(day="10/10/2026", points=17.5).encode())
+
+    found = asked(nghe_an, viewer).units
+
+    (place,) = found.places
+    assert place.differs("TDGQ") and place.computed == {"TDGQ": 18.0}
+    assert (found.checkable, found.not_checkable, found.differing) == (1, 1, 1)
+    assert "0/1" in " ".join(said.units("vi", found))
+
+
+def test_the_newest_table_of_our_units_is_shown(nghe_an, viewer):
+    load(nghe_an, viewer, REAL.read_bytes())
+    for day, points in (("10/10/2026", 18), ("09/10/2026", 17)):
+        load(nghe_an, viewer, TABLE.format(day=day, points=points).encode())
+
+    assert asked(nghe_an, viewer).units.places[0].scores["TDGQ"] == 18

@@ -1,12 +1,12 @@
 """The province among all provinces: rank and gaps, groups, neighbours, reads, every province, our own units."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
 from core.caching import cached
-from core.periods import HANOI
+from core.periods import HANOI, Period
 from core.portal import PORTAL_GROUPS
 from core.words import Language, t
 from metrics.score.rules import all_scores
@@ -48,6 +48,12 @@ def line() -> None:
         draw.template("results/nation_line.html", text=text)
 
 
+def instead(months: Sequence[Period]) -> None:
+    """The same line where no month is published: then it is all that is known."""
+    if not months:
+        line()
+
+
 def show(found: Nation | None) -> None:
     """Everything the newest read of the period says."""
     if found is None:
@@ -61,12 +67,20 @@ def show(found: Nation | None) -> None:
     )
     with st.expander(t(language(), "nation.everybody", places=len(found.places))):
         draw.template("results/nation_places.html", found=found, said=said, items=PORTAL_GROUPS)
-    if found.units and found.units_read:
-        read_on = _day(found.units_read.read.asked.read_at)
-        with st.expander(t(language(), "nation.units", units=len(found.units), day=read_on)):
+    if found.units and found.units.places:
+        read_on = _day(found.units.read.read.asked.read_at)
+        with st.expander(t(language(), "nation.units", units=len(found.units.places), day=read_on)):
             draw.template(
-                "results/nation_units.html", found=found, said=said, items=PORTAL_GROUPS, titles=_indicators(language())
+                "results/nation_units.html",
+                units=found.units.places,
+                caption=said.units(language(), found.units),
+                found=found,
+                said=said,
+                items=PORTAL_GROUPS,
+                titles=_indicators(language()),
             )
+            if found.units.measures:
+                draw.template("results/nation_rates.html", units=found.units)
 
 
 def _day(moment: dt.datetime) -> dt.date:

@@ -32,18 +32,19 @@ class _Found:
     @property
     def issues(self) -> tuple[Issue, ...]:
         several = len(self.checks) > 1
-        found = [replace(i, sheet=c.name) if several and not i.sheet else i for c in self.checks for i in c.issues]
-        return tuple(in_order(found))
+        named = [(c, i, several and not i.sheet and "file" not in i.values) for c in self.checks for i in c.issues]
+        return tuple(in_order([replace(issue, sheet=check.name) if it else issue for check, issue, it in named]))
 
     @property
     def fit_to_load(self) -> bool:
-        return bool(self.checks) and all(each.fit_to_load for each in self.checks)
+        """A file with an error takes nothing from the others."""
+        return any(each.fit_to_load for each in self.checks)
 
     @property
     def numbers(self) -> dict[str, int]:
         return {
             "reads": sum(len(each.reads) for each in self.checks),
-            "new": sum(len(each.new) for each in self.checks),
+            "new": sum(len(each.new) for each in self.checks if each.fit_to_load),
         }
 
 
@@ -93,8 +94,15 @@ def _judge(beside: Beside, files: Files) -> _Found:
 
 def _load(beside: Beside, files: Files, _: str) -> Mapping[str, Any] | None:
     found = _Found(tuple(deeds.load_all(session.engine(), session.viewer(), files, beside, clock=now)))
-    many = found.numbers["new"]
-    return {"reads": many, "file": ", ".join(name for _, name in files)[:200]} if found.fit_to_load and many else None
+    loaded = [each for each in found.checks if each.fit_to_load and each.new]
+    names = ", ".join(each.name for each in loaded)[:200]
+    return {"reads": found.numbers["new"], "file": names} if loaded else None
+
+
+def _left_out(found: _Found) -> None:
+    bad = [each.name for each in found.checks if not each.fit_to_load]
+    if bad and found.fit_to_load:
+        draw.alert("warning", t(language(), "nation.loading.left_out", files=bad))
 
 
 PORTAL: ListScreen[_Found] = ListScreen(
@@ -105,6 +113,7 @@ PORTAL: ListScreen[_Found] = ListScreen(
     numbers=lambda found: found.numbers,
     changes_something=lambda found: found.numbers["new"] > 0,
     load=partial(_load, Beside()),
+    preview=_left_out,
     formats=("har", "json", "csv", "xlsx", "xls", "ods"),
     several_files=True,
 )
