@@ -4,7 +4,7 @@ import base64
 import datetime as dt
 import json
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +25,13 @@ def write(connection: Connection, path: Path, *, at: dt.datetime) -> dict[str, i
     """Write every table into a zip of JSON lines; how many rows each has.
 
     One transaction sees one moment, so this may run while others work. The file appears whole or not at all.
+
+    Raises:
+        BackupError: there is something of this name already; a backup is never written over.
     """
+    # Also where it is no file: as root, /dev/null itself would be replaced.
+    if path.exists() or path.is_symlink():
+        raise BackupError(reason="exists")
     rows: dict[str, int] = {}
     part = path.with_name(path.name + ".part")
     part.unlink(missing_ok=True)
@@ -38,7 +44,9 @@ def write(connection: Connection, path: Path, *, at: dt.datetime) -> dict[str, i
                 ):
                     file.write(json.dumps([_plain(value) for value in row], ensure_ascii=False).encode() + b"\n")
                     rows[table.name] += 1
-        manifest = {"at": at.isoformat(), "revision": _revision(connection), "rows": rows}
+        # The names, for a later program puts its columns in another order (`store.older_copies`).
+        columns = {table.name: list(table.columns.keys()) for table in _tables()}
+        manifest = {"at": at.isoformat(), "revision": _revision(connection), "rows": rows, "columns": columns}
         archive.writestr(_MANIFEST, json.dumps(manifest, indent=1))
     part.replace(path)
     return rows
@@ -50,21 +58,50 @@ def read(connection: Connection, path: Path) -> dict[str, int]:
     Raises:
         BackupError: no such file or none of ours, of another revision, incomplete, or the database holds data.
     """
-    try:
-        with zipfile.ZipFile(path) as archive:
-            manifest = json.loads(archive.read(_MANIFEST))
-            if manifest["revision"] != _revision(connection):
-                raise BackupError(reason="revision")
-            for table in _tables():
-                if connection.scalar(sa.select(sa.func.count()).select_from(table)):
-                    raise BackupError(reason="not_empty")
-            found = {table.name: _fill(connection, table, archive) for table in _tables()}
-    except (OSError, zipfile.BadZipFile, KeyError, ValueError) as error:
-        raise BackupError(reason="unreadable") from error
-    if found != manifest["rows"]:
-        raise BackupError(reason="incomplete")
+    manifest = manifest_of(path)
+    if manifest["revision"] != _revision(connection):
+        raise BackupError(reason="revision")
+    for table in _tables():
+        if connection.scalar(sa.select(sa.func.count()).select_from(table)):
+            raise BackupError(reason="not_empty")
+    found = fill(connection, _tables(), path, manifest)
     # Its audit ids may equal those of the previous data, so cache keys need a new database name.
     state.rename(connection)
+    return found
+
+
+def manifest_of(path: Path) -> dict[str, Any]:
+    """What a backup says of itself: at, revision, rows, columns.
+
+    Raises:
+        BackupError: no such file, or none of ours.
+    """
+    try:
+        with zipfile.ZipFile(path) as archive:
+            found = json.loads(archive.read(_MANIFEST))
+            dt.datetime.fromisoformat(found["at"])
+            return {"revision": str(found["revision"]), **found}
+    except (OSError, zipfile.BadZipFile, KeyError, ValueError, TypeError) as error:
+        raise BackupError(reason="unreadable") from error
+
+
+def fill(connection: Connection, tables: Sequence[sa.Table], path: Path, manifest: Mapping[str, Any]) -> dict[str, int]:
+    """Put a backup's rows into these empty tables; how many each got.
+
+    Raises:
+        BackupError: the file cannot be read, or does not hold what it says; the caller undoes what was put.
+    """
+    try:
+        names = manifest.get("columns", {})
+        with zipfile.ZipFile(path) as archive:
+            found = {
+                table.name: _fill(connection, table, names.get(table.name) or table.columns.keys(), archive)
+                for table in tables
+            }
+    except (OSError, zipfile.BadZipFile, AttributeError, KeyError, ValueError, TypeError) as error:
+        raise BackupError(reason="unreadable") from error
+    if found != manifest.get("rows"):
+        raise BackupError(reason="incomplete")
     return found
 
 
@@ -73,8 +110,8 @@ def _tables() -> list[sa.Table]:
     return [table for table in metadata.sorted_tables if table is not identity]
 
 
-def _fill(connection: Connection, table: sa.Table, archive: zipfile.ZipFile) -> int:
-    columns = list(table.columns)
+def _fill(connection: Connection, table: sa.Table, names: Sequence[str], archive: zipfile.ZipFile) -> int:
+    columns = [table.columns[name] for name in names]
     many = 0
     for batch in _batches(archive, table.name):
         connection.execute(
@@ -112,8 +149,9 @@ def _typed(column: sa.Column[Any], value: Any) -> Any:
         return None
     if isinstance(column.type, sa.LargeBinary):
         return base64.b64decode(value)
-    if isinstance(column.type, Moment):
-        return dt.datetime.fromisoformat(value)
+    if isinstance(column.type, Moment | sa.DateTime):
+        # SQLite's own type, of an older table that only the database describes, forgets the zone.
+        return dt.datetime.fromisoformat(value).astimezone(dt.UTC)
     return dt.date.fromisoformat(value) if isinstance(column.type, sa.Date) else value
 
 

@@ -12,6 +12,7 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import command
 from alembic.config import Config
+from alembic.script import ScriptDirectory
 from alembic.util import CommandError
 from psycopg.types.string import StrDumper
 from sqlalchemy import event
@@ -128,8 +129,11 @@ def writing(engine: Engine) -> Iterator[sa.Connection]:
         raise told(error) from error
 
 
-def migrate(engine: Engine) -> None:
+def migrate(engine: Engine, to: str = "head") -> None:
     """Create or upgrade every table, in one transaction.
+
+    Args:
+        to: a revision, for what was written by an older program.
 
     Raises:
         DatabaseDamagedError, DatabaseNewerError, DatabaseUnavailableError: it cannot be; nothing is changed.
@@ -139,13 +143,20 @@ def migrate(engine: Engine) -> None:
     try:
         with writing(engine) as connection:
             config.attributes["connection"] = connection
-            command.upgrade(config, "head")
+            command.upgrade(config, to)
     except CommandError as error:
         # Alembic finds no such revision among ours.
         raise DatabaseNewerError from error
     except sa.exc.DBAPIError as error:
         # Not only OperationalError: a file that is not a database raises another DBAPIError.
         raise DatabaseUnavailableError(reason=reason_of(error)) from error
+
+
+def revisions() -> tuple[str, ...]:
+    """Every revision there was, the newest first."""
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    return tuple(script.revision for script in ScriptDirectory.from_config(config).walk_revisions())
 
 
 @contextmanager

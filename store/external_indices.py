@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from core import typed
 from core.indices import Answer, Answered, Criterion, Result, Stored
 from store import journal
 from store.journal import Entry
@@ -24,7 +25,7 @@ def add_import(
     who: str,
 ) -> int:
     """Store the results of a file whose bytes are kept already, each with its row; the import's id."""
-    values = {"file_sha256": sha256, "file_name": file_name[:300], "at": at, "who": who}
+    values = {"file_sha256": sha256, "file_name": typed.name_of(file_name), "at": at, "who": who}
     import_id: int = connection.execute(
         sa.insert(index_imports).values(values).returning(index_imports.c.id)
     ).scalar_one()

@@ -11,6 +11,7 @@ from typing import Any, Literal
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from core import typed
 from store.tables.journal import journal
 from store.then import of_then
 
@@ -68,7 +69,7 @@ def append(
             note=note,
             details=details,
             file_sha256=file[0],
-            file_name=file[1],
+            file_name=typed.name_of(file[1]),
         )
     )
 

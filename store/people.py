@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from core import typed
 from core.people import Post
 from core.viewer import Scope
 from store.tables.people import posts, staff_lists
@@ -28,7 +29,7 @@ def add(
     connection: Connection, people: Iterable[Post], *, sha256: str, file_name: str, at: dt.datetime, who: str
 ) -> None:
     """Store a list whose file's bytes are stored already; it replaces the one before, which is kept."""
-    values = {"file_sha256": sha256, "file_name": file_name[:300], "at": at, "who": who}
+    values = {"file_sha256": sha256, "file_name": typed.name_of(file_name), "at": at, "who": who}
     number: int = connection.execute(sa.insert(staff_lists).values(values).returning(staff_lists.c.id)).scalar_one()
     rows = [
         {

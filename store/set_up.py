@@ -8,14 +8,14 @@ from core.database_errors import UnitsDamagedError
 from core.errors import WrongProvinceError
 from core.province import read_province
 from core.settings import Settings
-from core.units import Structure
+from core.units import Structure, how_many
 from store import audit, chain, publications, units
 from store import settings as decided
 from store.database import migrate, open_engine, writing
 
 
 def ready(settings: Settings, *, clock: Clock) -> Engine:
-    """The settings' database, created and migrated, with the province's unit list if it held none.
+    """The settings' database, created and migrated, with the unit list of the province they name if it held none.
 
     Safe to call from several processes at once, and cheap when there is nothing to do.
 
@@ -38,11 +38,15 @@ def ready(settings: Settings, *, clock: Clock) -> Engine:
         if units.there_are_none(connection) and publications.are_any(connection):
             # A list that comes with the program would give the numbers other units.
             raise UnitsDamagedError
+        if units.there_are_none(connection) and not settings.named:
+            # A province of its own, before its first step.
+            return engine
         if units.there_are_none(connection):
             new, successions = unit_list.read(settings.province_folder)
             at = clock()
             units.add(connection, Structure(tuple(new), tuple(successions)), at=at, who="set-up", note="")
-            audit.append(connection, at=at, who="set-up", deed="load_units", about=settings.province, units=len(new))
+            many = how_many(new)
+            audit.append(connection, at=at, who="set-up", deed="load_units", about=settings.province, units=many)
         if known is None:
             # An installation from before settings were data brings along what its folder says.
             value = {"name": province.name, "unit": province.unit, "own": False}

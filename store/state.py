@@ -9,7 +9,18 @@ from sqlalchemy.engine import Connection
 from store.tables.core import audit_events
 from store.tables.identity import identity
 
-TASK_DEEDS = frozenset({"load_indices", "load_people", "load_plan", "load_portal", "remind"})
+TASK_DEEDS = frozenset(
+    {
+        "load_indices",
+        "load_people",
+        "load_plan",
+        "load_portal",
+        "notify_units",
+        "remind",
+        "set_clarities",
+        "set_reminder",
+    }
+)
 """Deeds that change no number, like all that begin with one of `TASK_PREFIXES`. Every other deed is assumed to change
 numbers, so that a new deed is safe by default."""
 TASK_PREFIXES = (
@@ -24,7 +35,9 @@ TASK_PREFIXES = (
     "row_answer",
     "task_",
 )
-NO_CHANGE = frozenset({"audit_key", "backup", "chain_begin"})
+READ = "read_restricted"
+"""A read of what is restricted; see `actions.access.reads`."""
+NO_CHANGE = frozenset({"audit_key", "backup", "chain_begin", READ})
 NO_CHANGE_PREFIXES = ("account_",)
 """Deeds that change nothing of what is kept; rights are asked for anew each time."""
 

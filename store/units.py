@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from core import typed
 from core.units import Structure, Succession, Unit
 from store.tables.core import publications, structure_files, structures, unit_succession, units
 
@@ -45,7 +46,7 @@ def add(
     ).scalar_one()
     mine = {"structure_id": structure_id}
     named = [
-        mine | {"position": position, "file_sha256": sha256, "file_name": name}
+        mine | {"position": position, "file_sha256": sha256, "file_name": typed.name_of(name)}
         for position, (sha256, name) in enumerate(files)
     ]
     rows = [

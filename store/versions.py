@@ -41,7 +41,7 @@ class Versions:
 
     def __init__(self, connection: Connection, counts: Counts | None = None) -> None:
         self._connection = connection
-        self.targets = settings.targets(connection)
+        self.settings = settings.targets(connection), settings.delivery_days(connection), settings.weights(connection)
         """Those the province has entered; see `metrics.in_force.settings_of`."""
         self.signed: dict[int, Signed] = {each.id: each for each in signatures.signed(connection)}
         """By publication id, oldest first."""

@@ -80,13 +80,13 @@ def keep_all(
     """Publish files that were read and checked, each month of theirs as one version; what became of each file.
 
     All or nothing: one transaction. Where a warning of one of them has no reason, or a published month would change
-    without a note, all are kept as drafts. A file with an error is not stored.
+    without a note, or the viewer may not publish, all are kept as drafts. A file with an error is not stored.
 
     Args:
         bases: how many versions each month had when its changes were shown; None where nobody looked.
 
     Raises:
-        NotAllowedError: the viewer may not import or publish.
+        NotAllowedError: the viewer may not import.
         PeriodLockedError: one of the months is closed.
         ChangedMeanwhileError: a month has another version by now.
     """
@@ -109,7 +109,7 @@ def keep_all(
         silent = tuple(each for each in months if not note.strip() and publications.import_ids(connection, each))
         before = {month: publications.counts(connection, period=month) for month in months}
         made: dict[Period, Publication] = {}
-        if not silent and not any(unanswered.values()):
+        if viewer.may("publish") and not silent and not any(unanswered.values()):
             counts: Counts = {}
             made = {month: _published(connection, viewer, month, kept, counts, at=at, note=note) for month in months}
         changed = {
@@ -129,6 +129,7 @@ def keep_all(
                 unanswered[id(each)],
                 tuple(month for month in silent if month in own),
                 tuple((month, changed[month]) for month in months if month in own and month in changed),
+                not_allowed=bool(each.ready) and not viewer.may("publish"),
             )
     return list(became.values())
 

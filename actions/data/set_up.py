@@ -4,14 +4,14 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from actions.data.targets import SourceNeededError
-from core import unit_rules
+from actions.data.sourced import source_of
+from core import typed, unit_rules
 from core.clock import Clock
 from core.errors import DashboardError
 from core.issues import Issue
 from core.rows import Row
 from core.unit_rows import Placed
-from core.units import Structure, Unit
+from core.units import Structure, Unit, how_many
 from core.viewer import Viewer
 from loaders.lists import structures
 from store import audit, imports, settings, units
@@ -37,6 +37,12 @@ class NoNameError(DashboardError):
     """A province needs a name."""
 
     key = "error.no_province_name"
+
+
+class NoListError(DashboardError):
+    """No list of units was given."""
+
+    key = "error.no_unit_list"
 
 
 @dataclass(frozen=True)
@@ -71,14 +77,17 @@ def set_up(
         NotAllowedError: the viewer may not load a structure.
         AlreadySetUpError: there are units already.
         UnreadableFileError: nothing could be read.
-        NoNameError, ClosingDayError: see there.
+        NoNameError, NoListError, ClosingDayError: see there.
     """
     viewer.must("structure")
-    if not name.strip():
+    name = typed.name_of(name)
+    if not name:
         raise NoNameError
+    if not files:
+        raise NoListError
     _must_be_day(closing_day)
     read = structures.read(files)
-    placed = _completed(read.units, name.strip())
+    placed = _completed(read.units, name)
     links = read.successions or ()
     found = SetUp(tuple(unit for _, unit in placed), (*read.issues, *unit_rules.problems(placed, links)))
     with writing(engine) as connection:
@@ -93,7 +102,7 @@ def set_up(
         structure = Structure(found.units, tuple(link for _, link in links))
         units.add(connection, structure, at=at, who=viewer.who, note="", files=read.files)
         own = next(unit for unit in found.units if unit.kind == "province")
-        value = {"name": {"vi": name.strip(), "en": name.strip()}, "unit": own.code, "own": True}
+        value = {"name": {"vi": name, "en": name}, "unit": own.code, "own": True}
         settings.put(connection, settings.PROVINCE, value, source=read.files[0][1], at=at, who=viewer.who)
         if closing_day is not None:
             settings.put(
@@ -104,8 +113,8 @@ def set_up(
             at=at,
             who=viewer.who,
             deed="set_up",
-            about=name.strip()[:300],
-            units=len(found.units),
+            about=name,
+            units=how_many(found.units),
             sha256=[sha256 for sha256, _ in read.files],
         )
     return found
@@ -119,15 +128,14 @@ def close_on(connection: Connection, viewer: Viewer, day: int | None, *, at: dt.
     Raises:
         NotAllowedError: the viewer may not load a structure.
         ClosingDayError: not every month has the day.
-        SourceNeededError: `source` is blank.
+        SourceNeededError, TooLongError: `source` is blank, or too long.
     """
     viewer.must("settings")
     _must_be_day(day)
-    if not source.strip():
-        raise SourceNeededError
+    source = source_of(source)
     if settings.closing_day(connection) == day and settings.newest(connection, settings.CLOSING_DAY) is not None:
         return
-    settings.put(connection, settings.CLOSING_DAY, {"day": day}, source=source.strip(), at=at, who=viewer.who)
+    settings.put(connection, settings.CLOSING_DAY, {"day": day}, source=source, at=at, who=viewer.who)
     audit.append(
         connection,
         at=at,
@@ -135,8 +143,27 @@ def close_on(connection: Connection, viewer: Viewer, day: int | None, *, at: dt.
         deed="set_closing_day",
         about=settings.CLOSING_DAY,
         day=day,
-        source=source.strip(),
+        source=source,
     )
+
+
+def rename(connection: Connection, viewer: Viewer, name: str, *, at: dt.datetime, source: str) -> None:
+    """Give the province another name in its settings; its own unit is renamed in the list of units. One audit line.
+
+    Raises:
+        NotAllowedError: the viewer may not decide settings.
+        NoNameError: it is blank.
+        SourceNeededError, TooLongError: `source` is blank, or too long.
+    """
+    viewer.must("settings")
+    name = typed.name_of(name)
+    if not name:
+        raise NoNameError
+    source = source_of(source)
+    known = settings.newest(connection, settings.PROVINCE) or {}
+    value = {**known, "name": {"vi": name, "en": name}}
+    settings.put(connection, settings.PROVINCE, value, source=source, at=at, who=viewer.who)
+    audit.append(connection, at=at, who=viewer.who, deed="rename_province", about=name, source=source)
 
 
 def _must_be_day(day: int | None) -> None:

@@ -26,6 +26,10 @@ accounts = sa.Table(
     sa.Column("second_factor_step", sa.Integer),
     # The SHA-256 of the key in the address of the person's calendar; NULL: there is none.
     sa.Column("calendar", sa.String(64), index=True),
+    # Whether the person signs in by the provider of identities: then there is no password.
+    sa.Column("openid", sa.Boolean, nullable=False, server_default=sa.false()),
+    # Who that is for the provider; NULL until the first sign-in.
+    sa.Column("subject", sa.String(600), index=True, unique=True),
 )
 
 recovery_codes = sa.Table(

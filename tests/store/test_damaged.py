@@ -27,7 +27,7 @@ def path(tmp_path):
 
 
 def opened(path):
-    return ready(settings_from({"NAMRO_DATABASE_URL": f"sqlite:///{path}"}), clock=clock)
+    return ready(settings_from({"NAMRO_PROVINCE": "nghe-an", "NAMRO_DATABASE_URL": f"sqlite:///{path}"}), clock=clock)
 
 
 def sentences(error) -> None:

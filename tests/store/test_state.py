@@ -39,7 +39,11 @@ NUMBERS = {
     "event",
     "set_up",
     "set_closing_day",
+    "load_settings",
+    "rename_province",
     "set_target",
+    "set_delivery_day",
+    "set_weights",
 }
 
 
@@ -187,7 +191,7 @@ def test_a_file_that_is_gone_is_told_and_not_made_again(tmp_path, viewer):
 
 
 def province(path: Path) -> sa.Engine:
-    return ready(settings_from({"NAMRO_DATABASE_URL": f"sqlite:///{path}"}), clock=clock)
+    return ready(settings_from({"NAMRO_PROVINCE": "nghe-an", "NAMRO_DATABASE_URL": f"sqlite:///{path}"}), clock=clock)
 
 
 def test_a_restored_database_has_a_name_of_its_own(nghe_an, viewer, tmp_path):
