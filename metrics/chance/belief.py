@@ -13,8 +13,8 @@ between a unit's neighbouring months (quasi-binomial, McCullagh & Nelder 1989, c
 from collections.abc import Iterator
 
 import numpy as np
+import scipy
 from numpy.typing import NDArray
-from scipy import special
 
 from metrics.chance.mixture import Mixture
 from metrics.chance.posterior import prior, taking_part
@@ -53,7 +53,7 @@ def beliefs(numerator: Numbers, denominator: Numbers) -> Iterator[Mixture]:
             # The merged run keeps the counts of the longer one.
             weight, won, lost = weight[:-1], np.delete(won, -2, axis=0), np.delete(lost, -2, axis=0)
         a, b = alpha + won, beta + lost
-        fits = special.betaln(a + met[month], b + of[month] - met[month]) - special.betaln(a, b)
+        fits = scipy.special.betaln(a + met[month], b + of[month] - met[month]) - scipy.special.betaln(a, b)
         weight = weight * np.exp(fits - fits.max(axis=0))
         weight /= weight.sum(axis=0)
         won, lost = won + met[month], lost + of[month] - met[month]
@@ -97,7 +97,7 @@ def scatter_of_lag(met: Numbers, of: Numbers, lag: int) -> float | None:
     now, before = of[lag:][enough], of[:-lag][enough]
     apart = met[lag:][enough] / now - met[:-lag][enough] / before
     noise = share[enough] * (1.0 - share[enough]) * (1.0 / now + 1.0 / before)
-    return float(np.median(apart**2 / noise) / special.chdtri(1, 0.5))
+    return float(np.median(apart**2 / noise) / scipy.special.chdtri(1, 0.5))
 
 
 def _of_neighbours(met: Numbers, of: Numbers) -> float:

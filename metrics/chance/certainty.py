@@ -20,6 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from metrics.chance.belief import beliefs
+from metrics.chance.mixture import Mixture
 
 Numbers = NDArray[np.float64]
 Better = Literal["higher", "lower"]
@@ -37,20 +38,26 @@ def chance_of_meeting(
 
     Args:
         numerator, denominator: of units of one kind; one row a month, oldest first, none left out; one column a unit.
-        target: a share, 0 to 1; or one a month, of shape (months, 1). NaN where there is none.
+        target: a share, 0 to 1; or one a month, of shape (months, 1), or one a month and unit. NaN where there is none.
 
     Returns:
         The shape of the counts; NaN where a unit has no rate or the month no target.
     """
-    goals = np.broadcast_to(np.asarray(target, dtype=np.float64), (len(numerator), 1))
-    above = np.array(
-        [each.at_least(goal[0]) for each, goal in zip(beliefs(numerator, denominator), goals, strict=True)]
-    )
+    goals = np.broadcast_to(np.asarray(target, dtype=np.float64), numerator.shape)
+    above = np.array([_above(each, goal) for each, goal in zip(beliefs(numerator, denominator), goals, strict=True)])
     met = above if better == "higher" else 1.0 - above
     whole = goals >= 1.0 if better == "higher" else goals <= 0.0
     reached = numerator >= denominator if better == "higher" else numerator <= 0
     unknown = ~(np.isfinite(numerator) & (denominator > 0)) | np.isnan(goals)
     return np.where(unknown, np.nan, np.where(whole, np.where(reached, 1.0, 0.0), met))
+
+
+def _above(belief: Mixture, goals: Numbers) -> Numbers:
+    """The probability of each unit's own goal or more; most units share theirs."""
+    found = np.full(len(goals), np.nan)
+    for goal in np.unique(goals[~np.isnan(goals)]):
+        found = np.where(goals == goal, belief.at_least(float(goal)), found)
+    return found
 
 
 def certainty(chances: Numbers) -> NDArray[np.str_]:

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
+import scipy
 from numpy.typing import NDArray
-from scipy import special
 
 from core.counts import COUNTS
 from metrics.rates.measures import Measure
@@ -114,7 +114,7 @@ def _kind(units: pd.DataFrame) -> _Kind:
 
 def between(cohort: float, rest: float, variance: float) -> Difference:
     """The difference with its interval, by the variance of its error."""
-    half = float(special.ndtri((1 + LEVEL) / 2) * np.sqrt(variance))
+    half = float(scipy.special.ndtri((1 + LEVEL) / 2) * np.sqrt(variance))
     return Difference(cohort, rest, cohort - rest - half, cohort - rest + half)
 
 

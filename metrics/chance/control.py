@@ -26,8 +26,8 @@ from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
+import scipy
 from numpy.typing import NDArray
-from scipy.special import expit, logit
 
 from metrics.chance.posterior import taking_part
 
@@ -66,7 +66,7 @@ def kind_moves(numerator: Numbers, denominator: Numbers) -> Numbers:
     met, of = taking_part(numerator, denominator)
     own = (met.sum(axis=0) + 0.5) / (of.sum(axis=0) + 1.0)
     clear = of * np.minimum(own, 1.0 - own) >= _CLEAR
-    apart = np.where(clear, logit((met + 0.5) / (of + 1.0)) - logit(own), np.nan)
+    apart = np.where(clear, scipy.special.logit((met + 0.5) / (of + 1.0)) - scipy.special.logit(own), np.nan)
     apart = apart[:, np.argsort(-of.sum(axis=0), kind="stable")]
     moves = np.full(len(of), np.nan)
     enough = clear.sum(axis=1) >= _FEWEST
@@ -157,7 +157,7 @@ def _moved(mean: float, moved: Numbers) -> Numbers:
     if not known[:BASELINE].any() or not 0.0 < mean < 1.0:
         return np.full(moved.shape, mean)
     apart = np.where(known, moved - moved[:BASELINE][known[:BASELINE]].mean(), 0.0)
-    return np.asarray(expit(logit(mean) + apart), dtype=np.float64)
+    return np.asarray(scipy.special.expit(scipy.special.logit(mean) + apart), dtype=np.float64)
 
 
 def signals(distance: Numbers) -> tuple[Numbers, Numbers]:

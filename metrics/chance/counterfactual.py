@@ -9,8 +9,8 @@ of which has such a task.
 from dataclasses import dataclass
 
 import numpy as np
+import scipy
 from numpy.typing import NDArray
-from scipy.special import expit, logit
 
 from metrics.chance.control import D2, SIGMAS, signals
 from metrics.chance.posterior import posterior
@@ -58,18 +58,18 @@ def reckoned(units: Units) -> Reckoning:
     before, after = _odds(met_before, of_before), _odds(met_after, of_after)
     weight = _weight(met_before, of_before)
     moved = float(weight @ (after - before)[1:])
-    usual = expit(before + moved)
+    usual = scipy.special.expit(before + moved)
     sampling = (1 / of_before + 1 / of_after) / (usual * (1 - usual))
     noise = sampling + _beyond_sampling((after - before - moved)[1:], sampling[1:])
     # Correlated dossiers carry less information than the same number of independent ones.
     spread = noise / sampling
     drawn = float(posterior(met_before / spread, of_before / spread).mean[0])
-    expected = float(expit(logit(drawn) + moved))
+    expected = float(scipy.special.expit(scipy.special.logit(drawn) + moved))
     peers = len(before) - 1
     error = expected * (1 - expected) * float(np.sqrt(noise[0] * (1 + 1 / peers)))
     return Reckoning(
-        before=float(expit(before[0])),
-        after=float(expit(after[0])),
+        before=float(scipy.special.expit(before[0])),
+        after=float(scipy.special.expit(after[0])),
         drawn=drawn,
         expected=expected,
         error=error,
@@ -92,11 +92,11 @@ def _sides(units: Units, before: Numbers, drawn: float) -> frozenset[int]:
     met, of = units.total(after=False)
     moved = _weight(met, of) @ (_odds(units.met, units.of) - before[:, None])[1:]
     rate = units.met / units.of
-    usual = expit(before[:, None] + moved)
+    usual = scipy.special.expit(before[:, None] + moved)
     z = ((rate - usual) / np.sqrt(usual * (1 - usual) / units.of))[:, : units.begin]
     # Pooled over all units: six months of one unit say too little about the month-to-month noise.
     sigma = max(1.0, float(np.abs(np.diff(z, axis=1)).mean() / D2))
-    expected = expit(logit(drawn) + moved)
+    expected = scipy.special.expit(scipy.special.logit(drawn) + moved)
     beyond = (rate[0] - expected) / np.sqrt(expected * (1 - expected) / units.of[0]) / sigma
     _, side = signals(beyond[units.begin :])
     return frozenset(int(each) for each in side)
@@ -110,4 +110,4 @@ def _weight(met: Numbers, of: Numbers) -> Numbers:
 
 def _odds(met: Numbers, of: Numbers) -> Numbers:
     """The log odds, with half a dossier added to both sides so that it is finite."""
-    return np.asarray(logit((met + 0.5) / (of + 1)), dtype=np.float64)
+    return np.asarray(scipy.special.logit((met + 0.5) / (of + 1)), dtype=np.float64)

@@ -19,8 +19,8 @@ limit on a scale of rates would name 200 of 200, which half of such units reach 
 from dataclasses import dataclass
 
 import numpy as np
+import scipy
 from numpy.typing import NDArray
-from scipy import optimize, special
 
 Numbers = NDArray[np.float64]
 WINSORISED = 0.1
@@ -83,8 +83,8 @@ def tails(met: Numbers, of: Numbers, pooled: float, alike: float) -> tuple[Numbe
     if pooled in (0.0, 1.0):
         return np.full(met.shape, 0.5), np.full(met.shape, 0.5)
     if alike == 0.0:
-        more = np.where(met > 0, special.betainc(np.maximum(met, 1.0), of - met + 1.0, pooled), 1.0)
-        fewer = np.where(met < of, special.betaincc(met + 1.0, np.maximum(of - met, 1.0), pooled), 1.0)
+        more = np.where(met > 0, scipy.special.betainc(np.maximum(met, 1.0), of - met + 1.0, pooled), 1.0)
+        fewer = np.where(met < of, scipy.special.betaincc(met + 1.0, np.maximum(of - met, 1.0), pooled), 1.0)
         here = (more + fewer - 1.0) / 2.0
         return more - here, fewer - here
     a, b = (share * (1.0 / alike - 1.0) for share in (pooled, 1.0 - pooled))
@@ -93,12 +93,12 @@ def tails(met: Numbers, of: Numbers, pooled: float, alike: float) -> tuple[Numbe
         if n > _MANY:
             continue
         x = np.arange(int(n) + 1)
-        chance = np.exp(special.betaln(x + a, n - x + b) - special.betaln(a, b) - _log_ways(n, x))
+        chance = np.exp(scipy.special.betaln(x + a, n - x + b) - scipy.special.betaln(a, b) - _log_ways(n, x))
         half = chance[int(k)] / 2.0
         more[at], fewer[at] = chance[int(k) + 1 :].sum() + half, chance[: int(k)].sum() + half
     large = of > _MANY
     strength = _strength(of[large], alike)
-    more[large] = special.betaincc(pooled * strength, (1.0 - pooled) * strength, met[large] / of[large])
+    more[large] = scipy.special.betaincc(pooled * strength, (1.0 - pooled) * strength, met[large] / of[large])
     fewer[large] = 1.0 - more[large]
     return more, fewer
 
@@ -110,7 +110,7 @@ def limits(volume: Numbers, pooled: float, alike: float, level: float) -> tuple[
         return np.full(volume.shape, pooled), np.full(volume.shape, pooled)
     strength = _strength(volume, alike)
     a, b = pooled * strength, (1.0 - pooled) * strength
-    low, high = (special.betaincinv(a, b, q) for q in ((1.0 - level) / 2.0, (1.0 + level) / 2.0))
+    low, high = (scipy.special.betaincinv(a, b, q) for q in ((1.0 - level) / 2.0, (1.0 + level) / 2.0))
     return np.asarray(low, dtype=np.float64), np.asarray(high, dtype=np.float64)
 
 
@@ -121,7 +121,7 @@ def _strength(volume: Numbers, alike: float) -> Numbers:
 
 def _log_ways(n: float, x: NDArray[np.int64]) -> Numbers:
     """The logarithm of 1 over the number of ways to choose x of n."""
-    return np.asarray(special.betaln(x + 1.0, n - x + 1.0) + np.log(n + 1.0), dtype=np.float64)
+    return np.asarray(scipy.special.betaln(x + 1.0, n - x + 1.0) + np.log(n + 1.0), dtype=np.float64)
 
 
 def _intraclass(share: Numbers, volume: Numbers, pooled: float) -> float:
@@ -137,4 +137,4 @@ def _intraclass(share: Numbers, volume: Numbers, pooled: float) -> float:
 
     if more(0.0) <= 0.0:
         return 0.0
-    return float(optimize.brentq(more, 0.0, _MOST, xtol=1e-7)) if more(_MOST) < 0.0 else _MOST
+    return float(scipy.optimize.brentq(more, 0.0, _MOST, xtol=1e-7)) if more(_MOST) < 0.0 else _MOST

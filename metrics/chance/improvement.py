@@ -19,7 +19,6 @@ import numpy as np
 import pandas as pd
 import scipy
 from numpy.typing import NDArray
-from scipy import special
 
 Numbers = NDArray[np.float64]
 FALSE_SHARE = 0.05
@@ -78,7 +77,9 @@ def chance_of_more(met: Numbers, of: Numbers, met_before: Numbers, of_before: Nu
 def beyond_scatter(chance: Numbers, scatter: float) -> Numbers:
     """The probability of a tail when what is counted varies φ = `scatter` times as much as by chance alone."""
     # At 1 as it is: the way through the normal curve and back costs the last digits.
-    return chance if scatter == 1.0 else np.asarray(special.ndtr(special.ndtri(chance) / np.sqrt(scatter)), np.float64)
+    if scatter == 1.0:
+        return chance
+    return np.asarray(scipy.special.ndtr(scipy.special.ndtri(chance) / np.sqrt(scatter)), np.float64)
 
 
 def _signals(values: Numbers, level: float) -> NDArray[np.bool_]:

@@ -9,8 +9,8 @@ The posterior is that of `metrics.chance.mixture`.
 from dataclasses import dataclass
 
 import numpy as np
+import scipy
 from numpy.typing import NDArray
-from scipy import special
 
 from metrics.chance.belief import dispersion, dispersion_of_sum
 from metrics.chance.improvement import beyond_scatter, chance_of_more
@@ -47,7 +47,7 @@ class LongRun:
         met, of = self.met[:-1].sum(axis=0), self.of[:-1].sum(axis=0)
         both = (of > 0) & (self.of[-1] > 0)
         move = _odds(self.met[-1][both].sum(), self.of[-1][both].sum()) - _odds(met[both].sum(), of[both].sum())
-        return np.where(of > 0, special.expit(_odds(met, of) + move) * of, 0.0), of
+        return np.where(of > 0, scipy.special.expit(_odds(met, of) + move) * of, 0.0), of
 
     def really_differs(self) -> Numbers:
         """By unit: 1 where the last month's rate is higher than `usual` by more than its dossiers and φ explain, -1

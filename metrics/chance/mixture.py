@@ -10,8 +10,8 @@ it beats the one prior by BIC (Schwarz 1978). A unit's posterior is then a mixtu
 from dataclasses import dataclass
 
 import numpy as np
+import scipy
 from numpy.typing import NDArray
-from scipy import special
 
 from metrics.chance.posterior import log_odds, prior, taking_part
 
@@ -43,10 +43,10 @@ class Mixture:
         if not 0.0 < rate < 1.0:
             return np.full(self.weight.shape[1], np.nan if np.isnan(rate) else float(rate <= 0.0))
         middle, spread = log_odds(self.alpha, self.beta)
-        tail = special.ndtr((middle - special.logit(rate)) / spread)
+        tail = scipy.special.ndtr((middle - scipy.special.logit(rate)) / spread)
         skewed = np.minimum(self.alpha, self.beta) < 1.0
         heavy = self.weight > np.where(skewed, _SLIGHT, _HEAVY)
-        tail[heavy] = special.betaincc(self.alpha[heavy], self.beta[heavy], rate)
+        tail[heavy] = scipy.special.betaincc(self.alpha[heavy], self.beta[heavy], rate)
         return np.asarray((self.weight * tail).sum(axis=0), dtype=np.float64)
 
 
@@ -105,4 +105,6 @@ def _by_em(met: Numbers, of: Numbers, first: NDArray[np.bool_]) -> tuple[float, 
 
 def _log_likelihood(alpha: Numbers, beta: Numbers, met: Numbers, of: Numbers) -> Numbers:
     """Beta-binomial, without the binomial coefficient all models share."""
-    return np.asarray(special.betaln(alpha + met, beta + of - met) - special.betaln(alpha, beta), dtype=np.float64)
+    return np.asarray(
+        scipy.special.betaln(alpha + met, beta + of - met) - scipy.special.betaln(alpha, beta), dtype=np.float64
+    )

@@ -13,8 +13,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import scipy
 from numpy.typing import NDArray
-from scipy import special
 
 from metrics.chance.belief import scatter_of_lag
 from metrics.chance.posterior import taking_part
@@ -55,9 +55,9 @@ def months_of_kind(numerator: Numbers, denominator: Numbers, first: int) -> Mont
     # The kind's move, at each unit's own level: what is left of a unit's month is its own.
     level = _log_odds(met.sum(axis=0), of.sum(axis=0))
     move = np.where(heard, kind - _log_odds(met.sum()[None], of.sum()[None]), 0.0)
-    own = np.clip(met - of * (special.expit(level + move[:, None]) - special.expit(level)), 0.0, of)
+    own = np.clip(met - of * (scipy.special.expit(level + move[:, None]) - scipy.special.expit(level)), 0.0, of)
     stray, lasting = _fitted([scatter_of_lag(own, of, lag) for lag in range(1, min(_LAGS, len(of) - 1) + 1)])
-    rate = special.expit(kind)
+    rate = scipy.special.expit(kind)
     by_chance = np.divide(1.0 + stray, whole * rate * (1.0 - rate), out=np.zeros_like(kind), where=heard)
     return MonthsOfKind(_season(kind, heard, by_chance, first), stray, lasting, _unrepeated(kind, heard, by_chance))
 

@@ -10,8 +10,8 @@ modelled.
 from dataclasses import dataclass
 
 import numpy as np
+import scipy
 from numpy.typing import NDArray
-from scipy import special
 
 Numbers = NDArray[np.float64]
 _ROUNDS = 3
@@ -31,7 +31,7 @@ class Posterior:
 
     def at_least(self, rate: float | Numbers) -> Numbers:
         """The probability that the true rate is `rate` (a share, 0 to 1) or more."""
-        return np.asarray(special.betaincc(self.alpha, self.beta, rate), dtype=np.float64)
+        return np.asarray(scipy.special.betaincc(self.alpha, self.beta, rate), dtype=np.float64)
 
 
 def posterior(numerator: Numbers, denominator: Numbers) -> Posterior:

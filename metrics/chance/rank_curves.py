@@ -12,8 +12,8 @@ those of one month by one; it takes 8 ms instead of 60.
 from dataclasses import dataclass
 
 import numpy as np
+import scipy
 from numpy.typing import NDArray
-from scipy import special
 
 from metrics.chance.mixture import Mixture
 from metrics.chance.posterior import log_odds
@@ -52,7 +52,7 @@ def rank_probabilities(known: Curves) -> Numbers:
     weight, middle, spread = (each.astype(np.float32) for each in (known.weight, known.middle, known.spread))
     at = (middle[..., None] + spread[..., None] * _NODES.astype(np.float32)).reshape(-1, 1)
     above = sum(
-        (weight[part] * special.ndtr((middle[part] - at) / spread[part]) for part in range(parts)),
+        (weight[part] * scipy.special.ndtr((middle[part] - at) / spread[part]) for part in range(parts)),
         np.zeros((len(at), units), dtype=np.float32),
     ).reshape(parts, units, len(_NODES), units)
     own = np.arange(units)
@@ -66,7 +66,7 @@ def _by_normal(above: NDArray[np.float32]) -> NDArray[np.float32]:
     """P(rank ≤ r) for every r but the last, from the probabilities that each other unit is better (last axis)."""
     mean, deviation = above.sum(axis=-1), np.sqrt(np.maximum((above * (1.0 - above)).sum(axis=-1), 1e-6))
     ranks = np.arange(1, above.shape[-1], dtype=np.float32)
-    return np.asarray(special.ndtr((ranks - 0.5 - mean[..., None]) / deviation[..., None]), dtype=np.float32)
+    return np.asarray(scipy.special.ndtr((ranks - 0.5 - mean[..., None]) / deviation[..., None]), dtype=np.float32)
 
 
 def _exactly(above: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -89,6 +89,6 @@ def better_than(known: Curves) -> Numbers:
         for other in range(parts):
             apart = known.middle[one][:, None] - known.middle[other]
             both = np.hypot(known.spread[one][:, None], known.spread[other])
-            found += known.weight[one][:, None] * known.weight[other] * special.ndtr(apart / both)
+            found += known.weight[one][:, None] * known.weight[other] * scipy.special.ndtr(apart / both)
     np.fill_diagonal(found, 0.5)
     return found

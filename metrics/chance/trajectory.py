@@ -14,8 +14,8 @@ from typing import Literal
 
 import numpy as np
 import pandas as pd
+import scipy
 from numpy.typing import NDArray
-from scipy import special
 
 from metrics.chance.months_of_kind import YEAR, MonthsOfKind
 
@@ -83,11 +83,11 @@ def _drawn(known: pd.DataFrame, many: int, months_left: int, kind: MonthsOfKind,
     to_come = many + np.arange(months_left, dtype=float)
     past, future = _seasons(known, kind, range(YEAR - months_left, YEAR))
     # Half a dossier away from 0 and 1, where log-odds end.
-    mean = float(special.logit((met.sum() + 0.5) / (of.sum() + 1.0)))
-    usual = special.expit(mean + past)
+    mean = float(scipy.special.logit((met.sum() + 0.5) / (of.sum() + 1.0)))
+    usual = scipy.special.expit(mean + past)
     room = usual * (1.0 - usual)
     seen = mean + (met / of - usual) / room
-    middle = special.expit(mean)
+    middle = scipy.special.expit(mean)
     own = kind.stray / (float(of.mean()) * middle * (1.0 - middle))
     noise = np.diag(1.0 / (of * room))
     weight = np.linalg.inv(own * _kept(when, when, kind.lasting) + noise)
@@ -103,7 +103,7 @@ def _drawn(known: pd.DataFrame, many: int, months_left: int, kind: MonthsOfKind,
     forecast = forecast + (middle - 0.5) * np.diag(spread)
     chance = np.random.default_rng(seed)
     odds = chance.multivariate_normal(forecast + future, spread, size=_DRAWS, method="eigh")
-    total: Numbers = chance.binomial(round(float(of.mean())), special.expit(odds)).sum(axis=1).astype(np.float64)
+    total: Numbers = chance.binomial(round(float(of.mean())), scipy.special.expit(odds)).sum(axis=1).astype(np.float64)
     return total
 
 

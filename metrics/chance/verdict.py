@@ -11,8 +11,8 @@ from typing import Literal
 
 import numpy as np
 import pandas as pd
+import scipy
 from numpy.typing import NDArray
-from scipy.special import logit
 
 from metrics.chance.control import SIGMAS
 from metrics.chance.counterfactual import Units, reckoned
@@ -133,7 +133,7 @@ def _judged(units: Units, *, sign: int, worth: float) -> Verdict:
     found = reckoned(units)
     far = sign * (found.after - found.expected) / found.error
     sides = {sign * side for side in found.sides}
-    large = abs(float(logit(found.after) - logit(found.expected))) >= worth
+    large = abs(float(scipy.special.logit(found.after) - scipy.special.logit(found.expected))) >= worth
     seen = SIGMAS * found.error / (found.expected * (1.0 - found.expected)) <= worth
     outcome, reason = _said(far, sides, large=large, seen=seen)
     return Verdict(

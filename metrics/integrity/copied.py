@@ -2,7 +2,7 @@
 
 import numpy as np
 import pandas as pd
-from scipy import special
+import scipy
 
 from core.counts import CountName
 from metrics.integrity.panel import Panel, Where, flagged
@@ -37,7 +37,7 @@ def copied_month(panel: Panel) -> pd.DataFrame:
     for names, using in ((_FORM, by_form), (_PORTAL, ~by_form)):
         for name in names:
             both = using & np.isfinite(panel[name]) & np.isfinite(panel.before(name))
-            chance = np.where(both, chance * special.ive(0, 2 * np.where(both, panel[name], 0.0)), chance)
+            chance = np.where(both, chance * scipy.special.ive(0, 2 * np.where(both, panel[name], 0.0)), chance)
     dossiers = np.where(np.isfinite(panel.new), panel.new, panel["portal_dossiers"])
     dossiers = np.where(np.isfinite(dossiers), dossiers, panel["digitisation_base"])
     return flagged(

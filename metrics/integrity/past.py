@@ -15,8 +15,8 @@ II and III). Months more than four deviations away are excluded: otherwise the a
 from dataclasses import dataclass, replace
 
 import numpy as np
+import scipy
 from numpy.typing import NDArray
-from scipy import optimize, special
 
 from metrics.integrity.panel import Numbers, Where
 
@@ -58,7 +58,7 @@ class Past:
     @property
     def share(self) -> Numbers:
         """The rate that is expected."""
-        return np.asarray(special.expit(special.logit(self.rate) + self.move), dtype=np.float64)
+        return np.asarray(scipy.special.expit(scipy.special.logit(self.rate) + self.move), dtype=np.float64)
 
     def at_most(self, part: Numbers, whole: Numbers, where: Where) -> Numbers:
         """P(count ≤ `part` of `whole`), NaN outside `where`."""
@@ -75,12 +75,12 @@ class Past:
         room = p * (1.0 - p)
         own = (self.scatter - 1.0) / (n[:, 0] * room) + self.scatter / ((self.weight[where] + 1.0) * room)
         wide = np.sqrt(self.spread**2 + own)
-        rate = special.expit(special.logit(p)[:, None] + wide[:, None] * _NODES)
+        rate = scipy.special.expit(scipy.special.logit(p)[:, None] + wide[:, None] * _NODES)
         # Binomial tails are incomplete beta integrals, which are undefined at the ends; there the probability is 1.
         if upper:
-            tail = np.where(k > 0, special.betainc(np.maximum(k, 1), n - k + 1, rate), 1.0)
+            tail = np.where(k > 0, scipy.special.betainc(np.maximum(k, 1), n - k + 1, rate), 1.0)
         else:
-            tail = np.where(k < n, special.betaincc(k + 1, np.maximum(n - k, 1), rate), 1.0)
+            tail = np.where(k < n, scipy.special.betaincc(k + 1, np.maximum(n - k, 1), rate), 1.0)
         answer[where] = np.clip(tail @ _WEIGHTS, 0.0, 1.0)
         return answer
 
@@ -118,7 +118,7 @@ def _moves(part: Numbers, whole: Numbers, found: Past, where: Where, kinds: Labe
     share = found.share
     clear = where & (np.minimum(share, 1.0 - share) * np.where(where, whole, 0.0) >= _CLEAR)
     k, n = np.where(clear, part, 0.0), np.where(clear, whole, 1.0)
-    apart = np.where(clear, special.logit((k + 0.5) / (n + 1.0)) - special.logit(share), np.nan)
+    apart = np.where(clear, scipy.special.logit((k + 0.5) / (n + 1.0)) - scipy.special.logit(share), np.nan)
     moves = np.zeros(share.shape)
     for kind in np.unique(kinds):
         rows = kinds == kind
@@ -150,6 +150,6 @@ def _spread(part: Numbers, whole: Numbers, found: Past, where: Where) -> tuple[f
         # Relative to what is expected, every cell has the same error.
         sides = np.column_stack([chance, room**2])[kept] / expected[kept][:, None]
         least = np.array([1.0, _LEAST_SPREAD**2])
-        more, _ = optimize.nnls(sides, square[kept] / expected[kept] - sides @ least)
+        more, _ = scipy.optimize.nnls(sides, square[kept] / expected[kept] - sides @ least)
         scatter, variance = (least + more).tolist()
     return float(np.sqrt(variance)), float(scatter)

@@ -9,12 +9,18 @@ from typing import Literal
 from pydantic import Field, model_validator
 
 from core.counts import COUNTS, CountName
-from core.errors import UnknownMeasureError
+from core.errors import NoDataError, UnknownMeasureError
 from core.settings import ROOT
 from metrics.dated import Dated, Text, Words
 from metrics.definition_files import DefinitionError, read_all
 
 DEFINITIONS = ROOT / "definitions" / "measures"
+
+
+class NotCountedError(NoDataError):
+    """The figure is given ready-made: without dossiers met and missed there is no model of chance for it."""
+
+    key = "error.not_counted"
 
 
 class Measure(Dated):
@@ -54,6 +60,15 @@ class Measure(Dated):
     @property
     def given(self) -> bool:
         return not self.denominator
+
+    def must_be_counted(self) -> None:
+        """For what asks how much chance there is in a number of dossiers.
+
+        Raises:
+            NotCountedError: the figure is given ready-made.
+        """
+        if self.given:
+            raise NotCountedError(measure=self.title.model_dump())
 
     @property
     def counts(self) -> tuple[CountName, ...]:

@@ -98,7 +98,7 @@ def rank_changes(now: pd.DataFrame, before: pd.DataFrame) -> "pd.Series[int]":
     return pd.Series(changes, index=now.index).astype("Int64")
 
 
-def distance_to(target: float, values: "pd.Series[float]", measure: Measure) -> "pd.Series[float]":
+def distance_to(target: "float | pd.Series[float]", values: "pd.Series[float]", measure: Measure) -> "pd.Series[float]":
     """How far above (+) or short of (−) the target, in the measure's unit; whichever way is better."""
     return values - target if measure.better == "higher" else target - values
 

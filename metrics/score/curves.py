@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import special
+import scipy
 
 from metrics.chance.mixture import Mixture
 from metrics.chance.rank_curves import Curves
@@ -57,9 +57,9 @@ def _moments(posterior: Mixture, most: float) -> tuple[Numbers, Numbers]:
     first = a / (a + b)
     second = first * (a + 1.0) / (a + b + 1.0)
     if most < 1.0:
-        beyond = special.betaincc(a, b, most)
-        first = first * special.betainc(a + 1.0, b, most) + most * beyond
-        second = second * special.betainc(a + 2.0, b, most) + most**2 * beyond
+        beyond = scipy.special.betaincc(a, b, most)
+        first = first * scipy.special.betainc(a + 1.0, b, most) + most * beyond
+        second = second * scipy.special.betainc(a + 2.0, b, most) + most**2 * beyond
     return (posterior.weight * first).sum(axis=0), (posterior.weight * second).sum(axis=0)
 
 

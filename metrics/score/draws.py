@@ -11,8 +11,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import scipy
 from numpy.typing import NDArray
-from scipy import special
 
 from core.counts import CountName
 from metrics.chance.mixture import Mixture
@@ -127,7 +127,7 @@ def _rates(posterior: Mixture, shape: tuple[int, ...], chance: np.random.Generat
     part = (chance.random(shape)[None] > posterior.weight.cumsum(axis=0)[:-1, None]).sum(axis=0)
     units = np.arange(shape[1])
     middle, spread = (each[part, units] for each in log_odds(posterior.alpha, posterior.beta))
-    rate = special.expit(middle + spread * chance.standard_normal(shape))
+    rate = scipy.special.expit(middle + spread * chance.standard_normal(shape))
     skewed = np.flatnonzero(np.minimum(posterior.alpha, posterior.beta).min(axis=0) < _SKEWED)
     at = part[:, skewed]
     rate[:, skewed] = chance.beta(posterior.alpha[at, skewed], posterior.beta[at, skewed])

@@ -7,9 +7,8 @@ from typing import Literal
 from pydantic import Field, model_validator
 
 from core.counts import COUNTS, CountName
-from core.errors import UnknownScoreError
 from core.settings import ROOT
-from metrics.dated import Dated, Part, Text, Words
+from metrics.dated import Decided, Part, Text, Words
 from metrics.definition_files import DefinitionError, read_all
 
 SCORES = ROOT / "definitions" / "scores"
@@ -81,7 +80,7 @@ class Band(Part):
     """False until the name has been checked against the decision's own text."""
 
 
-class ScoreRules(Dated):
+class ScoreRules(Decided):
     """One version of a score, in force from a month on until the next one."""
 
     id: Text
@@ -110,6 +109,10 @@ class ScoreRules(Dated):
         if floors != sorted(floors, reverse=True):
             raise ValueError("bands go from the highest to the lowest")
         return self
+
+    @property
+    def key(self) -> str:
+        return self.id
 
     @property
     def code(self) -> str:
@@ -155,15 +158,3 @@ def all_scores() -> dict[str, tuple[ScoreRules, ...]]:
             sorted(versions, key=lambda each: (each.from_month, each.published_from or dt.date.min))
         )
     return found
-
-
-def rules_version(code: str) -> ScoreRules:
-    """The version with this `ScoreRules.code`, in force or not: for comparing.
-
-    Raises:
-        UnknownScoreError: there is none.
-    """
-    known = {each.code: each for versions in all_scores().values() for each in versions}
-    if code not in known:
-        raise UnknownScoreError(index=code, known=", ".join(known))
-    return known[code]

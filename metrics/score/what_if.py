@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from core.counts import CountName
+from core.counts import COUNTS, CountName
 from metrics.score.rules import ScoreRules
 from metrics.score.scoring import points_of, scores
 
@@ -74,19 +74,20 @@ def gains(
         By lever, as long as there is room; without the levers whose counts are not known, or that have no room.
     """
     found: dict[CountName, Numbers] = {}
+    # A dictionary, for a series looks each of a thousand names up much more slowly.
+    known = {str(name): float(value) for name, value in counts.items() if name in COUNTS}
     for lever in levers:
-        room = counts[lever.room] - counts[lever.id]
+        room = known[lever.room] - known[lever.id]
         if not room > 0:
             continue
         steps = np.arange(int(room) + 1, dtype=float)
         total = np.zeros(len(steps))
         for each in rules.indicators:
             moved = [name for name in each.numerator if name == lever.id or name in lever.along]
-            base = counts[list(each.counts)]
-            if not moved or base.isna().any() or each.scoring == "given":
+            if not moved or each.scoring == "given" or any(np.isnan(known[name]) for name in each.counts):
                 continue
-            denominator = float(counts[list(each.denominator)].sum())
-            numerator = float(counts[list(each.numerator)].sum()) + len(moved) * steps
+            denominator = sum(known[name] for name in each.denominator)
+            numerator = sum(known[name] for name in each.numerator) + len(moved) * steps
             # The counts that grow with it cannot exceed their own whole either.
             total += points_of(each, np.minimum(numerator, denominator), np.full(len(steps), denominator))
         marginal = np.diff(total)

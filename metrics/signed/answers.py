@@ -20,7 +20,7 @@ from metrics.rates.measures import Measure
 from metrics.rates.ranking import placed
 from metrics.rates.rates import adds_up, quotients, values
 from metrics.rates.spans import counts_over, in_force
-from metrics.rates.targets import Target, verdicts
+from metrics.rates.targets import values_of, verdicts
 from metrics.score.rules import ScoreRules
 from metrics.score.scoring import scores
 from metrics.score.totals import ranked_totals, totals
@@ -36,6 +36,7 @@ FIGURES = ("numerator", "denominator", "value", "rank")
 Block = tuple[str, str, slice]
 """Span, kind and the rows of its units."""
 Answers = dict[str, Any]
+Numbers = NDArray[np.float64]
 
 
 def answers_of(version: Version, definitions: Definitions) -> Answers:
@@ -91,22 +92,24 @@ def _rates(counts: pd.DataFrame, definitions: Definitions) -> tuple[Answers, Ans
     groups: Answers = {}
     every = _blocks(counts)
     month = [block for block in every if block[0] == "month"]
+    codes = {rows.start: counts["unit_code"].iloc[rows].tolist() for _, _, rows in every}
     for span, kind, rows in every:
-        rates.setdefault(span, {})[kind] = {"units": counts["unit_code"].iloc[rows].tolist(), "measures": {}}
+        rates.setdefault(span, {})[kind] = {"units": codes[rows.start], "measures": {}}
     numbers = counts[list(COUNT_NAMES)]
     known = set(numbers.columns[numbers.notna().any()])
     for name, measure in definitions.measures.items():
         if not measure.known_by(known):
             continue
-        target, blocks = definitions.targets.get(name), every if measure.adds_over_months else month
+        blocks = every if measure.adds_over_months else month
+        goals = [goal for _, kind, rows in blocks for goal in definitions.goals(name, kind, codes[rows.start])]
         group = np.repeat(np.arange(len(blocks)), [rows.stop - rows.start for _, _, rows in blocks])
         each = placed(values(numbers.iloc[: len(group)], measure), measure, group)
-        whole = _columns(each, measure, target)
+        whole = _columns(each, measure, values_of(goals))
         for span, kind, rows in blocks:
             if (whole["verdict"][rows] != "not_reported").any():
                 rates[span][kind]["measures"][name] = {figure: part[rows].tolist() for figure, part in whole.items()}
         if adds_up(measure):
-            for span, kind, figures in _pooled(each, blocks, measure, target):
+            for span, kind, figures in _pooled(each, blocks, measure, definitions):
                 groups.setdefault(span, {}).setdefault(kind, {})[name] = figures
     return rates, groups
 
@@ -119,14 +122,14 @@ def _blocks(counts: pd.DataFrame) -> list[Block]:
     return [(*keys[start], slice(start, end)) for start, end in zip(starts, ends, strict=True)]
 
 
-def _columns(each: pd.DataFrame, measure: Measure, target: Target | None) -> dict[str, NDArray[Any]]:
+def _columns(each: pd.DataFrame, measure: Measure, goals: Numbers) -> dict[str, NDArray[Any]]:
     columns = {name: _plain(each[name].to_numpy(float, na_value=np.nan), whole=name != "value") for name in FIGURES}
-    status = each["status"].to_numpy()
-    return columns | {"verdict": verdicts(each["value"].to_numpy(float), status, measure, target)}
+    verdict = verdicts(each["value"].to_numpy(float), each["status"].to_numpy(), measure, goals)
+    return columns | {"verdict": verdict}
 
 
 def _pooled(
-    each: pd.DataFrame, blocks: Sequence[Block], measure: Measure, target: Target | None
+    each: pd.DataFrame, blocks: Sequence[Block], measure: Measure, definitions: Definitions
 ) -> Iterator[tuple[str, str, Answers]]:
     """The rate of each kind's dossiers, and of all of them."""
     parts = each[["numerator", "denominator"]].to_numpy(dtype=float)
@@ -138,7 +141,9 @@ def _pooled(
         sums[span, ALL] = np.sum([sums[key] for key in sums if key[0] == span and key[1] != ALL], axis=0)
     table = np.array(list(sums.values())).reshape(-1, 3)
     _, value = quotients(table[:, 1], table[:, 2], measure)
-    verdict = verdicts(value, np.full(len(value), "ranked", dtype=object), measure, target)
+    # There is no target for ALL, and so that for every unit holds.
+    goals = values_of([definitions.target(measure.id, kind) for _, kind in sums])
+    verdict = verdicts(value, np.full(len(sums), "ranked", dtype=object), measure, goals)
     for (span, kind), whole, share, said in zip(sums, table.astype(int).tolist(), value.tolist(), verdict, strict=True):
         if whole[2]:
             figures = zip(("units", "numerator", "denominator", "value", "verdict"), (*whole, share, said), strict=True)

@@ -15,12 +15,19 @@ from metrics.chance.posterior import taking_part
 from metrics.rates import rates
 from metrics.rates.measures import Measure
 from metrics.rates.ranking import ranked_by_month
-from metrics.rates.targets import Target
-from reports.published import Published, names
+from metrics.rates.targets import Target, values_of
+from reports.names import names
+from reports.published import Published
 from reports.results.continuity import Break, line_today
-from reports.slices import Slice
+from reports.slices import Slice, targets_of
 
 CONTROL_MONTHS, HEAT_MONTHS, BUMP_MONTHS = 36, 18, 12
+
+
+class NoMeasureOfUnitError(NoMeasureDataError):
+    """The unit never reported what the measure needs."""
+
+    key = "error.no_measure_of_unit"
 
 
 @dataclass(frozen=True, eq=False)
@@ -72,19 +79,20 @@ class History:
     kind: UnitKind
     months: tuple[Period, ...]
     table: pd.DataFrame
-    """(unit_code, unit_name, unit_name_en, month, value, rank, status), by unit, the worst of the last month first, and
-    month; `status` as `metrics.rates.ranking` has it, blank where the unit was not in force."""
-    middle: "pd.Series[float]"
-    """For each month the target in force, else the median of the units."""
+    """(unit_code, unit_name, unit_name_en, month, value, rank, status, goal, middle), by unit, the worst of the last
+    month first, and month; `status` as `metrics.rates.ranking` has it, blank where the unit was not in force; `goal`
+    the unit's target in the month, NaN without one; `middle` the same, or the median of the units."""
     target: Target | None
-    """The target of the last month."""
+    """The kind's target of the last month."""
 
 
 def funnel_of(of: Slice, asked: Measure) -> FunnelReport:
     """
     Raises:
+        NotCountedError: the measure has no counts.
         NoMeasureDataError: no unit of the kind reported what the measure needs.
     """
+    asked.must_be_counted()
     each = rates.values(of.counts, asked).merge(names(of.units), on="unit_code")
     found = funnel(each["numerator"].to_numpy(dtype=float), each["denominator"].to_numpy(dtype=float))
     sign = 1 if asked.better == "higher" else -1
@@ -112,8 +120,10 @@ def control_of(data: Published, asked: Measure, code: str) -> ControlReport:
 
     Raises:
         UnknownUnitError: there is no such unit, or the viewer may not see it.
-        NoMeasureDataError: the unit never reported what the measure needs.
+        NotCountedError: the measure has no counts.
+        NoMeasureOfUnitError: the unit never reported what the measure needs.
     """
+    asked.must_be_counted()
     unit = data.unit(code)
     if unit.kind not in RANKED_KINDS:
         raise UnknownUnitError(code=code)
@@ -123,7 +133,7 @@ def control_of(data: Published, asked: Measure, code: str) -> ControlReport:
     series = rates.values(line.counts[~line.counts["estimated"].astype(bool)], asked).tail(CONTROL_MONTHS)
     known = series[series["ratio"].notna()]
     if known.empty:
-        raise NoMeasureDataError(period=data.months_of_unit(code)[0], measure=asked.title.model_dump())
+        raise NoMeasureOfUnitError(unit={"vi": unit.name, "en": unit.name_en}, measure=asked.title.model_dump())
     series = series[series["month"].ge(known["month"].iloc[0])].reset_index(drop=True)
     first = series["month"].iloc[0]
     breaks = tuple(each for each in line.breaks if pd.Timestamp(each.on) > first)
@@ -132,9 +142,8 @@ def control_of(data: Published, asked: Measure, code: str) -> ControlReport:
     better = 1 if asked.better == "higher" else -1
     scaled = {name: table[column] * asked.scale for name, column in _SCALED.items()}
     month = data.months_of_unit(code)[0]
-    return ControlReport(
-        asked, unit, table.assign(**scaled, good=table["side"].eq(better)), breaks, data.target(asked, month)
-    )
+    target = data.target(asked, month, unit.kind, unit.code)
+    return ControlReport(asked, unit, table.assign(**scaled, good=table["side"].eq(better)), breaks, target)
 
 
 def _of_the_kind(
@@ -176,8 +185,13 @@ def history_of(of: Slice, asked: Measure, months: int) -> History:
     order = last["ratio"].sort_values(ascending=asked.better == "higher", na_position="last", kind="stable").index
     place = pd.Series(range(len(order)), index=order)
     table = table.assign(_place=table["unit_code"].map(place)).sort_values(["_place", "month"], ignore_index=True)
-    targets = [data.target(asked, each) for each in shown]
-    goal = pd.Series([target.value if target else np.nan for target in targets], index=stamps)
-    medians = table.groupby("month")["value"].median()
-    columns = ["unit_code", "unit_name", "unit_name_en", "month", "value", "rank", "status"]
-    return History(asked, of.kind, tuple(shown), table[columns], goal.fillna(medians), targets[-1])
+    goals = np.array([values_of(targets_of(of, asked, codes, each)) for each in shown])
+    goal = goals[
+        pd.Index(stamps).get_indexer(pd.Index(table["month"])),
+        pd.Index(codes).get_indexer(pd.Index(table["unit_code"])),
+    ]
+    table = table.assign(
+        goal=goal, middle=np.where(np.isnan(goal), table.groupby("month")["value"].transform("median"), goal)
+    )
+    columns = ["unit_code", "unit_name", "unit_name_en", "month", "value", "rank", "status", "goal", "middle"]
+    return History(asked, of.kind, tuple(shown), table[columns], data.target(asked, month, of.kind))

@@ -154,7 +154,7 @@ def _rate(data: Published, counts: pd.DataFrame, item: Measure, kinds: Kinds, mo
         measure=item,
         numerator=float(pool["numerator"].iloc[-1]),
         denominator=float(pool["denominator"].iloc[-1]),
-        target=data.target(item, months[-1]),
+        target=data.target(item, months[-1], kinds[0] if len(kinds) == 1 else None),
         units=int(pool["units"].fillna(0).iloc[-1]),
         of=of[-1],
         own_row=bool(from_own.iloc[-1]),

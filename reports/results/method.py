@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 
+from metrics.dated import decided
 from metrics.in_force import ProvinceSettings
-from metrics.rates.deliveries import Delivery, all_deliveries
+from metrics.rates.deliveries import Delivery
 from metrics.rates.measures import Measure, all_measures
-from metrics.rates.targets import Target, decided
-from metrics.score.rules import ScoreRules, all_scores
+from metrics.rates.targets import Target
+from metrics.score.rules import ScoreRules
 from reports.results.statistics import STATISTICS, Statistic
 
 
@@ -28,9 +29,7 @@ def method(settings: ProvinceSettings) -> Method:
         measures=tuple(
             (item, tuple(target for target in targets if target.measure == item.id)) for item in all_measures().values()
         ),
-        versions=tuple(
-            each for versions in all_scores().values() for each in {old.code: old for old in versions}.values()
-        )[::-1],
-        deliveries=all_deliveries(),
+        versions=tuple(sorted(settings.score_versions().values(), key=lambda each: (each.id, each.from_month)))[::-1],
+        deliveries=tuple(sorted(decided(settings.deliveries), key=lambda each: (each.id, each.from_month))),
         statistics=STATISTICS,
     )

@@ -12,11 +12,12 @@ from core.units import RANKED_KINDS, Unit, UnitKind
 from core.viewer import Viewer
 from metrics.rates import rates
 from metrics.rates.measures import Measure, all_measures
-from reports.published import Published, names
+from reports.names import names
+from reports.published import Published
 from reports.results.groups import Group, group, silent
 from reports.results.late_dossiers import LatePlace, late_known, late_places
 from reports.results.progress import progress_of
-from reports.slices import Slice, ranked_before, ranked_units
+from reports.slices import Slice, ranked_before, ranked_units, targets_of
 from reports.versions import published
 from store.database import Connection
 
@@ -44,10 +45,10 @@ class Overview:
     """The province first, then each kind of unit in force."""
     headlines: tuple[Measure, ...]
     tables: dict[tuple[UnitKind, str], pd.DataFrame]
-    """By kind and measure id: (unit_code, unit_name, unit_name_en, status, rank, numerator, denominator, value),
-    best first: see `ends`."""
+    """By kind and measure id: (unit_code, unit_name, unit_name_en, status, rank, numerator, denominator, value,
+    target), best first: see `ends`; `target` is the unit's `Target`, None without one."""
     worse: pd.DataFrame
-    """(unit_code, unit_name, unit_name_en, measure, before, value, change, dossiers), the most dossiers first:
+    """(unit_code, unit_name, unit_name_en, measure, before, value, target, change, dossiers), the most dossiers first:
     `dossiers` is how many fewer would have been met at the month before's rate."""
     late_places: tuple[LatePlace, ...]
     """The units with the most late dossiers."""
@@ -91,7 +92,7 @@ def overview_of(data: Published, month: Period | None = None) -> Overview:
     kinds: list[UnitKind] = data.kinds(months)
     parts = [Slice(data, kind, month) for kind in kinds]
     tables = {
-        (part.kind, item.id): ranked_units(part, item).merge(names(part.units), on="unit_code")
+        (part.kind, item.id): _with_targets(part, item).merge(names(part.units), on="unit_code")
         for part in parts
         for item in headlines
     }
@@ -116,6 +117,11 @@ def overview_of(data: Published, month: Period | None = None) -> Overview:
         illustrative=data.illustrative(month),
         version=data.version,
     )
+
+
+def _with_targets(part: Slice, item: Measure) -> pd.DataFrame:
+    table = ranked_units(part, item)
+    return table.assign(target=pd.Series(targets_of(part, item, table["unit_code"]), index=table.index, dtype=object))
 
 
 def headlines_of(data: Published, month: Period) -> list[Measure]:
@@ -150,7 +156,7 @@ def _worse(
             better = change if item.better == "higher" else -change
             dossiers = np.round(-better / item.scale * now["denominator"].to_numpy())
             found.append(now.assign(measure=item.id, before=before, change=change, dossiers=dossiers))
-    columns = ["unit_code", "unit_name", "unit_name_en", "measure", "before", "value", "change", "dossiers"]
+    columns = ["unit_code", "unit_name", "unit_name_en", "measure", "before", "value", "target", "change", "dossiers"]
     if not found:
         return pd.DataFrame(columns=columns)
     table = pd.concat(found, ignore_index=True)[columns]

@@ -13,7 +13,8 @@ from metrics.chance.rank_intervals import MONTHS
 from metrics.score.rules import ScoreRules
 from metrics.score.scoring import pooled, scores
 from metrics.score.totals import ranked_totals, totals
-from reports.published import Published, names
+from reports.names import names
+from reports.published import Published
 from reports.slices import Slice
 from reports.versions import published
 from store.database import Connection

@@ -4,8 +4,20 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from metrics.chance import adjusted, belief, certainty, control, funnel, improvement, peers, rank_intervals, verdict
+from metrics.chance import (
+    adjusted,
+    belief,
+    certainty,
+    control,
+    funnel,
+    improvement,
+    peers,
+    rank_intervals,
+    rank_sets,
+    verdict,
+)
 from metrics.integrity import FALSE_ALARMS
+from metrics.score import weights
 
 
 @dataclass(frozen=True)
@@ -35,6 +47,16 @@ STATISTICS = (
     Statistic("two_sorts", "Dempster, Laird & Rubin 1977 (JRSS B 39:1–38); Schwarz 1978 (Ann. Stat. 6:461–464)"),
     Statistic(
         "tiers", "Mogstad et al. 2024 (Rev. Econ. Stud. 91:476–518)", {"apart": _percent(rank_intervals.TOLD_APART)}
+    ),
+    Statistic(
+        "rank_sets",
+        "Mogstad et al. 2024 (Rev. Econ. Stud. 91:476–518); Romano & Wolf 2005; Anscombe 1948",
+        {"level": _percent(rank_sets.LEVEL)},
+    ),
+    Statistic(
+        "weights",
+        "OECD & JRC 2008, ch. 7; Saisana, Saltelli & Tarantola 2005 (JRSS A 168:307–323)",
+        {"by": _percent(weights.BY), "last": weights.TEN},
     ),
     Statistic(
         "certainty",

@@ -12,11 +12,12 @@ from metrics.chance.certainty import certainty, chance_of_meeting
 from metrics.chance.rank_curves import Curves, better_than, curves_of, rank_probabilities
 from metrics.chance.rank_intervals import Numbers, rank_intervals, tiers
 from metrics.rates.measures import Measure
+from metrics.rates.targets import values_of
 from metrics.score.curves import long_run_totals
 from metrics.score.shares import Shares, shares_of
 from reports.results.months import long_run_of, monthly
 from reports.results.score import Score
-from reports.slices import Slice, ranked_units
+from reports.slices import Slice, ranked_units, targets_of
 
 COLUMNS = ["rank_low", "rank_middle", "rank_high", "tier"]
 UNUSUAL = ("", "few", "change")
@@ -115,14 +116,13 @@ def _nothing(codes: Sequence[str]) -> pd.DataFrame:
 
 
 def chances_of(of: Slice, asked: Measure) -> NDArray[np.float64] | None:
-    """The chance that each unit of `ranked_units` really meets the target, by all months up to each; None without a
+    """The chance that each unit of `ranked_units` really meets its target, by all months up to each; None without a
     target. For a month one row for every month since a January; for a longer period one row, from it alone."""
     period, known = of.period, monthly(of, asked)
     months = known.months if period.kind == "month" else (period,)
-    targets = [of.data.target(asked, month) for month in months]
-    if targets[-1] is None:
+    goal = np.array([values_of(targets_of(of, asked, known.codes, month)) for month in months]) / asked.scale
+    if np.isnan(goal[-1]).all():
         return None
-    goal = np.array([[target.value / asked.scale if target else np.nan] for target in targets])
     if period.kind == "month":
         met, total = known.met, known.of
     else:

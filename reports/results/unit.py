@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from core.caching import cached
 from core.counts import COUNT_NAMES
 from core.errors import NoDataError
 from core.periods import Period, months_back
@@ -13,17 +14,19 @@ from core.units import Unit
 from core.viewer import Viewer
 from metrics.rates import rates
 from metrics.rates.measures import Measure
-from metrics.rates.ranking import distance_to, quartiles, rank_changes, ranked_by_month
+from metrics.rates.ranking import distance_to, quartiles, rank_changes
 from metrics.rates.targets import Target
 from reports.published import Published
 from reports.results.continuity import Break, By, followed_by, line_then, line_today, makes_a_difference
 from reports.results.neighbours import Neighbours, neighbours
 from reports.results.support import support
+from reports.results.unit_history import history
 from reports.slices import Slice, ranked_before, ranked_units
 from reports.versions import published
 from store.database import Connection
 
 MONTHS_SHOWN = 24
+_KEYED = ["unit_code", "value"]
 
 
 @dataclass(frozen=True)
@@ -80,6 +83,10 @@ class UnitReport:
     illustrative: bool
     version: int
 
+    def has_numbers(self, measure: Measure) -> bool:
+        """Whether any month of the series has a value."""
+        return bool(self.history.loc[self.history["measure"].eq(measure.id), "value"].notna().any())
+
 
 def unit_report(
     connection: Connection, viewer: Viewer, code: str, month: Period | None = None, by: By = "then"
@@ -108,7 +115,7 @@ def unit_report_of(data: Published, code: str, month: Period | None = None, by: 
     last = data.all_months()[0] if line.goes_on else month
     shown = [each for each in months_back(last, MONTHS_SHOWN) if pd.Timestamp(each.start) in due]
     own = line.counts.set_index("month").reindex([pd.Timestamp(each.start) for each in shown]).reset_index()
-    drawn = [_history(data, item, unit, shown, own) for item in data.measures(known)]
+    drawn = [history(data, item, unit, shown, own) for item in data.measures(known)]
     return UnitReport(
         unit=unit,
         month=month,
@@ -126,60 +133,51 @@ def unit_report_of(data: Published, code: str, month: Period | None = None, by: 
 
 
 def _place(of: Slice, item: Measure, unit: Unit) -> Place:
-    table, earlier = ranked_units(of, item), ranked_before(of, item)
-    changes = rank_changes(table, earlier)
-    at = table.index[table["unit_code"].eq(unit.code)]
-    if len(at) == 0:
+    rows, ranked, median = _of_kind(of, item)
+    if unit.code not in rows:
         raise NoDataError(period=of.period)
-    mine = table.loc[at[0]]
-    before = earlier.loc[earlier["unit_code"].eq(unit.code), "value"]
-    year = of.last_year
-    last_year = rates.values(of.data.counts_of([unit], year.months), item)["value"] if year else before.iloc[:0]
-    target = of.data.target(item, of.period)
-    change = changes.loc[at[0]]
-    supported = support(of, item).loc[unit.code]
+    mine = rows[unit.code]
+    target = of.data.target(item, of.period, of.kind, unit.code)
     return Place(
         measure=item,
         status=str(mine["status"]),
-        rank=None if pd.isna(mine["rank"]) else int(mine["rank"]),
-        of=int(table["status"].eq("ranked").sum()),
-        change_of_rank=None if pd.isna(change) else int(change),
+        rank=_whole(mine["rank"]),
+        of=ranked,
+        change_of_rank=_whole(mine["change"]),
         numerator=float(mine["numerator"]),
         denominator=float(mine["denominator"]),
         value=float(mine["value"]),
-        before=float(before.iloc[0]) if len(before) else float("nan"),
-        last_year=float(last_year.iloc[0]) if len(last_year) else float("nan"),
-        peers_median=quartiles(table["value"])[1],
+        before=float(mine["before"]),
+        last_year=float(mine["last_year"]),
+        peers_median=median,
         target=target,
         to_target=float(distance_to(target.value, pd.Series([mine["value"]]), item).iloc[0]) if target else np.nan,
-        rank_low=_whole(supported["rank_low"]),
-        rank_middle=_whole(supported["rank_middle"]),
-        rank_high=_whole(supported["rank_high"]),
-        unusual=str(supported["unusual"]),
-        certainty=str(supported["certainty"]),
+        rank_low=_whole(mine["rank_low"]),
+        rank_middle=_whole(mine["rank_middle"]),
+        rank_high=_whole(mine["rank_high"]),
+        unusual=str(mine["unusual"]),
+        certainty=str(mine["certainty"]),
     )
+
+
+# Cached: the pages of a hundred units of a kind show one row each of the same tables.
+@cached(128)
+def _of_kind(of: Slice, item: Measure) -> tuple[dict[str, Any], int, float]:
+    """By unit_code the row of `ranked_units`, its change, the values before and last year, and its support; how many
+    are ranked; and the median of the values."""
+    table, earlier = ranked_units(of, item), ranked_before(of, item)
+    year = of.last_year
+    then = rates.values(of.data.counts_of(of.units, year.months), item) if year else pd.DataFrame(columns=_KEYED)
+    rows = table.assign(change=rank_changes(table, earlier)).set_index("unit_code")
+    for name, values in (("before", earlier), ("last_year", then)):
+        rows[name] = values.set_index("unit_code")["value"].reindex(rows.index).astype(float)
+    rows = rows.join(support(of, item)[["rank_low", "rank_middle", "rank_high", "unusual", "certainty"]])
+    found: dict[str, Any] = {str(code): row for code, row in rows.to_dict("index").items()}
+    return found, int(table["status"].eq("ranked").sum()), quartiles(table["value"])[1]
 
 
 def _whole(rank: Any) -> int | None:
     return None if pd.isna(rank) else int(rank)
-
-
-def _history(data: Published, item: Measure, unit: Unit, months: list[Period], own: pd.DataFrame) -> pd.DataFrame:
-    codes = {each.code for each in data.of_kind([unit.kind], months)}
-    peers = ranked_by_month(rates.values(data.counts[data.counts["unit_code"].isin(codes)], item), item)
-    ranks = peers[peers["unit_code"].eq(unit.code)].set_index("month")["rank"]
-    groups = peers.drop_duplicates("month").set_index("month")
-    mine = rates.values(own, item)
-    table = mine[["month", "value", "summed", "estimated"]].assign(measure=item.id)
-    for name in ("low", "median", "high"):
-        table[name] = groups[name].reindex(mine["month"]).to_numpy()
-    targets = [data.target(item, month) for month in months]
-    return table.assign(
-        target=[target.value if target else np.nan for target in targets],
-        rank=ranks.reindex(mine["month"]).array,
-        of=groups["of"].reindex(mine["month"]).fillna(0).astype(int).to_numpy(),
-        # A month summed over other units was not ranked.
-    ).assign(rank=lambda table: table["rank"].mask(table["summed"]))
 
 
 def _counts(own: pd.DataFrame) -> pd.DataFrame:

@@ -97,7 +97,7 @@ def brief(data: Published, answer: Score, unit: Unit) -> Brief:
     counts = data.counts_of([unit], data.months_of(answer.month)).iloc[0]
     late = counts["resolved_late"] + counts["pending_overdue"]
     item = measure(YEAR_MEASURE)
-    target = data.target(item, answer.month)
+    target = data.target(item, answer.month, unit.kind, unit.code)
     ranked = place is not None and pd.notna(place["rank"])
     supported = score_support(answer).to_dict("index")[unit.code] if ranked else None
     return Brief(

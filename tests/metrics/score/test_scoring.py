@@ -13,7 +13,7 @@ from core.errors import UnknownScoreError
 from core.periods import parse
 from metrics.definition_files import DefinitionError, read_all
 from metrics.in_force import definitions_of, settings_in_files
-from metrics.score.rules import Indicator, ScoreRules, all_scores, rules_version
+from metrics.score.rules import Indicator, ScoreRules, all_scores
 from metrics.score.scoring import points_of, pooled, scores
 from metrics.score.totals import ranked_totals, totals
 
@@ -184,11 +184,13 @@ def test_every_index_there_is_can_be_read():
 def test_the_version_in_force_is_the_newest_begun_and_every_version_can_be_named():
     assert definitions_of(parse("2026-06"), settings_in_files()).score("noi_bo").from_month == "2025-07"
     assert definitions_of(parse("2026-07"), settings_in_files()).score("noi_bo").from_month == "2026-07"
-    assert rules_version("noi_bo@2025-07").points == rules_version("noi_bo@2026-07").points == 100
+    assert [settings_in_files().score_version(f"noi_bo@{month}").points for month in ("2025-07", "2026-07")] == [
+        100
+    ] * 2
     with pytest.raises(UnknownScoreError):
         definitions_of(parse("2025-06"), settings_in_files()).score("noi_bo")
     with pytest.raises(UnknownScoreError):
-        rules_version("noi_bo@2024-01")
+        settings_in_files().score_version("noi_bo@2024-01")
 
 
 def test_the_share_of_what_can_be_known_is_of_the_printed_points():
