@@ -134,12 +134,11 @@ def _kinds(found: Brief, language: Language) -> list[Table]:
         shown = [*zip([*best.head(ENDS).to_dict("records")], [*last.tail(ENDS).to_dict("records")], strict=True)]
         if shown:
             ends.append(Heading((t(language, f"kind.{group.kind}"),)))
-        target = goal(found.overview.groups[0].rates[0].target)
         for one, other in shown:
             cells: list[str] = []
             for row in (one, other):
                 name = shortened(str(row["unit_name" if language == "vi" else "unit_name_en"]), LONGEST_NAME)
-                value = in_unit(language, float(row["value"]), measure.unit, target=target)
+                value = in_unit(language, float(row["value"]), measure.unit, target=goal(row["target"]))
                 cells += [f"{int(row['rank'])}. {name}", value]
             ends.append(tuple(cells))
     first, final = t(language, "overview.best"), t(language, "overview.last")

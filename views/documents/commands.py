@@ -1,30 +1,19 @@
-"""brief, report, workbook, review, digest, meeting, verify-document: by the same code as the buttons.
+"""Every document that a button gives, from brief to meeting, and verify-document: by the code of the buttons.
 
 The one thing that `python -m reports` takes from above its floor: a document is a view.
 """
 
 import argparse
+import importlib
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
-from core.clock import now
-from core.errors import NoDataError
-from core.meeting_errors import UnknownMeetingError
-from core.periods import parse_month
 from core.units import RANKED_KINDS
-from reports.commands import Questions, asked_by
-from reports.published import Published
-from reports.versions import as_published, published
-from store import meetings
+from core.words import LANGUAGES
+from reports.commands import Questions
 from store.database import Connection
-from views.documents import verify_command
-from views.documents.document import Document
-from views.documents.papers import FORMATS, ON_ONE_PAGE, Asked, Name, Paper, document_of
-from views.documents.writers.docx import word
-from views.documents.writers.html import slides_page
-from views.documents.writers.pdf import pdf
-from views.documents.writers.pptx import slides
-from views.documents.writers.xlsx import workbook
+from views.documents.formats import FORMATS, Name
 
 MONTHLY: tuple[tuple[Name, str], ...] = (
     ("brief", "a month on one page of A4"),
@@ -38,22 +27,45 @@ def add(questions: Questions) -> None:
         page = questions.add_parser(name, help=what)
         page.add_argument("--month", help="2026-08; the newest published one without it")
         _common(page, FORMATS[name])
-        page.set_defaults(answer=_of_month(name))
+        page.set_defaults(answer=_answer("of_month"), paper=name)
     sheet = questions.add_parser("review", help="the units of a kind by every measure; departments on one page of A4")
     sheet.add_argument("--month", help="2026-08; the newest published one without it")
     sheet.add_argument("--kind", choices=RANKED_KINDS, default="department")
     _common(sheet, FORMATS["review"])
-    sheet.set_defaults(answer=_of_month("review"))
+    sheet.set_defaults(answer=_answer("of_month"), paper="review")
     unit = questions.add_parser("digest", help="what one unit should know of a month, on one page of A4")
     unit.add_argument("--month", help="2026-08; the newest published one without it")
     unit.add_argument("--unit", required=True, metavar="CODE")
     _common(unit, FORMATS["digest"])
-    unit.set_defaults(answer=_of_month("digest"))
+    unit.set_defaults(answer=_answer("of_month"), paper="digest")
+    form = questions.add_parser("form-ii06a", help="a month's numbers in the Circular's form II.06a, as a workbook")
+    form.add_argument("--month", help="2026-08; the newest published one without it")
+    form.add_argument("--unit", default="", metavar="CODE", help="one unit's own form; the province's without it")
+    _common(form, ("xlsx",))
+    form.set_defaults(answer=_answer("form"))
+    letter = questions.add_parser("late-letter", help="a letter to the units that are past the day to report a month")
+    letter.add_argument("--month", help="2026-08; the last one that has ended without it")
+    _common(letter, ("docx",))
+    letter.set_defaults(answer=_answer("letter"))
+    book = questions.add_parser("settings", help="all settings of the province as a workbook to edit and apply")
+    _common(book, ("xlsx",))
+    book.set_defaults(answer=_answer("settings"))
     meeting = questions.add_parser("meeting", help="a meeting's slides (html, pptx) or its conclusions (docx)")
     meeting.add_argument("code", help="PH-2026-003")
     _common(meeting, ("html", "pptx", "docx"))
-    meeting.set_defaults(answer=_meeting)
-    verify_command.add(questions)
+    meeting.set_defaults(answer=_answer("meeting"))
+    command = questions.add_parser(
+        "verify-document",
+        help="compare a document that was made here with what was published",
+        description="PDF, Word, PowerPoint or Excel. One row for a document that is unchanged; else one row for each"
+        " place that differs, with what the file says and what was published. Exit code 1 where anything differs, 2 for"
+        " a file that cannot be verified.",
+    )
+    command.add_argument("file", type=Path, metavar="FILE")
+    command.add_argument("--format", choices=("csv", "json"), default="csv")
+    command.add_argument("--lang", choices=LANGUAGES, default="vi", help="language of the notes")
+    command.add_argument("--as", dest="as_name", metavar="NAME", help="the account that asks; else NAMRO_AS")
+    command.set_defaults(answer=_answer("verify", "verify_command"))
 
 
 def _common(parser: argparse.ArgumentParser, formats: tuple[str, ...]) -> None:
@@ -63,53 +75,10 @@ def _common(parser: argparse.ArgumentParser, formats: tuple[str, ...]) -> None:
     parser.add_argument("--output", type=Path, metavar="FILE", help="where to write it; standard output without it")
 
 
-def _month(data: Published, options: argparse.Namespace) -> str:
-    """
-    Raises:
-        NoDataError: nothing is published.
-    """
-    if options.month:
-        return parse_month(options.month).code
-    months = data.all_months()
-    if not months:
-        raise NoDataError
-    return months[0].code
+def _answer(name: str, module: str = "answers") -> Callable[[Connection, argparse.Namespace], Any]:
+    """What is loaded when it is asked: libraries of documents take a second, which every other question would wait."""
 
-
-def _of_month(name: Name) -> Callable[[Connection, argparse.Namespace], bytes]:
-    def answer(connection: Connection, options: argparse.Namespace) -> bytes:
-        viewer = asked_by(connection, options)
-        data = published(connection, viewer)
-        kind, unit = getattr(options, "kind", None), getattr(options, "unit", "")
-        paper = Paper(name, _month(data, options), options.lang, kind, unit)
-        return _written(document_of(Asked(connection, data, viewer, now()), paper), name, options)
+    def answer(connection: Connection, options: argparse.Namespace) -> Any:
+        return getattr(importlib.import_module(f"views.documents.{module}"), name)(connection, options)
 
     return answer
-
-
-def _written(document: Document, name: Name, options: argparse.Namespace) -> bytes:
-    match options.format:
-        case "pdf":
-            return pdf(document, options.lang, one_page=name in ON_ONE_PAGE)
-        case "docx":
-            return word(document, options.lang)
-        case "xlsx":
-            return workbook(document)
-        case "pptx":
-            return slides(document, options.lang)
-        case _:
-            return slides_page(document, options.lang).encode()
-
-
-def _meeting(connection: Connection, options: argparse.Namespace) -> bytes:
-    viewer = asked_by(connection, options)
-    # Before the code is looked up: whether there is such a meeting is not for everybody either.
-    viewer.must("see_people")
-    meeting = meetings.of_code(connection, options.code)
-    if meeting is None:
-        raise UnknownMeetingError(code=options.code)
-    as_of = meeting.plan.as_of
-    data = as_published(connection, viewer, as_of) if as_of else published(connection, viewer)
-    name: Name = "conclusions" if options.format == "docx" else "slides"
-    asked = Asked(connection, data, viewer, now())
-    return _written(document_of(asked, Paper(name, options.code, options.lang)), name, options)

@@ -98,6 +98,8 @@ def _place(place: Place, language: Language) -> Row:
         for value in (place.value, place.before, place.last_year, place.peers_median)
     ]
     asked = in_unit(language, place.target.value, unit, plain=True) if place.target else None
+    if place.target and place.target.unit:
+        asked = f"{asked} ({t(language, 'target.own')})"
     verdict = t(language, state(place.to_target)) if place.target else None
     known = place.rank_low is not None
     usual = t(language, "certainty.range", low=place.rank_low, high=place.rank_high) if known else None

@@ -119,6 +119,9 @@ class Official:
     position: str
     """Of who signs."""
     signer: str = ""
+    addressee: str = ""
+    """Of a letter (công văn): “Kính gửi: …”. It stands where other papers have their title, and what it is about stands
+    below the number."""
 
 
 @dataclass(frozen=True)

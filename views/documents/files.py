@@ -10,6 +10,7 @@ from views.documents.index_review import review_document
 from views.documents.plan import plan_document
 from views.documents.ranking import ranking_document
 from views.documents.score import score_document
+from views.documents.settings_book import settings_document
 from views.documents.structure import structure_document
 from views.documents.template import template_document
 from views.documents.writers.xlsx import workbook
@@ -33,4 +34,5 @@ plan_workbook = _workbook_of(plan_document)
 ranking_workbook = _workbook_of(ranking_document)
 review_workbook = _workbook_of(review_document)
 score_workbook = _workbook_of(score_document)
+settings_workbook = _workbook_of(settings_document)
 structure_workbook = _workbook_of(structure_document)

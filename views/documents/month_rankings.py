@@ -10,7 +10,7 @@ from reports.results.support import score_support
 from views.charts.ranking import NAMED_BARS, bars, bars_data
 from views.documents.document import Chart, Column, Row, Table
 from views.wording import results
-from views.wording.targets import goal, state
+from views.wording.targets import bound, goal, state
 
 
 def rankings(report: MonthReport, language: Language) -> Iterator[Table]:
@@ -25,7 +25,7 @@ def rankings(report: MonthReport, language: Language) -> Iterator[Table]:
 
 
 def _ranking(found: Ranking, chapter: str, language: Language) -> Table:
-    unit, target = found.measure.unit, goal(found.target)
+    unit = found.measure.unit
     columns = (
         Column(t(language, "ranking.rank"), "figure", 7),
         Column(t(language, "ranking.unit"), width=38),
@@ -45,8 +45,11 @@ def _ranking(found: Ranking, chapter: str, language: Language) -> Table:
             continue
         counts = [number(language, row[each]) for each in ("numerator", "denominator") if row[each] is not None]
         share = "/".join(counts) if len(counts) > 1 else None
+        target = goal(found.target_of(row["unit_code"]))
         shown = [in_unit(language, row[each], unit, target=target) for each in ("value", "before", "last_year")]
         met = None if row["to_target"] is None else t(language, state(row["to_target"]))
+        if met and (own := found.own.get(row["unit_code"])):
+            met = f"{met} ({bound(language, own, found.measure)})"
         usual = None
         if row["rank_low"] is not None:
             usual = t(language, "certainty.range", low=row["rank_low"], high=row["rank_high"])
@@ -65,8 +68,7 @@ def _drawn(found: Ranking, language: Language) -> Chart | None:
     data = bars_data(found, language)
     if data.empty:
         return None
-    targeted = found.target is not None
-    drawn = bars(language, found.measure.unit, named=len(data) <= NAMED_BARS, targeted=targeted)
+    drawn = bars(language, found.measure.unit, named=len(data) <= NAMED_BARS, targeted=found.targeted)
     values = data.astype(object).where(data.notna(), None).to_dict("records")
     return Chart(
         specification=drawn | {"data": {"values": values}},

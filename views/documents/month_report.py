@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from core.printing import shortened
 from core.words import Language, t
-from metrics.rates.measures import all_measures
+from metrics.rates.measures import Measure, all_measures
+from metrics.rates.targets import key_of
 from reports.data.integrity import arithmetic
 from reports.month_report import MonthReport
 from views.documents import month_rankings
@@ -130,7 +131,20 @@ def method(report: MonthReport, language: Language) -> Table:
     )
     rows: list[Row] = []
     for each in report.measures:
-        wanted = targets.asked(language, report.definitions.targets.get(each.id), each.unit)
+        wanted = _wanted(report, each, language)
         rows.append((each.title[language], each.of[language], wanted, each.source))
     chapter = t(language, "month_report.method")
     return Table(chapter, columns, tuple(rows), chapter=chapter, sentences=(certainty.caption(language),))
+
+
+def _wanted(report: MonthReport, measure: Measure, language: Language) -> str | None:
+    """The target for all, then those of kinds that have their own, and how many units have theirs: the rankings give
+    them."""
+    found = report.definitions
+    own = [(kind, goal) for kind in report.kinds if (goal := found.targets.get(key_of(measure.id, kind)))]
+    general = targets.asked(language, found.target(measure.id), measure.unit)
+    said = [f"{t(language, f'kind.{kind}')}: {targets.asked(language, goal, measure.unit)}" for kind, goal in own]
+    units = sum(bool(each.unit) and each.measure == measure.id for each in found.targets.values())
+    if units:
+        said.append(t(language, "month_report.own_targets", many=units))
+    return "; ".join(filter(None, (general, *said))) or None

@@ -3,7 +3,6 @@
 import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from typing import Literal
 
 from core.meeting_errors import UnknownMeetingError
 from core.meetings import Meeting
@@ -25,24 +24,13 @@ from views.documents.brief import brief_document
 from views.documents.conclusions import conclusions_document
 from views.documents.digest import digest_document
 from views.documents.document import Document
+from views.documents.formats import Name
 from views.documents.month_report import month_document
 from views.documents.month_workbook import month_workbook_document
 from views.documents.review import review_document
 from views.documents.slides import slides_document
 from views.documents.stamp import Stamp, stamp_line
 
-Name = Literal["brief", "report", "workbook", "review", "digest", "slides", "conclusions"]
-Format = Literal["pdf", "docx", "pptx", "xlsx", "html"]
-FORMATS: Mapping[Name, tuple[Format, ...]] = {
-    "brief": ("pdf",),
-    "report": ("pdf", "docx"),
-    "workbook": ("xlsx",),
-    "review": ("pdf",),
-    "digest": ("pdf",),
-    "slides": ("pptx", "html"),
-    "conclusions": ("docx",),
-}
-ON_ONE_PAGE: frozenset[Name] = frozenset({"brief", "digest"})
 RIGHTS: Mapping[str, Right] = {"people": "see_people", "units": "see_unit"}
 """What of a paper depends on who asked for it, by the name in its stamp."""
 _BETWEEN = "~"

@@ -9,7 +9,7 @@ from reports.results.ranking import Ranking
 from views.documents.document import Column, Document, Row, Table
 from views.documents.stamp import stamp_line
 from views.wording import certainty, results
-from views.wording.targets import state
+from views.wording.targets import goal, state
 
 
 def ranking_document(
@@ -66,6 +66,8 @@ def _columns(report: Ranking, language: Language) -> tuple[Column, ...]:
         Column(t(language, "certainty.group"), "whole", 10),
         Column(t(language, "target.met_or_missed"), "text", 16),
         Column(t(language, "certainty.state"), "text", 30),
+        # Only where the sentence above does not say it of every unit; and papers made before are as they were.
+        *([Column(t(language, "target.target"), "decimal", 12)] if report.own else []),
     )
 
 
@@ -77,6 +79,7 @@ def _rows(report: Ranking, language: Language) -> tuple[Row, ...]:
         met = None if row["to_target"] is None else t(language, state(row["to_target"]))
         kept = t(language, f"certainty.{row['certainty']}") if row["certainty"] else None
         support = [row["rank_low"], row["rank_high"], row["tier"], met, kept]
+        support += [goal(report.target_of(row["unit_code"]))] if report.own else []
         rows.append((row["rank"], row["unit_code"], name, *counts, t(language, f"status.{row['status']}"), *support))
     return tuple(rows)
 

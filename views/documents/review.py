@@ -14,7 +14,7 @@ from reports.tasks.commitments import Standing
 from views.documents.document import Column, Document, Row, Table, with_digest
 from views.documents.mark import Mark, Sign
 from views.wording.cohorts_and_commitments import promised
-from views.wording.targets import goal
+from views.wording.targets import bound, goal
 
 LONGEST, NAMED, RECENT, ONE_PAGE = 60, 5, 6, 30
 """Letters of a name; units named of each exception; months drawn strong; units that one page has room for."""
@@ -77,10 +77,8 @@ def _caption(ranking: Ranking, language: Language) -> str:
     short, target = ranking.measure.short[language], ranking.target
     if target is None:
         return short
-    key = "target.at_least" if ranking.measure.better == "higher" else "target.at_most"
-    asked = t(language, key, value=in_unit(language, target.value, ranking.measure.unit, plain=True))
     # Kept together: the sign does not stand at the end of a line.
-    return f"{short} {asked.replace(' ', NBSP)}"
+    return f"{short} {bound(language, target, ranking.measure).replace(' ', NBSP)}"
 
 
 def _marks(ranking: Ranking, language: Language) -> dict[str, Mark]:
@@ -90,7 +88,7 @@ def _marks(ranking: Ranking, language: Language) -> dict[str, Mark]:
     for row in ranking.table.to_dict("records"):
         signs = [*_assurance(str(row["certainty"]), language), *_variation(moved.get(row["unit_code"], ""), language)]
         value = float(row["value"])
-        shown = in_unit(language, value, ranking.measure.unit, target=goal(ranking.target))
+        shown = in_unit(language, value, ranking.measure.unit, target=goal(ranking.target_of(str(row["unit_code"]))))
         marks[str(row["unit_code"])] = Mark(
             NOT_KNOWN if isnan(value) else shown,
             signs=tuple(signs),
@@ -137,10 +135,20 @@ def _exceptions(found: Review, language: Language) -> tuple[str, ...]:
         "worsened": _moved(found, "worsened", language),
         "improved": _moved(found, "improved", language),
         "broken": _broken(found, language),
+        "own_target": _own_targets(found, language),
         "flagged": [f"{_name(unit, language)}{_many(found.flags[unit.code])}" for unit in flagged],
     }
     said = [t(language, f"review.{name}", units=_listed(units, language)) for name, units in lines.items() if units]
     return tuple(said) or (t(language, "review.none"),)
+
+
+def _own_targets(found: Review, language: Language) -> list[str]:
+    named: dict[str, list[str]] = {}
+    for ranking in found.rankings:
+        for code, target in ranking.own.items():
+            said = bound(language, target, ranking.measure).replace(" ", NBSP)
+            named.setdefault(code, []).append(f"{ranking.measure.short[language]} {said}")
+    return [f"{_name(unit, language)} ({', '.join(named[unit.code])})" for unit in found.units if unit.code in named]
 
 
 def _many(flags: Sequence[object]) -> str:

@@ -6,9 +6,8 @@ from pathlib import Path
 import pandas as pd
 
 from core.errors import UnreadableFileError
-from core.words import LANGUAGES
 from loaders.reading.precheck import LARGEST_FILE
-from reports.commands import ANSWERED, NO_NUMBERS, Questions, asked_by
+from reports.commands import ANSWERED, NO_NUMBERS, asked_by
 from store.database import Connection
 from views.documents.verifying import saying
 from views.documents.verifying.checking import Checked, check
@@ -19,22 +18,7 @@ COLUMNS = [
 ]  # fmt: skip
 
 
-def add(questions: Questions) -> None:
-    command = questions.add_parser(
-        "verify-document",
-        help="compare a document that was made here with what was published",
-        description="PDF, Word, PowerPoint or Excel. One row for a document that is unchanged; else one row for each"
-        " place that differs, with what the file says and what was published. Exit code 1 where anything differs, 2 for"
-        " a file that cannot be verified.",
-    )
-    command.add_argument("file", type=Path, metavar="FILE")
-    command.add_argument("--format", choices=("csv", "json"), default="csv")
-    command.add_argument("--lang", choices=LANGUAGES, default="vi", help="language of the notes")
-    command.add_argument("--as", dest="as_name", metavar="NAME", help="the account that asks; else NAMRO_AS")
-    command.set_defaults(answer=_verify)
-
-
-def _verify(connection: Connection, options: argparse.Namespace) -> pd.DataFrame:
+def verify(connection: Connection, options: argparse.Namespace) -> pd.DataFrame:
     found = check(connection, asked_by(connection, options), _content(options.file))
     verified = found.verified
     version_holds = verified is None or verified.identical

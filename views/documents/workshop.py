@@ -16,13 +16,14 @@ from core.words import Language
 from views.documents.document import Document
 from views.documents.paper_error import PaperError
 
-Writer = Literal["pdf", "docx", "pptx", "xlsx", "html"]
+Writer = Literal["pdf", "docx", "pptx", "xlsx", "html", "drawing"]
 _FUNCTIONS: dict[Writer, str] = {
     "pdf": "pdf",
     "docx": "word",
     "pptx": "slides",
     "xlsx": "workbook",
     "html": "slides_page",
+    "drawing": "picture",
 }
 SECONDS = 30
 """Longer than any document takes; a process that hangs is not waited for."""

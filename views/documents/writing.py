@@ -2,7 +2,8 @@
 
 from core.words import Language
 from views.documents.document import Document
-from views.documents.papers import ON_ONE_PAGE, Asked, Format, Paper, document_of
+from views.documents.formats import ON_ONE_PAGE, Format
+from views.documents.papers import Asked, Paper, document_of
 from views.documents.workshop import made
 
 

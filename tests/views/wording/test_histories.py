@@ -24,9 +24,9 @@ def history() -> History:
         for at, month in enumerate(MONTHS)
     ]
     columns = ["unit_code", "unit_name", "unit_name_en", "month", "value", "rank", "status"]
-    middle = pd.Series([95.0, 95.0], index=[pd.Timestamp(month.start) for month in MONTHS])
+    table = pd.DataFrame(rows, columns=columns).assign(goal=95.0, middle=95.0)
     target = newest((each for each in all_targets() if each.measure == "on_time_resolved"), MONTHS[-1].code)
-    return History(measure("on_time_resolved"), "commune", MONTHS, pd.DataFrame(rows, columns=columns), middle, target)
+    return History(measure("on_time_resolved"), "commune", MONTHS, table, target)
 
 
 def test_the_worst_of_the_last_month_are_named_and_those_that_miss_the_target_counted(history):
@@ -54,7 +54,6 @@ def test_a_dozen_leaders_are_counted_not_named(history):
         history.kind,
         history.months,
         pd.concat([table, table.assign(unit_code=table["unit_code"] + "b")]),
-        history.middle,
         history.target,
     )
 

@@ -12,7 +12,6 @@ from core.viewer import ALL_UNITS, Scope, Viewer
 from core.words import LANGUAGES, Language
 from loaders.papers import PaperKind
 from metrics.rates.measures import measure
-from metrics.score.rules import rules_version
 from reports.data.verification import data_then
 from reports.results.ranking import ranking_of
 from reports.results.score import score_of
@@ -20,7 +19,7 @@ from reports.slices import Slice
 from store import annotations
 from store.database import Connection
 from store.then import as_told, told_now
-from views.documents import papers
+from views.documents import formats, papers
 from views.documents.document import Document
 from views.documents.papers import Asked, Paper
 from views.documents.ranking import ranking_document
@@ -99,18 +98,18 @@ def _then(stamp: Stamp) -> dt.datetime:
 
 def _document(asked: Asked, stamp: Stamp, language: Language, kind: PaperKind) -> tuple[Period, Document, bool]:
     """The month it is about, the paper, and whether it has one page."""
-    name = next((each for each in papers.FORMATS if each == stamp.get("report")), None)
+    name = next((each for each in formats.FORMATS if each == stamp.get("report")), None)
     if name is None:
         if kind != "xlsx":
             raise NotOurPaperError
         return _table(asked, stamp, language)
-    if kind not in papers.FORMATS[name]:
+    if kind not in formats.FORMATS[name]:
         raise NotOurPaperError
     data, viewer = replace(asked.data, digest=stamp.get("digest", "")), _as_then(asked.viewer, stamp)
     kind_of_unit = next((each for each in RANKED_KINDS if each == stamp.get("kind")), None)
     paper = Paper(name, stamp.get("about", ""), language, kind_of_unit, stamp.get("unit", ""))
     month, document = papers.made_of(replace(asked, data=data, viewer=viewer), paper)
-    return month, document, name in papers.ON_ONE_PAGE
+    return month, document, name in formats.ON_ONE_PAGE
 
 
 def _as_then(viewer: Viewer, stamp: Stamp) -> Viewer:
@@ -148,6 +147,6 @@ def _table(asked: Asked, stamp: Stamp, language: Language) -> tuple[Period, Docu
     if stamp.get("report") == "score":
         name = stamp.get("index", "")
         signed = {each.code: each for each in rules.scores.values()}
-        scored = score_of(of, signed.get(name) or rules_version(name))
+        scored = score_of(of, signed.get(name) or data.settings.score_version(name))
         return period.months[-1], score_document(scored, language, code, as_of), False
     raise NotOurPaperError

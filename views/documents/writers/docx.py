@@ -41,7 +41,8 @@ def word(document: Document, language: Language) -> bytes:
     _dress(paper, document, language)
     if document.official:
         letterhead.above(paper, document.official, document.dated, language)
-    title = paper.add_heading(printable(document.title), level=0 if not document.official else 1)
+    heading = document.official.addressee if document.official else ""
+    title = paper.add_heading(printable(heading or document.title), level=0 if not document.official else 1)
     title.alignment = ALIGN.CENTER
     for line in filter(None, (*document.sentences, document.caution)):
         _text(paper.add_paragraph(printable(line)))

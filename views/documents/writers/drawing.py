@@ -45,6 +45,11 @@ def png(specification: Mapping[str, Any], *, scale: float = 2.0) -> bytes:
     return bytes(drawn)
 
 
+def picture(specification: Mapping[str, Any], kind: str) -> bytes:
+    """The chart as a file of its own: `kind` is “svg” or “png”."""
+    return svg(specification).encode() if kind == "svg" else png(specification)
+
+
 def dressed(specification: Mapping[str, Any]) -> dict[str, Any]:
     """With the typeface and a width: a page gives a chart the width of its column."""
     found = {"width": WIDTH, **specification}

@@ -3,11 +3,13 @@
 from collections.abc import Iterable
 from io import BytesIO
 from itertools import zip_longest
+from math import ceil
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from core.spreadsheets import safe
@@ -21,6 +23,10 @@ _FORMATS: dict[Kind, str] = {
     "day": "dd/mm/yyyy",
     "iso_day": "yyyy-mm-dd",
 }
+_LINE = 15.0
+"""Points of a line."""
+_UPRIGHT = 90
+"""Characters: what fits upright on A4 in letters that can be read."""
 _TITLE, _BOLD = Font(bold=True, size=14), Font(bold=True)
 _TOP = Alignment(wrap_text=False, vertical="top")
 _WRAPPED = Alignment(wrap_text=True, vertical="top")
@@ -65,7 +71,23 @@ def _write_table(sheet: Worksheet, table: Table, *, header: int) -> None:
                 cell.alignment = _HEADER[table.wrapping.header]
     for place, row in enumerate(table.rows, start=header + 1):
         _write_row(sheet, place, row, table)
+    _print_setup(sheet, table, header)
     sheet.freeze_panes = f"{get_column_letter(table.frozen_columns + 1)}{header + 1}"
+
+
+def _print_setup(sheet: Worksheet, table: Table, header: int) -> None:
+    """On A4, as wide as the table and as long as it needs, the captions on every page."""
+    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
+    sheet.page_setup.orientation = (
+        "landscape" if sum(column.width for column in table.columns) > _UPRIGHT else "portrait"
+    )
+    sheet.print_options.gridLines = True
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    if table.rows:
+        sheet.print_title_rows = f"{header}:{header}"
+    if sheet.oddFooter and sheet.oddFooter.center:
+        sheet.oddFooter.center.text = "&P/&N"
 
 
 def _write_row(sheet: Worksheet, place: int, row: Row | Heading, table: Table) -> None:
@@ -78,6 +100,16 @@ def _write_row(sheet: Worksheet, place: int, row: Row | Heading, table: Table) -
             cell.alignment = _WRAPPED
         if isinstance(row, Heading):
             cell.font = _BOLD
+    if table.wrapping.rows == "all":
+        _heighten(sheet, place, row, table)
+
+
+def _heighten(sheet: Worksheet, place: int, row: Row | Heading, table: Table) -> None:
+    """As high as its longest text needs: LibreOffice prints the second line over the next row otherwise."""
+    texts = zip(table.filled_columns, values_of(row), strict=False)
+    lines = max((ceil(len(str(value)) / column.width) for column, value in texts if isinstance(value, str)), default=1)
+    if lines > 1:
+        sheet.row_dimensions[place].height = _LINE * lines
 
 
 def _written(sheet: Worksheet, row: int, column: int, value: Value) -> Cell:

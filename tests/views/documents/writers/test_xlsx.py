@@ -137,3 +137,21 @@ def test_what_is_wrapped(wrapping, title, header, text, empty):
         text,
         empty,
     ]
+
+
+def test_it_prints_as_wide_as_its_table_with_the_captions_on_every_page():
+    """The settings of a province printed on four pages, half of the columns on each."""
+
+    def printed(width: int, **more):
+        columns = Column("Tên", "text", width), Column("Nguồn", "text", 40)
+        return opened(Document((Table("x", columns, (("a", "một văn bản dài " * 10),), **more),), title="T")).active
+
+    for width, orientation in ((40, "portrait"), (60, "landscape")):
+        sheet = printed(width)
+        assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == (orientation, 9)
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)
+        assert sheet.print_title_rows == "$3:$3"
+    # LibreOffice printed the second line over the next row.
+    assert printed(60, wrapping=Wrapping(rows="all")).row_dimensions[4].height == 60
+    assert printed(60).row_dimensions[4].height is None
