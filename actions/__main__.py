@@ -6,34 +6,44 @@ or the database or the settings do not serve, or the account that acts may not.
 """
 
 import argparse
+import os
 import sys
 
 from actions.commands import (
     NOT_READY,
     UNREADABLE,
     accounts,
+    clarities,
+    delivery_days,
     importing,
     indices,
     keeping,
+    notifying,
     portal,
     remembering,
+    reminders,
     reminding,
+    settings,
     targets,
     trail,
     units,
+    weights,
     withdrawing,
 )
-from actions.data.set_up import NoNameError
-from actions.data.targets import NoTargetError, TargetValueError
-from core.errors import (
-    BadPeriodError,
-    DashboardError,
-    UnknownMeasureError,
-    UnknownUnitError,
-    UnreadableFileError,
-)
+from actions.data.clarity_sets import ClaritiesError, NoClaritiesError
+from actions.data.delivery_days import DeliveryDayError, NoDeliveryDayError, UnknownDeliveryError
+from actions.data.remindings import NoReminderError, RecipientsError, UnknownOccasionError
+from actions.data.score_points import SumError, WeightsError
+from actions.data.score_weights import NotOwnScoreError, NoWeightsError, TooEarlyError
+from actions.data.set_up import ClosingDayError, NoNameError
+from actions.data.targets import NoTargetError, NothingToEndError, TargetValueError, UnitEndedError, UnitNotRankedError
+from core.errors import DashboardError, ReasonNeededError, UnknownMeasureError, UnknownUnitError, UnreadableFileError
+from core.periods import BadPeriodError
 from core.remembered import MappingError, RowAnswerError
+from core.shell import ended
+from core.version_errors import UnknownVersionError
 from core.words import LANGUAGES, explain
+from views.documents.unit_pages import pages
 
 WRONG = (
     UnreadableFileError,
@@ -45,6 +55,25 @@ WRONG = (
     UnknownMeasureError,
     TargetValueError,
     NoTargetError,
+    NothingToEndError,
+    ClosingDayError,
+    ReasonNeededError,
+    UnknownVersionError,
+    UnitEndedError,
+    UnitNotRankedError,
+    DeliveryDayError,
+    UnknownDeliveryError,
+    NoDeliveryDayError,
+    UnknownOccasionError,
+    RecipientsError,
+    NoReminderError,
+    ClaritiesError,
+    NoClaritiesError,
+    NotOwnScoreError,
+    TooEarlyError,
+    WeightsError,
+    SumError,
+    NoWeightsError,
 )
 """What is wrong with a command or its file, rather than with the state of the database."""
 
@@ -77,14 +106,20 @@ def parser() -> argparse.ArgumentParser:
         portal,
         remembering,
         reminding,
+        settings,
         targets,
+        delivery_days,
+        reminders,
+        clarities,
+        weights,
         trail,
         units,
         withdrawing,
     ):
         module.add(deeds, common)
+    notifying.add(deeds, common, pages)
     return program
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(ended(main, sys.argv[1:], os.environ))

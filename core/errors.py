@@ -111,16 +111,16 @@ class CommitmentError(DashboardError):
         self.reason = reason
 
 
-class BadPeriodError(DashboardError):
-    """Text that names no period: neither 2026-08 nor 2026-Q3 nor 2026-08-YTD."""
-
-    key = "error.bad_period"
-
-
 class NotAllowedError(DashboardError):
     """The viewer may not do this."""
 
     key = "error.not_allowed"
+
+
+class UnwritableFileError(DashboardError):
+    """`file`: where a command was told to write."""
+
+    key = "paper.not_written"
 
 
 class UnreadableFileError(DashboardError):

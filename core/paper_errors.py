@@ -1,6 +1,6 @@
-"""What is said of a paper that cannot be verified."""
+"""What is said of a paper that cannot be verified, or that there is no reason to write."""
 
-from core.errors import DashboardError
+from core.errors import DashboardError, NoDataError
 
 
 class NotOurPaperError(DashboardError):
@@ -13,3 +13,9 @@ class PaperOfOthersError(DashboardError):
     """The paper was made for somebody who may see more than whoever wants to verify it."""
 
     key = "error.paper_of_others"
+
+
+class NobodyLateError(NoDataError):
+    """No unit is past the day on which it had to report."""
+
+    key = "error.nobody_late"

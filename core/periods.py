@@ -7,10 +7,22 @@ from dataclasses import dataclass
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from core.errors import BadPeriodError
+from core.errors import DashboardError
 
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
 PeriodKind = Literal["month", "quarter", "year_to_date"]
+
+
+class BadPeriodError(DashboardError):
+    """Text that names no period: neither 2026-08 nor 2026-Q3 nor 2026-08-YTD."""
+
+    key = "error.bad_period"
+
+
+class BadMonthError(BadPeriodError):
+    """Text that names no month, where nothing else serves: a quarter is a period, and told so."""
+
+    key = "error.bad_month"
 
 
 @dataclass(frozen=True, order=True)
@@ -118,10 +130,17 @@ def is_code(text: str) -> bool:
 
 
 def parse_month(code: str) -> Period:
-    """As `parse`, for a month only."""
-    period = parse(code)
+    """As `parse`, for a month only.
+
+    Raises:
+        BadMonthError.
+    """
+    try:
+        period = parse(code)
+    except BadPeriodError as error:
+        raise BadMonthError(code=code) from error
     if period.kind != "month" or code.strip().endswith("YTD"):
-        raise BadPeriodError(code=code)
+        raise BadMonthError(code=code)
     return period
 
 

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from core.settings import Settings
+from core.words import LANGUAGES, t
+
 
 @dataclass(frozen=True)
 class Province:
@@ -27,3 +30,10 @@ def read_province(folder: Path) -> Province:
         invented=content["invented"],
         source={language: content[f"source_{language}"] for language in ("vi", "en")},
     )
+
+
+def name_until_set_up(settings: Settings) -> dict[str, str]:
+    """What a province is called before its settings say so: the sample's name where one was named."""
+    if settings.named:
+        return read_province(settings.province_folder).name
+    return {language: t(language, "set_up.unnamed") for language in LANGUAGES}

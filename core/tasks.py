@@ -23,6 +23,9 @@ EventKind = Literal[
 ]
 EVENT_KINDS: tuple[EventKind, ...] = get_args(EventKind)
 Priority = Literal["normal", "high", "urgent"]
+Reminded = Literal["staff", "leader", "unit", "committee"]
+"""Who is reminded of a task."""
+REMINDED: tuple[Reminded, ...] = get_args(Reminded)
 PRODUCT_KINDS = ("report", "decision", "plan", "numbers", "software", "training", "other")
 PRIORITIES: tuple[Priority, ...] = get_args(Priority)
 

@@ -1,6 +1,7 @@
 """Units: the province, its departments, its districts (until 30 June 2025) and its communes."""
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal, get_args
 
@@ -31,6 +32,11 @@ class Unit:
     def in_force(self, start: dt.date, end: dt.date) -> bool:
         """Whether the unit existed on some day of the period."""
         return self.valid_from <= end and (self.valid_to is None or self.valid_to >= start)
+
+
+def how_many(units: Iterable[Unit]) -> int:
+    """How many units a province has: it is none of its own."""
+    return sum(unit.kind != "province" for unit in units)
 
 
 @dataclass(frozen=True)

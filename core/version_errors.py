@@ -15,6 +15,18 @@ class NothingToWithdrawError(DashboardError):
     key = "error.nothing_to_withdraw"
 
 
+class EditedMeanwhileError(DashboardError):
+    """Somebody else has changed what was opened to be edited."""
+
+    key = "error.edited_meanwhile"
+
+
+class SettingsChangedError(DashboardError):
+    """Somebody has decided a setting since the workbook was looked at."""
+
+    key = "error.settings_changed"
+
+
 class ChangedMeanwhileError(DashboardError):
     """What somebody looked at before deciding is no longer what is there."""
 

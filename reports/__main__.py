@@ -7,11 +7,11 @@ for it, or (verify) a version that differs; 2 the command is wrong; 3 the databa
 import argparse
 import os
 import sys
+from pathlib import Path
 
 from core.access_errors import AccountNeededError
 from core.clock import now
 from core.errors import (
-    BadPeriodError,
     DashboardError,
     NoDataError,
     NotAllowedError,
@@ -19,14 +19,18 @@ from core.errors import (
     UnknownScoreError,
     UnknownUnitError,
     UnreadableFileError,
+    UnwritableFileError,
 )
 from core.meeting_errors import UnknownMeetingError
 from core.paper_errors import NotOurPaperError, PaperOfOthersError
+from core.periods import BadPeriodError
 from core.settings import settings_from
+from core.shell import ended
 from core.version_errors import UnknownCodeError, UnknownVersionError
-from core.words import LANGUAGES, explain, t
-from reports.commands import ANSWERED, NO_NUMBERS, NOT_READY, WRONG_COMMAND, data, results
+from core.words import LANGUAGES, explain
+from reports.commands import ANSWERED, NO_NUMBERS, NOT_READY, WRONG_COMMAND, data, results, robustness
 from reports.commands.asked import written
+from reports.commands.noting import noted
 from store.acting import VARIABLE
 from store.set_up import ready
 from views.documents import commands as documents
@@ -49,8 +53,12 @@ _WRONG = (
 def main(arguments: list[str] | None = None) -> int:
     options = parser().parse_args(arguments)
     try:
-        with ready(settings_from(os.environ), clock=now).connect() as connection:
+        engine = ready(settings_from(os.environ), clock=now)
+        with engine.connect() as connection:
             table = options.answer(connection, options)
+        noted(engine, options, os.environ, at=now())
+        if isinstance(table, bytes):
+            _write(table, options.output)
     except DashboardError as error:
         if isinstance(error, NotAllowedError) and not (options.as_name or os.environ.get(VARIABLE)):
             error = AccountNeededError()
@@ -59,7 +67,7 @@ def main(arguments: list[str] | None = None) -> int:
             return WRONG_COMMAND
         return NO_NUMBERS if isinstance(error, NoDataError) else NOT_READY
     if isinstance(table, bytes):
-        return _written(table, options)
+        return ANSWERED
     if isinstance(table, str):
         print(table)
         return ANSWERED
@@ -67,16 +75,14 @@ def main(arguments: list[str] | None = None) -> int:
     return int(table.attrs.get("exit_code", ANSWERED))
 
 
-def _written(document: bytes, options: argparse.Namespace) -> int:
-    if options.output is None:
+def _write(document: bytes, output: Path | None) -> None:
+    if output is None:
         sys.stdout.buffer.write(document)
-        return ANSWERED
+        return
     try:
-        options.output.write_bytes(document)
-    except OSError:
-        print(t(options.lang, "paper.not_written", file=str(options.output)), file=sys.stderr)
-        return NOT_READY
-    return ANSWERED
+        output.write_bytes(document)
+    except OSError as error:
+        raise UnwritableFileError(file=str(output)) from error
 
 
 def parser() -> argparse.ArgumentParser:
@@ -87,11 +93,11 @@ def parser() -> argparse.ArgumentParser:
     common.add_argument("--format", choices=("csv", "json"), default="csv")
     common.add_argument("--lang", choices=LANGUAGES, default="vi", help="language of names and messages")
     common.add_argument("--as", dest="as_name", metavar="NAME", help="the account that asks; else NAMRO_AS")
-    for module in (results, data):
+    for module in (results, robustness, data):
         module.add(questions, common)
     documents.add(questions)
     return program
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(ended(main, sys.argv[1:], os.environ))

@@ -1,7 +1,6 @@
 """One published version of the data: the input of every report."""
 
 import datetime as dt
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -18,7 +17,7 @@ from metrics.rates.measures import Measure
 from metrics.rates.spans import counts_over
 from metrics.rates.targets import Target
 from metrics.signed.codes import SHORT
-from reports import unit_lists
+from reports import names, unit_lists
 from store import locks
 
 
@@ -60,9 +59,9 @@ class Published:
         known = self.months[self.months["published_at"].notna()]
         return dict(zip(known["period_start"], known["published_at"], strict=True))
 
-    def target(self, measure: Measure, period: Period) -> Target | None:
-        """The target in force at the period's end; None where there is none."""
-        return self.definitions(period).targets.get(measure.id)
+    def target(self, measure: Measure, period: Period, kind: UnitKind | None = None, unit: str = "") -> Target | None:
+        """The target in force at the period's end for a unit, a kind, or all together; None where there is none."""
+        return self.definitions(period).target(measure.id, kind, unit)
 
     @property
     def units(self) -> tuple[Unit, ...]:
@@ -86,13 +85,13 @@ class Published:
 
     def named_apart(self, language: str) -> Mapping[str, str]:
         """The units in force by a name that none of the others has: of those called alike, with the code."""
-        names = {
-            unit.code: unit.name if language == "vi" else unit.name_en
-            for unit in self.ranked_units()
-            if unit.valid_to is None
-        }
-        often = Counter(names.values())
-        return {name if often[name] == 1 else f"{name} · {code}": code for code, name in names.items()}
+        there = [unit for unit in self.ranked_units() if unit.valid_to is None]
+        return {names.named_apart(unit, language, self.alike): unit.code for unit in there}
+
+    @cached_property
+    def alike(self) -> frozenset[tuple[str, str]]:
+        """(language, code) of each unit that shares its name with another, both in force or ended on one day."""
+        return names.alike(self.units)
 
     def closing(self, period: Period) -> locks.Closing:
         """Lock state of the last of the period's months."""
@@ -190,9 +189,3 @@ def _measures(data: Published, months: tuple[Period, ...]) -> tuple[Measure, ...
     return tuple(
         item for item in in_force.values() if any(known[list(choice)].all(axis=1).any() for choice in item.choices)
     )
-
-
-def names(units: Iterable[Unit]) -> pd.DataFrame:
-    """(unit_code, unit_name, unit_name_en), to be joined to a table of units."""
-    columns = ["unit_code", "unit_name", "unit_name_en"]
-    return pd.DataFrame([(unit.code, unit.name, unit.name_en) for unit in units], columns=columns)

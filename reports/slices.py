@@ -1,5 +1,6 @@
 """A slice of the data: the units of one kind over one period."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import pandas as pd
@@ -10,6 +11,7 @@ from core.units import Unit, UnitKind
 from metrics.rates import rates
 from metrics.rates.measures import Measure
 from metrics.rates.ranking import ranked
+from metrics.rates.targets import Target
 from reports.published import Published
 
 
@@ -56,6 +58,11 @@ class Slice:
         period = Period(period.start, year_before(self.months[-1]).end)
         known = set(self.data.all_months())
         return Slice(self.data, self.kind, period) if known.issuperset(period.months) else None
+
+
+def targets_of(of: Slice, by: Measure, units: Iterable[str], month: Period | None = None) -> list[Target | None]:
+    """The target of each unit, in the order of the codes, in force at the end of the period or of another one."""
+    return of.data.definitions(month or of.period).goals(by.id, of.kind, units)
 
 
 # Cached: the ranking, its rank intervals and the pages of its units start from the same table.

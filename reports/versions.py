@@ -135,7 +135,9 @@ def _read(
         by_field=fields.counts_by_field(connection, as_of=as_of, on_top=on_top, without=without),
         months=months,
         closings=locks.everything(connection),
-        settings=settings_of(decided.targets(connection)),
+        settings=settings_of(
+            decided.targets(connection), decided.delivery_days(connection), decided.weights(connection)
+        ),
     )
 
 

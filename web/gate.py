@@ -24,17 +24,20 @@ from reports.access.asking import PART_HEADER, SESSION_HEADER, Admission, admiss
 from reports.access.demonstration import PARTS
 from store import sessions
 from store.database import Engine, reading, writing
-from views.access import BACK, LINK, SIGN_IN
+from views.access import ACCOUNT, BACK, LINK, OPENID, OPENID_ANSWER, SIGN_IN, SIGN_OUT
 from views.documents.task_feed import BY_KEY
 from web import cookies, plain_pages
 
 OURS = b"x-namro-"
 # As the router reads a path: decoded once. Whatever else a path may hold, such as “..” or “//”, is in none of these.
 _OPEN = re.compile(
-    rf"/healthz|/readyz|/metrics|{SIGN_IN}|{LINK}[\w-]+|{re.escape(BY_KEY)}|/assets/(?:[\w-][\w.-]*/)*[\w-][\w.-]*"
+    rf"/healthz|/readyz|/metrics|{SIGN_IN}|{OPENID}|{OPENID_ANSWER}|{LINK}[\w-]+|{re.escape(BY_KEY)}"
+    r"|/assets/(?:[\w-][\w.-]*/)*[\w-][\w.-]*"
 )
 # What a person opens is answered by a way in; what a program asks for, by a status.
 _FOR_PROGRAMS = re.compile(r"/(?:_stcore|media|component|static)(?:/|$)|.*\.ics$")
+# Where a second factor is set up, and the way out.
+_SETTING_UP = frozenset({ACCOUNT, SIGN_OUT})
 POLICY_VIOLATION = 1008
 
 
@@ -67,7 +70,8 @@ class Gate:
         except DatabaseUnavailableError:
             await _refuse(scope, receive, send, plain_pages.no_database(asked))
             return
-        if not found.admitted:
+        setting_up = found.standing == "second_factor" and scope["type"] == "http" and scope["path"] in _SETTING_UP
+        if not found.admitted and not setting_up:
             await _refuse(scope, receive, send, _answer(asked, found))
             return
         scope = _with_ours(scope, asked, found)
@@ -88,7 +92,7 @@ class Gate:
 
     def _asked(self, token: str) -> Admission:
         with reading(self._engine()) as connection:
-            return admission(connection, token, production=self._settings().production, at=self._clock())
+            return admission(connection, token, self._settings(), at=self._clock())
 
     def _seen(self, session_id: int) -> None:
         # The next click tries again.
@@ -132,15 +136,16 @@ def _with_ours(scope: Scope, asked: HTTPConnection, found: Admission) -> Scope:
 
 def _answer(asked: HTTPConnection, found: Admission) -> Response:
     """To who is not let in: a way in for people, a status for programs."""
-    path = asked.url.path
+    path, coded = asked.url.path, found.standing == "second_factor"
     method = asked.scope.get("method", "GET")
     if asked.scope["type"] == "websocket" or method not in ("GET", "HEAD") or _FOR_PROGRAMS.match(asked.scope["path"]):
         language = plain_pages.language(asked)
-        return PlainTextResponse(f"{t(language, 'access.needed')}\n", 401, {"cache-control": "no-store"})
+        words, status = ("error.second_factor.required", 403) if coded else ("access.needed", 401)
+        return PlainTextResponse(f"{t(language, words)}\n", status, {"cache-control": "no-store"})
     if found.standing == "first":
         return plain_pages.first_page(asked)
     query = f"?{asked.url.query}" if asked.url.query else ""
-    where = f"{SIGN_IN}?{BACK}={quote(path + query, safe='')}"
+    where = f"{ACCOUNT if coded else SIGN_IN}?{BACK}={quote(path + query, safe='')}"
     if asked.query_params.get("lang") in LANGUAGES:
         where += f"&lang={asked.query_params['lang']}"
     return RedirectResponse(where, 303, {"cache-control": "no-store"})

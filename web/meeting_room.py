@@ -9,16 +9,16 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
-from core.access_errors import SessionEndedError
+from core.access_errors import SecondFactorRequiredError, SessionEndedError
 from core.errors import DashboardError, DatabaseUnavailableError, NotAllowedError
 from core.spreadsheets import printable
-from core.words import Language, explain
+from core.words import Language, explain, t
 from web.hosts import from_us
 from web.shell import content_policy
 
 LARGEST = 20_000
 """Bytes of a request that records something: longer than any form of the slides."""
-_STATUS = {DatabaseUnavailableError: 503, NotAllowedError: 403, SessionEndedError: 401}
+_STATUS = {DatabaseUnavailableError: 503, NotAllowedError: 403, SecondFactorRequiredError: 403, SessionEndedError: 401}
 NOT_KEPT = {"cache-control": "no-store"}
 
 
@@ -54,7 +54,8 @@ def routes(room: RoomOf) -> list[Route]:
             language = _language(request)
             given = await _given(request)
             if given is None:
-                return JSONResponse({}, status_code=400, headers=NOT_KEPT)
+                said = {"error": t(language, "slides.bad_request")}
+                return JSONResponse(said, status_code=400, headers=NOT_KEPT)
             try:
                 found = await run_in_threadpool(deed, request.headers, request.path_params["code"], given, language)
             except DashboardError as error:

@@ -11,14 +11,19 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
-from core.access_errors import SessionEndedError
+from core.access_errors import SecondFactorRequiredError, SessionEndedError
 from core.errors import DashboardError, DatabaseUnavailableError, NotAllowedError
 from core.words import Language, explain
 from views.documents.task_feed import ADDRESS, BY_KEY, KEY, PERSON, UNIT
 
 # Cache lifetime: calendars poll every few hours, so a response may be this old.
 KEPT_SECONDS = 600
-_STATUS = {DatabaseUnavailableError: 503, NotAllowedError: 403, SessionEndedError: 401}
+_STATUS = {
+    DatabaseUnavailableError: 503,
+    NotAllowedError: 403,
+    SecondFactorRequiredError: 403,
+    SessionEndedError: 401,
+}
 
 
 class Feed(Protocol):

@@ -103,8 +103,7 @@ class Uploads:
 
     def _viewer(self, asked: HTTPConnection) -> Viewer:
         with reading(self._engine()) as connection:
-            production = self._settings().production
-            return visitor(connection, asked.headers, production=production, at=self._clock())
+            return visitor(connection, asked.headers, self._settings(), at=self._clock())
 
     def _counted(self, asked: HTTPConnection, viewer: Viewer, size: int) -> bool:
         now = time.monotonic()

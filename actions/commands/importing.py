@@ -75,7 +75,7 @@ def _kind_and_reason(text: str) -> tuple[str, str]:
 
 
 def _import(options: argparse.Namespace) -> int:
-    month = parse_month(options.month) if options.month else None
+    month = parse_month(options.month) if options.month is not None else None
     try:
         content = options.file.read_bytes()
     except OSError as error:
@@ -99,7 +99,7 @@ def became(done: Imported, options: argparse.Namespace) -> int:
     _tell(done, options)
     if not done.loaded.fit_to_store:
         return HAS_ERRORS
-    return KEPT_AS_DRAFT if done.unanswered or done.without_note else DONE
+    return KEPT_AS_DRAFT if done.unanswered or done.without_note or done.not_allowed else DONE
 
 
 def _reasons(options: argparse.Namespace, blanks: BlankIs | None = None) -> ReasonFor:
@@ -168,15 +168,8 @@ def _tell(done: Imported, options: argparse.Namespace) -> None:
             )
         )
         return
-    print(
-        t(
-            language,
-            "import.read",
-            file=loaded.file_name,
-            form=t(language, f"source.{loaded.source}"),
-            rows=len(loaded.rows),
-        )
-    )
+    form = t(language, f"source.{loaded.source}")
+    print(t(language, "import.read", file=loaded.file_name, form=form, rows=len(loaded.rows)))
     for line in said_issues(language, loaded.issues):
         print("  " + line)
     for month, version in done.versions:
@@ -187,6 +180,8 @@ def _tell(done: Imported, options: argparse.Namespace) -> None:
         )
     for month, number in done.drafts:
         print(t(options.lang, "import.drafted", period=month, number=str(number)))
+    if done.not_allowed:
+        print(t(language, "import.not_allowed"))
     if done.unanswered:
         codes = [issue.code for issue in loaded.issues if issue.severity == "warning"]
         kinds = ", ".join(f"{code} ({codes.count(code)})" for code in dict.fromkeys(codes))

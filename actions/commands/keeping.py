@@ -11,6 +11,8 @@ from actions.prepare import prepared
 from core.clock import now
 from core.errors import UnreadableFileError
 from core.settings import settings_from
+from core.typed import day_number
+from core.units import how_many
 from core.words import said_issues, t
 from store.database import migrate, open_engine, writing
 
@@ -71,12 +73,12 @@ def _set_up(options: argparse.Namespace) -> int:
     for line in said_issues(options.lang, found.issues):
         print("  " + line)
     said = "set_up.done" if found.done else "set_up.refused"
-    print(t(options.lang, said, name=options.name, count_units=len(found.units)))
+    print(t(options.lang, said, name=options.name, count_units=how_many(found.units)))
     return DONE if found.done else HAS_ERRORS
 
 
 def _closing_day(options: argparse.Namespace) -> int:
-    day = None if options.day == "calendar" else int(options.day) if options.day.isdecimal() else 0
+    day = None if options.day == "calendar" else day_number(options.day) or 0
     engine = prepared(settings_from(os.environ), clock=now)
     who = acting(options, engine)
     with writing(engine) as connection:

@@ -97,10 +97,13 @@ def _add(options: argparse.Namespace, engine: Engine, who: Viewer) -> int:
     mapping = mappings.said_of(offered, dict(options.field), file.name)
     if options.check:
         for each in offered.columns:
-            field = fields.said(options.lang, each.field) if each.field else t(options.lang, "mapping.none")
-            why = t(options.lang, f"mapping.why_{each.why}") if each.why else "–"
+            # As it would be read, with what --field says of it.
+            holds = mapping.fields[each.number - 1] if each.number <= len(mapping.fields) else None
+            field = fields.said(options.lang, holds) if holds else t(options.lang, "mapping.none")
+            why = t(options.lang, f"mapping.why_{each.why}") if each.why and holds == each.field else "–"
             said = {"column": letter(each.number), "text": each.caption, "field": field, "why": why}
             print(t(options.lang, "mapping.proposed", **said))
+        mappings.must_serve(mapping)
         return DONE
     _must_be_unknown(engine, who, content, file.name, options.lang)
     with writing(engine) as connection:

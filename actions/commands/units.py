@@ -11,6 +11,7 @@ from actions.prepare import prepared
 from core.clock import now
 from core.errors import UnreadableFileError
 from core.settings import settings_from
+from core.units import how_many
 from core.words import said_issue, t
 
 
@@ -44,7 +45,7 @@ def _structure(options: argparse.Namespace) -> int:
 
 def _tell(found: StructureCheck, number: int | None, options: argparse.Namespace) -> None:
     language = options.lang
-    many = {"units": len(found.structure.units), "links": len(found.structure.successions)}
+    many = {"units": how_many(found.structure.units), "links": len(found.structure.successions)}
     print(t(language, "structure.loading.found", **many))
     for issue in found.issues:
         print("  " + said_issue(language, issue))
@@ -69,7 +70,7 @@ def _tell_json(found: StructureCheck, number: int | None, options: argparse.Name
     answer = {
         "fit_to_load": found.fit_to_load,
         "structure": number,
-        "units": len(found.structure.units),
+        "units": how_many(found.structure.units),
         "successions": len(found.structure.successions),
         "changes": [{"what": change.what, "unit": change.unit.code} for change in found.changes],
         "events": [

@@ -5,6 +5,7 @@ from actions.data.keeping import keep, keep_draft
 from actions.data.storing import ReasonFor
 from core import periods
 from core.clock import Clock
+from core.errors import UnreadableFileError
 from core.periods import Period
 from core.viewer import Viewer
 from loaders import Loaded, load
@@ -30,7 +31,7 @@ def check(
 
     Raises:
         NotAllowedError: the viewer may not import.
-        UnreadableFileError: nothing could be read.
+        UnreadableFileError: nothing could be read, or no list of units was loaded yet.
     """
     viewer.must("import")
     return read_and_check(engine, content, name, month=month, clock=clock, blanks=blanks)
@@ -45,6 +46,9 @@ def read_and_check(
         past = publications.counts(connection)
         closing = settings.closing_day(connection)
         said = remembered.everything(connection)
+    if not known:
+        # Every row would be of an unknown unit, fifty-two times, and none of it the file's fault.
+        raise UnreadableFileError("no_units_yet")
     return load(
         content,
         name,

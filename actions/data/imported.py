@@ -24,6 +24,8 @@ class Imported:
     """Published months that the file would change and for which nobody said why."""
     changed: tuple[tuple[Period, int], ...] = ()
     """How many counts the new version of a month that was published before changed, all files of the drop together."""
+    not_allowed: bool = False
+    """It is a draft because whoever stored it may not publish."""
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from core.periods import Period
 from core.remembered import MappingError, Remembered, TableMapping
 from core.viewer import Viewer
 from loaders import Loaded, load
+from loaders.monthly.mapping.fields import whole
 from loaders.monthly.mapping.offering import Offer, offers
 from loaders.monthly.mapping.remembered_tables import problem
 from loaders.monthly.sources.base import LABELS, Target, count_of
@@ -64,7 +65,8 @@ def remember(connection: Connection, viewer: Viewer, mapping: TableMapping, *, a
 
     Raises:
         NotAllowedError: the viewer may not import.
-        MappingError: two columns hold one field, a column of units or of counts is missing, an unknown field.
+        MappingError: two columns hold one field and are not said to be added, a column of units or of counts is
+            missing, an unknown field, or nothing to add a column to.
     """
     viewer.must("import")
     must_serve(mapping)
@@ -124,7 +126,8 @@ def said_of(offered: Offer, more: Mapping[str, str | None], file_name: str) -> T
 
 def measures_of(mapping: TableMapping) -> tuple[list[Measure], list[tuple[Measure, list[CountName]]]]:
     """The measures that a table with these columns gives, and those of which it gives some counts, with what lacks."""
-    targets: list[Target] = [name for name in mapping.fields if name and name not in LABELS]  # type: ignore[misc]
+    named = {whole(name) for name in mapping.fields if name and name not in LABELS}
+    targets: list[Target] = list(named)  # type: ignore[arg-type]  # what `problem` lets pass
     counts = set(map(count_of, targets))
     known = all_measures().values()
     given = [each for each in known if each.known_by(counts)]

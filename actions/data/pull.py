@@ -39,7 +39,7 @@ def pull(
         reason_for: why each warning is accepted.
 
     Raises:
-        NotAllowedError: the viewer may not import or publish.
+        NotAllowedError: the viewer may not import.
         SourcesFileError, UnknownSourceError: `sources.toml` is unusable, or has no such source.
         Source…Error: the source is unusable; see `loaders.databases.pulling.pull`.
         PeriodLockedError: as for a file, which is kept as a draft where a warning has no reason.

@@ -61,7 +61,7 @@ class _Signed:
 def _signed(versions: Versions, publication_id: int) -> _Signed:
     version = versions.made_of(publication_id)
     published = versions.signed[publication_id].published_at
-    definitions = definitions_of(version.period, settings_of(versions.targets).known_at(published))
+    definitions = definitions_of(version.period, settings_of(*versions.settings).known_at(published))
     found = answers_of(version, definitions)
     content = canonical(found)
     code = code_of(content)

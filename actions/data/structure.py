@@ -13,11 +13,13 @@ from core.periods import Period, month_with
 from core.rows import Row
 from core.unit_changes import Event, UnitChange
 from core.unit_rows import Placed
-from core.units import UNIT_KINDS, Structure
+from core.units import UNIT_KINDS, Structure, how_many
 from core.viewer import Viewer
 from loaders.lists import structures
 from loaders.lists.structures import ReadStructure
-from store import audit, imports, publications, units
+from metrics.dated import decided, newest_of_each
+from metrics.in_force import settings_of
+from store import audit, imports, publications, settings, units
 from store.database import Connection, Engine, reading, writing
 
 Files = Sequence[tuple[bytes, str]]
@@ -96,7 +98,7 @@ def load_structure(
             about=", ".join(name for _, name in read.files)[:300],
             structure=structure_id,
             sha256=[sha256 for sha256, _ in read.files],
-            units=len(found.structure.units),
+            units=how_many(found.structure.units),
             changes=len(found.changes),
             note=note.strip(),
         )
@@ -121,6 +123,7 @@ def _checked(connection: Connection, read: ReadStructure) -> StructureCheck:
         *unit_rules.problems(read.units, links),
         *_province_stays(now, read.units),
         *_published_months_kept(now, structure, counts, complete=not read.issues),
+        *_own_targets(connection, unit_changes.new_events(now, structure)),
     ]
     severities = ("error", "warning", "note")
     return StructureCheck(
@@ -138,6 +141,17 @@ def _province_stays(now: Structure, placed: Sequence[Placed]) -> Iterator[Issue]
     for unit in now.units:
         if unit.kind == "province" and unit.code not in provinces:
             yield Issue("structure_province", values={"code": unit.code, "unit": unit.name})
+
+
+def _own_targets(connection: Connection, events: Sequence[Event]) -> Iterator[Issue]:
+    """Notes which units that end have a target of their own: it is not inherited."""
+    held = decided(settings_of(settings.targets(connection)).targets)
+    for event in events:
+        in_force = newest_of_each((each for each in held if each.unit), f"{event.on:%Y-%m}", lambda each: each.key)
+        own = {each.unit for each in in_force.values() if not each.ended}
+        ending = [unit.name for unit in event.olds if unit.code in own and unit.valid_to]
+        if ending:
+            yield Issue("structure_own_targets", "note", values={"units": ", ".join(ending)})
 
 
 def _published_months_kept(

@@ -3,6 +3,7 @@
 import datetime as dt
 from dataclasses import replace
 
+from actions.tasks.editing import must_be_as_opened
 from core.cohorts import Cohort, Definition, Event
 from core.errors import CohortError, ReasonNeededError, UnknownCohortError, UnknownUnitError
 from core.units import RANKED_KINDS
@@ -31,34 +32,57 @@ def define(connection: Connection, viewer: Viewer, definition: Definition, *, at
 
 
 def change(
-    connection: Connection, viewer: Viewer, code: str, definition: Definition, *, at: dt.datetime, note: str
+    connection: Connection,
+    viewer: Viewer,
+    code: str,
+    definition: Definition,
+    *,
+    at: dt.datetime,
+    note: str,
+    base: int | None = None,
 ) -> None:
     """Change the name, units or days, with the reason; the earlier definitions are kept as events.
+
+    Args:
+        base: how many events the cohort had when it was opened.
 
     Raises:
         As `define`; UnknownCohortError; ReasonNeededError.
         CohortError: it has ended.
+        EditedMeanwhileError: somebody else has changed it since.
     """
-    cohort, others = _open(connection, viewer, code, note)
+    cohort, others = _open(connection, viewer, code, note, base)
     fitting = _fitting(connection, definition, note, others)
     _append(connection, replace(cohort, definition=fitting), Event("changed", at, viewer.who, note.strip()))
 
 
-def end(connection: Connection, viewer: Viewer, code: str, *, on: dt.date, at: dt.datetime, note: str) -> None:
+def end(
+    connection: Connection,
+    viewer: Viewer,
+    code: str,
+    *,
+    on: dt.date,
+    at: dt.datetime,
+    note: str,
+    base: int | None = None,
+) -> None:
     """End the cohort after the day `on`, with the reason.
 
     Raises:
         NotAllowedError, UnknownCohortError, ReasonNeededError.
         CohortError: it has ended already, or the day is before its first.
+        EditedMeanwhileError: somebody else has changed it since.
     """
-    cohort, _ = _open(connection, viewer, code, note)
+    cohort, _ = _open(connection, viewer, code, note, base)
     definition = replace(cohort.definition, end=on)
     if on < definition.begin:
         raise CohortError("end_before_begin", begin=definition.begin, end=on)
     _append(connection, replace(cohort, definition=definition), Event("ended", at, viewer.who, note.strip()))
 
 
-def _open(connection: Connection, viewer: Viewer, code: str, note: str) -> tuple[Cohort, list[Cohort]]:
+def _open(
+    connection: Connection, viewer: Viewer, code: str, note: str, base: int | None
+) -> tuple[Cohort, list[Cohort]]:
     """The cohort, which has not ended, and all the others."""
     viewer.must("assign_task")
     known = {each.code: each for each in cohorts.everything(connection)}
@@ -67,6 +91,7 @@ def _open(connection: Connection, viewer: Viewer, code: str, note: str) -> tuple
         raise UnknownCohortError(code=code)
     if cohort.ended:
         raise CohortError("ended", name=cohort.definition.name)
+    must_be_as_opened(code, cohort.events, base)
     if not note.strip():
         raise ReasonNeededError
     _not_too_long(note)

@@ -2,12 +2,11 @@
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterator
 from dataclasses import dataclass
 
+from actions.tasks.editing import must_be_as_opened, must_fit, texts
 from core.errors import (
     ReasonNeededError,
-    TooLongError,
     UnclearTaskError,
     UnknownTaskError,
     UnreadableFileError,
@@ -20,12 +19,10 @@ from core.viewer import ALL_UNITS, Viewer
 from metrics.tasks.clarity import lamps
 from metrics.tasks.clarity_rules import Context, context_of
 from metrics.tasks.status import may_become, place
-from store import audit, imports, people, tasks, units
+from store import audit, imports, people, settings, tasks, units
 from store.database import Connection
 
 LARGEST_FILE = 10 * 2**20
-LONGEST = 10_000
-"""Maximum number of characters of one text of a task."""
 LONGEST_FILE_NAME = 300
 # Steps that need a reason, so that somebody can answer for them afterwards.
 _NEED_NOTE: frozenset[EventKind] = frozenset({"returned", "extension_asked", "extension_refused", "cancelled"})
@@ -54,28 +51,42 @@ def draft(connection: Connection, viewer: Viewer, details: Details, *, at: dt.da
         TooLongError: a text has more than 10,000 characters.
     """
     viewer.must("assign_task")
-    _fits(*_texts(details))
+    must_fit(*texts(details))
     code = tasks.next_code(connection, at.astimezone(HANOI).year)
     tasks.append(connection, code, Event("drafted", at, viewer.who, note), details)
     audit.append(connection, at=at, who=viewer.who, deed="task_drafted", about=code)
     return code
 
 
-def edit(connection: Connection, viewer: Viewer, code: str, details: Details, *, at: dt.datetime) -> None:
+def edit(
+    connection: Connection, viewer: Viewer, code: str, details: Details, *, at: dt.datetime, base: int | None = None
+) -> None:
     """Write a draft anew.
+
+    Args:
+        base: how many events the task had when it was opened.
 
     Raises:
         NotAllowedError, UnknownTaskError, TooLongError.
         WrongStateError: it is issued already; what was asked for is then no longer changed, only extended.
+        EditedMeanwhileError: somebody else has changed it since.
     """
     task = _may(connection, viewer, code, "edited")
-    _fits(*_texts(details))
+    must_be_as_opened(task.code, task.events, base)
+    must_fit(*texts(details))
     tasks.append(connection, task.code, Event("edited", at, viewer.who), details)
     audit.append(connection, at=at, who=viewer.who, deed="task_edited", about=code)
 
 
 def write(
-    connection: Connection, viewer: Viewer, code: str, details: Details, *, issue_it: bool, at: dt.datetime
+    connection: Connection,
+    viewer: Viewer,
+    code: str,
+    details: Details,
+    *,
+    issue_it: bool,
+    at: dt.datetime,
+    base: int | None = None,
 ) -> str:
     """Keep a draft, a new one where `code` is blank, and issue it where asked: both or neither; its code.
 
@@ -83,7 +94,7 @@ def write(
         As `draft`, `edit` and `issue`.
     """
     if code:
-        edit(connection, viewer, code, details, at=at)
+        edit(connection, viewer, code, details, at=at, base=base)
     else:
         code = draft(connection, viewer, details, at=at)
     if issue_it:
@@ -128,7 +139,7 @@ def move(
         UnreadableFileError: the attachment is empty or larger than 10 MB.
     """
     task = _may(connection, viewer, code, kind)
-    _fits(note)
+    must_fit(note)
     if kind == "extension_granted" and deadline is None:
         asked = task.last("extension_asked")
         deadline = asked.deadline if asked else None
@@ -144,18 +155,8 @@ def move(
 def context(connection: Connection, at: dt.datetime) -> Context:
     """The context of the clarity checks: the day, the units in force, and who works where."""
     staff = people.newest(connection, ALL_UNITS)
-    return context_of(at.astimezone(HANOI).date(), units.everything(connection), staff.posts if staff else ())
-
-
-def _texts(details: Details) -> Iterator[str]:
-    yield from (value for value in vars(details).values() if isinstance(value, str))
-    yield from (person.name for person in (*details.staff, *details.leaders))
-
-
-def _fits(*texts: str) -> None:
-    longest = max(map(len, texts))
-    if longest > LONGEST:
-        raise TooLongError(length=longest, limit=LONGEST)
+    day, posts = at.astimezone(HANOI).date(), staff.posts if staff else ()
+    return context_of(day, units.everything(connection), posts, settings.clarities(connection))
 
 
 def _append(connection: Connection, viewer: Viewer, task: Task, event: Event) -> None:

@@ -5,11 +5,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from core.access_errors import SessionEndedError
+from core.access_errors import SecondFactorRequiredError, SessionEndedError
 from core.accounts import Account, Session
+from core.settings import Settings
 from core.viewer import Viewer
 from reports.access.demonstration import PARTS, demonstration, viewer_as
 from store import accounts, sessions
+from store import settings as decided
 from store.database import Connection
 
 SESSION_HEADER, PART_HEADER = "x-namro-session", "x-namro-demonstration"
@@ -35,28 +37,51 @@ def who_asks(connection: Connection, session_id: int, *, at: dt.datetime) -> tup
     return session, account
 
 
-def visitor(connection: Connection, headers: Mapping[str, str], *, production: bool, at: dt.datetime) -> Viewer:
+def coded_roles(connection: Connection, settings: Settings) -> frozenset[str]:
+    """The roles that ask for a second factor: an administrator adds to those of the configuration."""
+    return settings.coded_roles | decided.coded_roles(connection)
+
+
+def lacks_second_factor(connection: Connection, account: Account, settings: Settings, *, at: dt.datetime) -> bool:
+    """Whether a role that the person has at this moment asks for a second factor, and there is none.
+
+    Who signs in by the provider of identities has one where the provider must make sure of it.
+    """
+    if _has_one(account, settings):
+        return False
+    return not coded_roles(connection, settings).isdisjoint(account.roles(at))
+
+
+def _has_one(asked: Account | Session, settings: Settings) -> bool:
+    return settings.provider_codes if asked.openid else asked.coded
+
+
+def visitor(connection: Connection, headers: Mapping[str, str], settings: Settings, *, at: dt.datetime) -> Viewer:
     """Who asks, by what the gate said when the page was opened, and what holds now.
 
     Raises:
         SessionEndedError: the session has ended, or the demonstration has.
+        SecondFactorRequiredError: the person has to set one up before anything else.
     """
     session_id, part = headers.get(SESSION_HEADER, ""), headers.get(PART_HEADER, "")
     if session_id.isdecimal():
         session, account = who_asks(connection, int(session_id), at=at)
+        if lacks_second_factor(connection, account, settings, at=at):
+            raise SecondFactorRequiredError
         return replace(account.viewer(at), fresh=session.confirmed(at))
     chosen = next((each for each in PARTS if each == part), None)
-    if chosen is None or not demonstration(connection, production=production):
+    if chosen is None or not demonstration(connection, production=settings.production):
         raise SessionEndedError
     return viewer_as(connection, chosen)
 
 
-Standing = Literal["session", "demonstration", "sign_in", "first"]
+Standing = Literal["session", "second_factor", "demonstration", "sign_in", "first"]
 
 
 @dataclass(frozen=True)
 class Admission:
-    """How a request stands: signed in, looking at samples, to sign in, or nobody can yet."""
+    """How a request stands: signed in, to set up a second factor first, looking at samples, to sign in, or nobody can
+    yet."""
 
     standing: Standing
     session: Session | None = None
@@ -66,14 +91,18 @@ class Admission:
         return self.standing in ("session", "demonstration")
 
 
-def admission(connection: Connection, token: str, *, production: bool, at: dt.datetime) -> Admission:
+def admission(connection: Connection, token: str, settings: Settings, *, at: dt.datetime) -> Admission:
     """
     Args:
         token: of the browser's cookie; blank where it has none.
     """
     session = session_of(connection, token, at=at) if token else None
     if session is not None:
-        return Admission("session", session)
-    if demonstration(connection, production=production):
+        # Every request comes here: the roles are asked for only of whom they could matter.
+        to_ask = not _has_one(session, settings) and coded_roles(connection, settings)
+        account = accounts.of_id(connection, session.account_id) if to_ask else None
+        lacking = account is not None and lacks_second_factor(connection, account, settings, at=at)
+        return Admission("second_factor" if lacking else "session", session)
+    if demonstration(connection, production=settings.production):
         return Admission("demonstration")
     return Admission("sign_in" if accounts.are_any(connection) else "first")

@@ -23,8 +23,20 @@ class BadQuestionError(DashboardError):
     key = "error.bad_question"
 
 
+class LackingQuestionError(BadQuestionError):
+    """It needs options that were not given: `names`."""
+
+    key = "error.question_lacks"
+
+
+_LACKS = "the following arguments are required: "
+
+
 class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> None:  # type: ignore[override]
+        if message.startswith(_LACKS):
+            # argparse says it in English, and as options of a command.
+            raise LackingQuestionError(names=message.removeprefix(_LACKS).replace("--", ""))
         raise BadQuestionError(reason=message)
 
     def exit(self, status: int = 0, message: str | None = None) -> None:  # type: ignore[override]

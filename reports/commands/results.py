@@ -5,12 +5,10 @@ import re
 
 import pandas as pd
 
-from core.errors import BadPeriodError
-from core.periods import parse, parse_month
+from core.periods import BadPeriodError, parse, parse_month
 from core.portal import PORTAL_GROUPS, TOTAL, NoReadError
 from core.printing import rounded
 from core.units import RANKED_KINDS
-from metrics.in_force import definitions_of, settings_in_files
 from reports.commands import Questions, asked_by, whole
 from reports.results.nation import nation
 from reports.results.overview import overview
@@ -65,7 +63,7 @@ def add(questions: Questions, common: argparse.ArgumentParser) -> None:
 
 
 def _ranking(connection: Connection, options: argparse.Namespace) -> pd.DataFrame:
-    period = parse_month(options.month) if options.month else parse(options.period)
+    period = parse_month(options.month) if options.month is not None else parse(options.period)
     table = ranking(connection, asked_by(connection, options), options.measure, period, kind=options.kind).table
     if options.lang == "en":
         table = table.assign(unit_name=table["unit_name_en"])
@@ -101,7 +99,7 @@ def _score(connection: Connection, options: argparse.Namespace) -> pd.DataFrame:
         raise NoScoreError(
             period=month, unit=unit.name if options.lang == "vi" else unit.name_en or unit.name, index=options.index
         )
-    rules = definitions_of(month, settings_in_files()).score(options.index)
+    rules = published(connection, viewer).definitions(month).score(options.index)
     known = {each.id: each for each in rules.indicators}
     return pd.DataFrame(
         [
@@ -136,7 +134,9 @@ def _nation(connection: Connection, options: argparse.Namespace) -> pd.DataFrame
 
 
 def _overview(connection: Connection, options: argparse.Namespace) -> pd.DataFrame:
-    answer = overview(connection, asked_by(connection, options), parse_month(options.month) if options.month else None)
+    answer = overview(
+        connection, asked_by(connection, options), parse_month(options.month) if options.month is not None else None
+    )
     rows = [
         {
             "month": answer.month.code,
@@ -157,7 +157,7 @@ def _overview(connection: Connection, options: argparse.Namespace) -> pd.DataFra
 
 
 def _unit(connection: Connection, options: argparse.Namespace) -> pd.DataFrame:
-    month = parse_month(options.month) if options.month else None
+    month = parse_month(options.month) if options.month is not None else None
     answer = unit_report(connection, asked_by(connection, options), options.code, month)
     rows = [
         {

@@ -8,9 +8,10 @@ import pandas as pd
 from core.periods import HANOI, Period, months_back
 from core.units import Unit, UnitKind
 from core.viewer import Viewer
-from metrics.in_force import definitions_of, settings_in_files
+from metrics.in_force import definitions_of, settings_of
 from metrics.rates.deliveries import Delivery, punctuality, state
 from store import arrivals, units
+from store import settings as stored
 from store.database import Connection
 
 MONTHS_SHOWN = 12
@@ -28,6 +29,16 @@ class Due:
     """How many units by state; see `metrics.rates.deliveries.State`."""
     missing: tuple[Unit, ...]
     """Units that have not reported, whether the due day has passed or not."""
+
+    @property
+    def reported(self) -> int:
+        """How many units have reported, in time or not."""
+        return self.units - len(self.missing) - self.before_use
+
+    @property
+    def before_use(self) -> int:
+        """How many owe nothing, because the day had passed before the system was in use."""
+        return self.states.get("before_use", 0)
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,7 +66,7 @@ def calendar(
     Only of the units whose drafts the viewer may see: what came is told before it is published.
     """
     scope = viewer.scope("see_drafts")
-    settings = settings_in_files()
+    settings = settings_of(stored.targets(connection), stored.delivery_days(connection))
     owed = definitions_of(month, settings).deliveries.values()
     today = now.astimezone(HANOI).date()
     first = arrivals.first_import(connection)
@@ -63,13 +74,17 @@ def calendar(
     months = months_back(month, MONTHS_SHOWN)
     known = [unit for unit in units.everything(connection) if kind in (None, unit.kind) and scope.holds([unit.code])]
     came: dict[tuple[str, ...], dict[tuple[str, dt.date], dt.datetime]] = {}
+    begun: dict[tuple[str, ...], dt.date | None] = {}
     rows = []
     for each in months:
         for delivery in definitions_of(each, settings).deliveries.values():
             if delivery.counts not in came:
                 first_ones = arrivals.first_reports(connection, delivery.counts, months, scope=scope)
                 came[delivery.counts] = {(code, start): at for code, start, at in first_ones.itertuples(index=False)}
+                begun[delivery.counts] = arrivals.first_month(connection, delivery.counts)
             arrived, due = came[delivery.counts], delivery.due_on(each)
+            first_month = begun[delivery.counts]
+            known_by_then = first_month is not None and first_month <= each.start
             rows += [
                 {
                     "unit_code": unit.code,
@@ -77,7 +92,13 @@ def calendar(
                     "delivery": delivery.id,
                     # Deliveries due before the system was in use say nothing about punctuality, received or not.
                     "counts": in_use_since is not None and due >= in_use_since,
-                    "state": state(arrived.get((unit.code, each.start)), due, today=today, in_use_since=in_use_since),
+                    "state": state(
+                        arrived.get((unit.code, each.start)),
+                        due,
+                        today=today,
+                        in_use_since=in_use_since,
+                        begun=known_by_then,
+                    ),
                 }
                 for unit in known
                 if unit.kind in delivery.kinds and unit.in_force(each.start, each.end)
@@ -105,7 +126,7 @@ def _due(delivery: Delivery, month: Period, states: pd.DataFrame, known: list[Un
     )
 
 
-_WORST_FIRST = ("missing", "late", "due", "backfilled", "on_time")
+_WORST_FIRST = ("missing", "late", "due", "backfilled", "before_use", "on_time")
 
 
 def _table(states: pd.DataFrame, known: list[Unit], months: list[Period]) -> pd.DataFrame:

@@ -1,5 +1,6 @@
 """What publishing would change: counts, rates, ranks and targets, compared with what is published now."""
 
+from collections.abc import Container
 from dataclasses import dataclass
 
 import pandas as pd
@@ -7,10 +8,12 @@ import pandas as pd
 from core.counts import COUNT_NAMES
 from core.errors import NoDataError, UnknownScoreError
 from core.periods import Period
+from core.units import UnitKind
 from core.viewer import Viewer
-from metrics.rates.measures import all_measures
+from metrics.rates.measures import Measure, all_measures
+from metrics.score.rules import ScoreRules
 from reports.published import Published
-from reports.results.ranking import ranking_of
+from reports.results.ranking import ranks_of
 from reports.results.score import DEFAULT, score_of
 from reports.slices import Slice
 from reports.versions import as_if_published, as_published, published
@@ -70,9 +73,8 @@ def between_versions(connection: Connection, viewer: Viewer, month: Period, olde
 
 def difference(before: Published, after: Published, month: Period) -> Consequences:
     """Compares the month in two states of the data."""
-    return Consequences(
-        month, _cells(before, after, month), _ranks(before, after, month), _scores(before, after, month)
-    )
+    cells = _cells(before, after, month)
+    return Consequences(month, cells, _ranks(before, after, month, cells), _scores(before, after, month, cells))
 
 
 def _cells(before: Published, after: Published, month: Period) -> pd.DataFrame:
@@ -91,11 +93,22 @@ def _long(data: Published, month: Period) -> "pd.Series[float]":
     )
 
 
-def _ranks(before: Published, after: Published, month: Period) -> pd.DataFrame:
+def _touched(before: Published, after: Published, month: Period, kind: UnitKind, cells: pd.DataFrame) -> Container[str]:
+    """The counts on which something of the kind can differ: those that change, or all where its units do."""
+    units = after.of_kind([kind], [month])
+    if units != before.of_kind([kind], [month]):
+        return COUNT_NAMES
+    return frozenset(cells.loc[cells["unit_code"].isin([unit.code for unit in units]), "count"])
+
+
+def _ranks(before: Published, after: Published, month: Period, cells: pd.DataFrame) -> pd.DataFrame:
     parts = []
     for kind in after.kinds([month]):
+        touched = _touched(before, after, month, kind, cells)
         for item in all_measures().values():
-            new, old = (_ranked(Slice(data, kind, month), item.id) for data in (after, before))
+            if not any(name in touched for choice in item.choices for name in choice):
+                continue
+            new, old = (_ranked(Slice(data, kind, month), item) for data in (after, before))
             if new is None and old is None:
                 continue
             empty = pd.DataFrame(columns=["unit_code", "unit_name", "unit_name_en", "value", "rank", "to_target"])
@@ -109,7 +122,7 @@ def _ranks(before: Published, after: Published, month: Period) -> pd.DataFrame:
     columns = ["unit_code", "unit_name", "unit_name_en", "kind", "measure"]
     figures = ["value_before", "value", "rank_before", "rank", "to_target_before", "to_target"]
     if not parts:
-        return pd.DataFrame(columns=[*columns, *figures])
+        return pd.DataFrame(columns=[*columns, *figures]).astype(dict.fromkeys(figures, float))
     table = pd.concat(parts, ignore_index=True)[[*columns, *figures]]
     table[figures] = table[figures].astype(float)
     same = table["value_before"].fillna(-1).eq(table["value"].fillna(-1)) & table["rank_before"].fillna(0).eq(
@@ -118,34 +131,45 @@ def _ranks(before: Published, after: Published, month: Period) -> pd.DataFrame:
     return table[~same].reset_index(drop=True)
 
 
-def _scores(before: Published, after: Published, month: Period) -> pd.DataFrame:
+def _scores(before: Published, after: Published, month: Period, cells: pd.DataFrame) -> pd.DataFrame:
     keys = ["unit_code", "unit_name", "unit_name_en"]
     figures = ["points_before", "points", "rank_before", "rank"]
     parts = []
+    rules, rules_before = _rules(after, month), _rules(before, month)
     for kind in after.kinds([month]):
-        old, new = (_scored(Slice(data, kind, month)) for data in (before, after))
+        touched = _touched(before, after, month, kind, cells)
+        if rules == rules_before and not any(name in touched for name in (rules.counts if rules else ())):
+            continue
+        old, new = _scored(Slice(before, kind, month), rules_before), _scored(Slice(after, kind, month), rules)
         if len(old) or len(new):
             parts.append(new.merge(old, on=keys, how="outer", suffixes=("", "_before")).assign(kind=kind))
     if not parts:
-        return pd.DataFrame(columns=[*keys, "kind", *figures])
+        return pd.DataFrame(columns=[*keys, "kind", *figures]).astype(dict.fromkeys(figures, float))
     table = pd.concat(parts, ignore_index=True)[[*keys, "kind", *figures]]
     printed = table[figures].astype(float).round(2).fillna(-1)
     same = printed["points_before"].eq(printed["points"]) & printed["rank_before"].eq(printed["rank"])
     return table[~same].reset_index(drop=True)
 
 
-def _scored(of: Slice) -> pd.DataFrame:
+def _rules(data: Published, month: Period) -> ScoreRules | None:
+    try:
+        return data.definitions(month).score(DEFAULT)
+    except UnknownScoreError:
+        return None
+
+
+def _scored(of: Slice, rules: ScoreRules | None) -> pd.DataFrame:
     columns = ["unit_code", "unit_name", "unit_name_en", "points", "rank"]
     try:
-        table = score_of(of, of.data.definitions(of.period).score(DEFAULT)).table[columns]
-    except (NoDataError, UnknownScoreError):
+        table = score_of(of, rules).table[columns] if rules else pd.DataFrame(columns=columns)
+    except NoDataError:
         table = pd.DataFrame(columns=columns)
     return table.astype({"points": float, "rank": float})
 
 
-def _ranked(of: Slice, measure_id: str) -> pd.DataFrame | None:
+def _ranked(of: Slice, asked: Measure) -> pd.DataFrame | None:
     try:
-        table = ranking_of(of, all_measures()[measure_id]).table
+        table = ranks_of(of, asked)
     except NoDataError:
         return None
     found = table[["unit_code", "unit_name", "unit_name_en", "value", "rank", "to_target"]]

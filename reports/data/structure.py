@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from core.unit_changes import Event, days_of_change, events
-from core.units import ALWAYS, Structure, Unit, UnitKind
+from core.units import ALWAYS, Structure, Unit, UnitKind, how_many
 
 Span = tuple[dt.date | None, dt.date | None]
 """First and last day; None where it has none."""
@@ -25,7 +25,7 @@ class StructureReport:
     @property
     def ranked(self) -> int:
         """How many there are below the province itself."""
-        return sum(unit.kind != "province" for unit in self.units)
+        return how_many(self.units)
 
     def of_kind(self, kind: UnitKind) -> list[Unit]:
         return [unit for unit in self.units if unit.kind == kind]

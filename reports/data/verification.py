@@ -123,7 +123,7 @@ def _compared(versions: Versions, record: Record, row: Signed) -> Verified:
     words_changed = False
     if signed is not None and rules is not None:
         version = versions.made_of(row.id)
-        settings = settings_of(versions.targets).known_at(row.published_at)
+        settings = settings_of(*versions.settings).known_at(row.published_at)
         today = definitions_of(version.period, settings)
         now = answers_of(version, today)
         if canonical(now) != canonical(signed):

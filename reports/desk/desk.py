@@ -8,8 +8,8 @@ from core.periods import Period, today
 from core.replies import Reply, last_day
 from core.units import Unit
 from core.viewer import Viewer, only
-from metrics.in_force import definitions_of, settings_in_files
-from store import locks, replies, signatures, submissions, units
+from metrics.in_force import definitions_of, settings_of
+from store import locks, replies, settings, signatures, submissions, units
 from store.database import Connection
 from store.locks import State
 from store.submissions import Submission
@@ -54,7 +54,7 @@ def desk(connection: Connection, viewer: Viewer, unit: str, month: Period, *, no
     known = {each.code: each for each in units.everything(connection)}
     if unit not in known:
         raise UnknownUnitError(code=unit)
-    owed = definitions_of(month, settings_in_files()).deliveries.values()
+    owed = definitions_of(month, settings_of((), settings.delivery_days(connection))).deliveries.values()
     versions = signatures.signed(connection, month)
     return Desk(
         known[unit],

@@ -19,7 +19,7 @@ from metrics.tasks.status import Status, standing
 from reports.published import Published
 from reports.results.overview import headlines_of
 from reports.results.support import chances_of
-from reports.slices import Slice, ranked_last_year, ranked_units
+from reports.slices import Slice, ranked_last_year, ranked_units, targets_of
 
 ASKED = 5
 ON_TRACK: frozenset[Status] = frozenset({"in_time", "due_soon", "waiting_acceptance"})
@@ -109,19 +109,20 @@ def _short(data: Published, month: Period, measure: Measure) -> tuple[dict[str, 
 
 def _short_of_kind(of: Slice, measure: Measure) -> list[dict[str, Any]]:
     """What of a `Question` follows from the numbers, for each unit of a kind with a dossier too many late."""
-    target, chances = of.data.target(measure, of.period), chances_of(of, measure)
-    if target is None or chances is None:
+    chances = chances_of(of, measure)
+    if chances is None:
         return []
     table = ranked_units(of, measure).assign(met=chances[-1])
     months = months_back(of.period, 12)
     codes = list(table["unit_code"])
+    targets = targets_of(of, measure, codes)
     every = rates.values(of.data.monthly(codes, months), measure)
     series = every.pivot(index="unit_code", columns="month", values="value")
     series = series.reindex(index=codes, columns=[pd.Timestamp(each.start) for each in months])
     year = ranked_last_year(of, measure).set_index("unit_code")["value"]
     found = []
-    for row in table.to_dict("records"):
-        many = avoidable(row["numerator"], row["denominator"], target, measure)
+    for row, target in zip(table.to_dict("records"), targets, strict=True):
+        many = avoidable(row["numerator"], row["denominator"], target, measure) if target else 0
         if many > 0:
             code = str(row["unit_code"])
             counts = {name: float(row[name]) for name in ("numerator", "denominator", "value")}

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from scipy.special import logit
+import scipy
 
 from core.periods import HANOI, Period, month_with, parse_month
 from core.tasks import Link, Task
@@ -104,5 +104,5 @@ def _worth(link: Link) -> float:
     """The smallest change that matters, in log-odds: half of the promised one, between `_LEAST_WORTH` and `WORTH`."""
     if link.baseline is None or link.target is None:
         return WORTH
-    promised = np.diff(logit(np.clip(np.array([link.baseline, link.target]) / 100.0, _EDGE, 1.0 - _EDGE)))
+    promised = np.diff(scipy.special.logit(np.clip(np.array([link.baseline, link.target]) / 100.0, _EDGE, 1.0 - _EDGE)))
     return min(max(float(abs(promised[0])) / 2.0, _LEAST_WORTH), WORTH)

@@ -15,7 +15,7 @@ from metrics.yearly.definitions import ExternalIndex, IndexTarget, index_of, tar
 from metrics.yearly.series import YearLine
 from reports.tasks.listed import Listed
 from reports.tasks.yearly_indices import Indices
-from store import people, tasks, units
+from store import people, settings, tasks, units
 from store.database import Connection
 
 
@@ -76,9 +76,9 @@ def review(
 ) -> Review:
     """The criteria of one index and year with their answers, and the tasks `viewer` may see."""
     staff = people.newest(connection, ALL_UNITS)
-    context = context_of(now.astimezone(HANOI).date(), units.everything(connection), staff.posts if staff else ())
+    day, posts = now.astimezone(HANOI).date(), staff.posts if staff else ()
+    context = context_of(day, units.everything(connection), posts, settings.clarities(connection))
     remedies: dict[str, list[Remedy]] = defaultdict(list)
-    day = now.astimezone(HANOI).date()
     for task in tasks.everything(connection):
         if task.details.criterion:
             listed = Listed(task, standing(task, today=day))

@@ -4,8 +4,7 @@ import datetime as dt
 
 import pytest
 
-from core.errors import BadPeriodError
-from core.periods import months_back, parse, parse_month, today, year_to_date
+from core.periods import BadPeriodError, months_back, parse, parse_month, today, year_to_date
 
 
 @pytest.mark.parametrize(

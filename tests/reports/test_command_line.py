@@ -20,7 +20,10 @@ def empty(tmp_path, monkeypatch):
 
 @pytest.fixture
 def august(empty, tmp_path):
-    engine = ready(settings_from({"NAMRO_DATABASE_URL": f"sqlite:///{tmp_path / 'namro.db'}"}), clock=clock)
+    engine = ready(
+        settings_from({"NAMRO_PROVINCE": "nghe-an", "NAMRO_DATABASE_URL": f"sqlite:///{tmp_path / 'namro.db'}"}),
+        clock=clock,
+    )
     text = b"unit_code,month,received_online,received_in_person\nSNV,2026-08,2,1\n"
     import_file(engine, VIEWER, text, "a.csv", month=None, clock=clock, reason_for=accepted)
     engine.dispose()
@@ -32,6 +35,11 @@ def august(empty, tmp_path):
         ("export", "--version", "2026-08.99"),
         ("verify", "0123abcd"),
         ("ranking", "--measure", "online", "--month", "x", "--kind", "commune"),
+        ("ranking", "--measure", "online", "--month", "", "--kind", "commune"),
+        # A variable that a script forgot to fill is not the newest month.
+        ("overview", "--month", ""),
+        ("brief", "--month", ""),
+        ("late-letter", "--month", ""),
         ("score", "--month", "2026-08", "--index", "none"),
         ("nation", "--period", "2026-Q9"),
     ],

@@ -147,7 +147,7 @@ def test_the_servers_own_role_can_neither_change_nor_remove_an_audit_line(deploy
     from core.settings import settings_from
     from store import audit
 
-    engine = prepared(settings_from({"NAMRO_DATABASE_URL": of_role}), clock=now)
+    engine = prepared(settings_from({"NAMRO_PROVINCE": "nghe-an", "NAMRO_DATABASE_URL": of_role}), clock=now)
     with writing(engine) as connection:
         audit.append(connection, at=now(), who="x", deed="backup", about="")
     engine.dispose()

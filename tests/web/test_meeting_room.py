@@ -7,6 +7,7 @@ import pytest
 from starlette.applications import Starlette
 
 from core.meeting_errors import UnknownMeetingError
+from core.words import t
 from tests.web.asking import serving
 from web.meeting_room import LARGEST, routes
 
@@ -98,7 +99,9 @@ def test_a_form_of_another_site_records_nothing(client, room, kind):
     "body", [b"", b"{", b"[]", b'{"text": 1}', b'{"text": ["a"]}', b"\xff", b"[" * 10_000, b"x" * (LARGEST + 1)]
 )
 def test_what_is_no_form_is_refused_and_never_an_incident(client, room, body):
-    assert send(client, body=body).status == 400 and not room.recorded
+    answer = send(client, body=body)
+    assert answer.status == 400 and not room.recorded
+    assert json.loads(answer.text) == {"error": t("en", "slides.bad_request")}
 
 
 def test_reading_records_nothing(client, room):

@@ -4,28 +4,15 @@ import csv
 import io
 import json
 import os
-import subprocess
-import sys
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 import requests
 
-from core.settings import ROOT
-from tests.samples import sample_of
-from tests.serving import Server, served, signed_in
+from tests import commands
+from tests.serving import Server, signed_in
 from web.cookies import SESSION
 
 RANKING = "ranking.csv?measure=online&month=2026-10&kind=department"
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    folder: Path = tmp_path_factory.mktemp("tables")
-    environment = {"NAMRO_DATABASE_URL": sample_of("nghe-an", folder / "namro.db", tmp_path_factory)}
-    with served(folder / "log", environment, accounts=True) as running:
-        yield running
 
 
 def ask(server: Server, path: str, token: str | None = None) -> requests.Response:
@@ -51,8 +38,9 @@ def test_an_address_says_what_the_command_says(server: Server, path: str, words:
     answer = ask(server, path)
 
     environment = os.environ | {"NAMRO_DATABASE_URL": server.database, "NAMRO_AS": "kiem.thu"}
-    command = [sys.executable, "-m", "reports", *words]
-    said = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=True).stdout
+    command = commands.run(["reports", *words], environment)
+    assert command.returncode == 0, command.stderr
+    said = command.stdout
     assert answer.status_code == 200 and answer.headers["content-type"].startswith("text/csv")
     assert list(csv.reader(io.StringIO(answer.text))) == list(csv.reader(io.StringIO(said)))
     assert len(answer.text.splitlines()) > 1
@@ -90,6 +78,12 @@ def test_what_is_asked_wrongly_is_one_sentence(server: Server, path: str, status
     answer = ask(server, path)
     assert (answer.status_code, answer.text.count("\n")) == (status, 1), answer.text
     assert "Traceback" not in answer.text and "usage" not in answer.text
+
+
+def test_an_option_that_is_needed_is_named_as_the_address_has_it(server: Server):
+    assert "thiếu measure, kind" in ask(server, "ranking.csv").text
+    assert "lacks measure, kind" in ask(server, "ranking.csv?lang=en").text
+    assert "ranking" in (nothing := ask(server, "nothing.csv").text) and nothing.startswith("Không có địa chỉ này")
 
 
 def test_rights_hold_here_too(server: Server):

@@ -104,13 +104,13 @@ def test_what_was_taken_in_is_forgotten_in_time():
 
 
 def test_databases_backups_and_letters_are_for_nobody_else(tmp_path: Path):
-    from actions.tasks.delivery import Letter, Recipient
+    from actions.tasks.letters import Letter, Recipient
     from core.settings import settings_from
     from store.set_up import ready
 
     old = tmp_path / "namro.db"
     old.touch(0o644)
-    engine = ready(settings_from({"NAMRO_DATABASE_URL": f"sqlite:///{old}"}), clock=now)
+    engine = ready(settings_from({"NAMRO_PROVINCE": "nghe-an", "NAMRO_DATABASE_URL": f"sqlite:///{old}"}), clock=now)
     backup(engine, everyone("x"), tmp_path / "copy.zip", clock=now)
     engine.dispose()
     write_letter(Letter(Recipient("unit", "SNV"), "a", "b", "c"), tmp_path / "letters")

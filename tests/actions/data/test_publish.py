@@ -170,9 +170,10 @@ def test_a_locked_month_cannot_be_changed_until_it_is_reopened_with_a_reason(ngh
 
 def test_who_may_not_publish_or_lock_does_not(nghe_an, viewer):
     clerk = Viewer.holding("clerk", {"import"}, ALL_UNITS)
-    with pytest.raises(NotAllowedError):
-        import_file(nghe_an, clerk, GOOD.encode(), "x.csv", month=AUGUST, clock=clock)
-    import_id = draft(nghe_an, clerk, GOOD)
+    done = import_file(nghe_an, clerk, GOOD.encode(), "x.csv", month=AUGUST, clock=clock)
+    # The file is not thrown away: it waits as a draft for somebody who may.
+    assert done.not_allowed and not done.versions and not ask(nghe_an, signatures.signed)
+    ((_, import_id),) = done.drafts
     do(nghe_an, accept, clerk, import_id)
     with pytest.raises(NotAllowedError):
         do(nghe_an, publish, clerk, AUGUST, [import_id], note="")

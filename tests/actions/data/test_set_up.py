@@ -9,8 +9,9 @@ from actions.data.import_file import check, import_file
 from actions.data.set_up import AlreadySetUpError, ClosingDayError, NoNameError, close_on, set_up
 from actions.samples.load_sample import load_sample
 from core import unit_list
+from core.errors import UnreadableFileError
 from core.settings import settings_from
-from core.words import LANGUAGES, said_issues
+from core.words import LANGUAGES, explain, said_issues
 from loaders.__main__ import main as check_file
 from store import settings, units
 from store.database import migrate, open_engine, writing
@@ -156,3 +157,11 @@ def test_a_file_is_checked_against_an_offices_own_list(capsys):
     assert check_file([str(path), "--units", str(LIST)]) == 0
     said = capsys.readouterr().out
     assert "52 dòng số liệu" in said and "Còn 51 chỗ cùng loại" in said
+
+
+def test_a_file_before_there_is_any_list_of_units_is_one_sentence(empty, viewer):
+    with pytest.raises(UnreadableFileError) as refused:
+        import_file(empty, viewer, b"unit_code,month,received\nA,2026-08,1\n", "a.csv", month=None, clock=clock)
+
+    assert refused.value.reason == "no_units_yet"
+    assert "Hãy nạp danh mục ở trang Thiết lập" in explain("vi", refused.value)

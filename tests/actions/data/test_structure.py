@@ -9,10 +9,12 @@ import sqlalchemy as sa
 
 from actions.data.import_file import import_file
 from actions.data.structure import check_structure, in_use, load_structure
+from actions.data.targets import end_target, set_target
 from core.errors import NotAllowedError, ReasonNeededError
 from core.periods import parse
 from core.settings import PROVINCES
 from core.viewer import ALL_UNITS, Viewer
+from core.words import said_issue
 from metrics.rates.measures import measure
 from reports.data.verification import verify_everything
 from reports.results.ranking import ranking
@@ -20,8 +22,9 @@ from reports.results.ranking import ranking_of as ranked_then
 from reports.slices import Slice
 from reports.versions import as_published, published
 from store import signatures, units
+from store.database import writing
 from store.tables.core import audit_events, structures
-from tests.conftest import accepted, clock
+from tests.conftest import NOW, accepted, clock
 
 pytestmark = pytest.mark.slow
 
@@ -86,6 +89,20 @@ def test_the_preview_says_who_is_new_who_ended_and_what_became_of_what(august, v
         ["SNVTP"],
     )
     assert found.months == ()  # nothing of 2026 is published
+
+
+def test_that_a_target_of_its_own_is_not_inherited_is_said_where_the_succession_is_loaded(august, viewer):
+    files = [(units_csv(**MERGED), "units.csv"), (MERGER, "succession.csv")]
+    with writing(august) as connection:
+        set_target(connection, viewer, "online", "2025-03", 90, unit="SNV", source="Kế hoạch 5", at=NOW)
+
+    (note,) = (each for each in check_structure(august, viewer, files).issues if each.code == "structure_own_targets")
+    assert (note.severity, note.values) == ("note", {"units": "Sở Nội vụ"})
+    assert "đơn vị kế thừa không nhận chỉ tiêu đó" in said_issue("vi", note)
+
+    with writing(august) as connection:
+        end_target(connection, viewer, "online", "2026-01", unit="SNV", source="Kế hoạch 6", at=NOW)
+    assert "structure_own_targets" not in {each.code for each in check_structure(august, viewer, files).issues}
 
 
 def test_a_check_stores_nothing(august, viewer):

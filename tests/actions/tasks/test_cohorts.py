@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from actions.tasks import cohorts as deeds
 from core.cohorts import Definition
 from core.errors import CohortError, NotAllowedError, ReasonNeededError, UnknownCohortError, UnknownUnitError
+from core.version_errors import EditedMeanwhileError
 from core.viewer import ALL_UNITS, Viewer
 from store import cohorts
 from store.database import writing
@@ -109,3 +110,16 @@ def test_a_text_that_means_something_to_a_screen_is_kept_as_it_is(nghe_an, viewe
 
     (found,) = read(nghe_an)
     assert (found.definition.name, found.events[0].note) == (name, name)
+
+
+def test_a_cohort_that_somebody_else_changed_since_it_was_opened_is_not_overwritten(nghe_an, viewer):
+    code = do(nghe_an, deeds.define, viewer, FOCUS)
+    do(nghe_an, deeds.change, viewer, code, replace(FOCUS, name="một"), note="đổi", base=1)
+
+    with pytest.raises(EditedMeanwhileError):
+        do(nghe_an, deeds.change, viewer, code, replace(FOCUS, name="hai"), note="đổi", base=1)
+    with pytest.raises(EditedMeanwhileError):
+        do(nghe_an, deeds.end, viewer, code, on=dt.date(2026, 11, 30), note="hết", base=1)
+
+    (found,) = read(nghe_an)
+    assert (found.definition.name, found.ended) == ("một", False)

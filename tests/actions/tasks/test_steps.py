@@ -18,6 +18,7 @@ from core.errors import (
 )
 from core.rights import EVERY_RIGHT
 from core.tasks import Details, Link, Person
+from core.version_errors import EditedMeanwhileError
 from core.viewer import ALL_UNITS, Viewer, only
 from reports.tasks.listed import kept, task_list, task_of
 from store import tasks
@@ -193,3 +194,16 @@ def test_a_nul_in_a_text_breaks_nothing(nghe_an, viewer):
     found = read(nghe_an, code)
     assert found.details.meeting.replace("\0", "") == "Phiên họp"
     assert found.events[0].note.replace("\0", "") == "ghi chú"
+
+
+def test_a_draft_that_somebody_else_changed_since_it_was_opened_is_not_overwritten(nghe_an, viewer):
+    code = do(nghe_an, deeds.draft, viewer, CLEAR)
+    do(nghe_an, deeds.write, viewer, code, replace(CLEAR, product="một"), issue_it=False, base=1)
+
+    for issue_it in (False, True):
+        with pytest.raises(EditedMeanwhileError):
+            do(nghe_an, deeds.write, viewer, code, replace(CLEAR, product="hai"), issue_it=issue_it, base=1)
+    assert [read(nghe_an, code).details.product, len(read(nghe_an, code).events)] == ["một", 2]
+
+    do(nghe_an, deeds.write, viewer, code, replace(CLEAR, product="hai"), issue_it=False, base=2)
+    assert read(nghe_an, code).details.product == "hai"

@@ -5,6 +5,7 @@ import datetime as dt
 from actions.data.import_file import save_draft
 from actions.data.review import reject
 from core.periods import parse
+from core.viewer import Viewer, only
 from reports.data.calendar import calendar
 from store.database import writing
 
@@ -71,3 +72,31 @@ def test_a_unit_owes_nothing_for_months_in_which_it_did_not_exist(nghe_an, viewe
     row = next(iter(report.table.itertuples()))
     assert row.states[:6] == [None] * 6
     assert None not in row.states[6:]
+
+
+def test_months_before_the_first_one_handed_in_are_not_overdue(nghe_an, viewer):
+    load(nghe_an, viewer, "SNV,2026-09,1,1,2\n", "2026-11-15")
+
+    report = ask(nghe_an, viewer, "2026-11-22")
+    with nghe_an.connect() as connection:
+        august = calendar(connection, viewer, parse("2026-08"), kind="department", now=on("2026-11-22")())
+
+    assert states(report)["SNV"][-3:] == ["before_use", "backfilled", "missing"]
+    assert states(report)["STP"][-3:] == ["before_use", "missing", "missing"]
+    assert all(not due.missing and due.reported == 0 and due.before_use == due.units for due in august.due)
+
+
+def test_where_nothing_was_ever_loaded_nothing_is_overdue(nghe_an, viewer):
+    report = ask(nghe_an, viewer, "2026-11-22")
+
+    assert {each for row in states(report).values() for each in row} == {"before_use"}
+    assert all(not due.missing and due.reported == 0 for due in report.due)
+
+
+def test_what_other_units_handed_in_begins_a_month_for_who_sees_one_unit_alone(nghe_an, viewer):
+    load(nghe_an, viewer, "SNV,2026-09,1,1,2\n", "2026-11-15")
+    member = Viewer.holding("x", ["see_drafts"], only("STP"))
+
+    assert states(ask(nghe_an, member, "2026-11-22")) == {
+        "STP": [*["before_use"] * 10, "missing", "missing"],
+    }
