@@ -6,9 +6,9 @@ from core.errors import DashboardError, NotAllowedError
 from core.viewer import Viewer
 from core.words import explain
 from views.screen import data_state, draw, session
-from views.screen.access import visiting
+from views.screen.access import reading, visiting
 from views.screen.language import settle, switch
-from views.screen.navigation import asked, pages
+from views.screen.navigation import asked, open_page, pages
 
 now = settle()
 st.set_page_config(layout="wide", initial_sidebar_state="collapsed")
@@ -29,12 +29,18 @@ try:
         switch()
     visiting.banner()
     if refused := session.refusal():
-        draw.alert("warning", explain(now, refused))
+        why = explain(now, refused)
+        draw.alert("warning", why)
+        # Also where one looks: the button may be a screen below.
+        st.toast(draw.label(why), icon=":material/warning:", duration="long")
         if isinstance(refused, NotAllowedError):
             visiting.refused(asked(page), viewer, refused)
     visiting.must_open(asked(page), viewer)
+    if asked(page).address == "/" and not session.everything().units and viewer.may("settings"):
+        open_page("settings")
     data_state.banner()
-    page.run()
+    with reading.noted(asked(page), viewer):
+        page.run()
     data_state.foot()
 except DashboardError as error:
     draw.alert("warning", explain(now, error))

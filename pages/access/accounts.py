@@ -2,7 +2,7 @@
 
 from core.words import t
 from views.screen import draw
-from views.screen.access import confirming, managing
+from views.screen.access import coded_roles, confirming, managing
 from views.screen.language import language
 
 draw.title(t(language(), "accounts.title"))
@@ -14,3 +14,5 @@ if managing.real():
     managing.invite()
     draw.heading(t(language(), "accounts.change"))
     managing.change()
+    draw.heading(t(language(), "accounts.coded"))
+    coded_roles.roles()

@@ -14,5 +14,6 @@ with who:
     kind = calendar.kind(month)
 
 draw.title(t(language(), "calendar.title", period=month))
+calendar.letter(month)
 calendar.show(month, kind)
 calendar.sources(month)

@@ -5,7 +5,7 @@ import streamlit as st
 from core.words import t
 from views.screen import draw, filters
 from views.screen.access import confirming
-from views.screen.data import drafts, publishing, verifying, withdrawing
+from views.screen.data import drafts, publishing, upward, verifying, withdrawing
 from views.screen.desk import answering
 from views.screen.language import language
 
@@ -25,6 +25,8 @@ publishing.preview_and_publish(month)
 draw.heading(t(language(), "month_page.versions"))
 publishing.versions(month)
 withdrawing.withdrawing(month)
+
+upward.form(month)
 
 draw.heading(t(language(), "desk.replies"))
 answering.show(month)

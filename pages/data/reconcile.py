@@ -16,7 +16,7 @@ with what:
 with where:
     files = st.file_uploader(
         t(language(), "reconcile.file"),
-        type=["xlsx", "xls", "ods", "csv"],
+        type=["xlsx", "xls", "ods", "csv", "txt", "tsv"],
         key="reconcile_files",
         accept_multiple_files=True,
     )

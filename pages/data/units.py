@@ -13,11 +13,6 @@ with choose:
 draw.title(t(language(), "structure.title"))
 structure.outcome()
 structure.lists(report)
-
-draw.heading(t(language(), "structure.loaded"))
 structure.history()
-
-draw.heading(t(language(), "structure.load"))
-draw.sentences([t(language(), "structure.load_lead")])
 structure.download()
 structure.upload()

@@ -14,7 +14,7 @@ confirming.form("publish")
 
 where, when, blank = st.columns([2, 1, 1], vertical_alignment="bottom")
 with where:
-    types = ["xlsx", "xls", "ods", "csv", "zip"]
+    types = ["xlsx", "xls", "ods", "csv", "txt", "tsv", "zip"]
     files = st.file_uploader(t(language(), "upload.file"), type=types, key="upload_file", accept_multiple_files=True)
 with when:
     month = showing.month()

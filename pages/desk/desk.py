@@ -19,6 +19,7 @@ if not code:
     draw.alert("info", t(language(), "desk.no_unit"))
     st.stop()
 handing_in.told()
+standing.told()
 desk = standing.of(code, month)
 standing.show(desk)
 handing_in.form(desk)

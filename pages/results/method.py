@@ -10,5 +10,6 @@ from views.wording import results
 
 draw.title(t(language(), "method.title"))
 draw.sentences([t(language(), "method.lead")])
-draw.template("results/method.html", method=method(session.everything().settings), since=parse, term=results.term)
+seen = session.everything()
+draw.template("results/method.html", method=method(seen.settings), since=parse, term=results.term, units=seen.by_code)
 trail.public_keys()

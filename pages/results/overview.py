@@ -10,6 +10,7 @@ from views.screen.language import language
 from views.screen.results import late_chain, nation, overview, paper, score
 from views.screen.tasks import commitments, filtering, heads
 
+nation.instead(session.everything().all_months())
 title, choose = draw.columns_of_title()
 with choose:
     month = filters.month(session.everything().all_months())

@@ -5,7 +5,7 @@ import streamlit as st
 from core.words import period as said_period
 from core.words import t
 from views.charts import ranking as charts
-from views.screen import data_state, draw, filters, session, tables
+from views.screen import data_state, draw, filters, pictures, session, tables
 from views.screen.desk import marks
 from views.screen.language import language
 from views.screen.navigation import open_page
@@ -49,3 +49,4 @@ marks.of_measure(measure, period)
 ranking.table(report)
 ranking.download(report)
 tables.link("ranking", measure=measure, period=period.code, kind=kind)
+pictures.link("ranking", measure=measure, period=period.code, kind=kind)

@@ -5,9 +5,10 @@ import streamlit as st
 from core.words import t
 from views.screen import data_state, draw, filters, session, tables
 from views.screen.language import language
-from views.screen.results import score, score_table
+from views.screen.results import nation, score, score_table
 
 published = session.everything()
+nation.instead(published.all_months())
 head, chosen = st.container(), filters.bar()
 with chosen:
     when, what, who, other = st.columns([1, 1.2, 1.5, 1.4], vertical_alignment="bottom")

@@ -3,7 +3,6 @@
 Typing and the file dialogue are not counted; opening the page from the overview is.
 """
 
-import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -41,10 +40,10 @@ class Clerk:
     def __init__(self, page: Page) -> None:
         self.page, self.clicks = page, 0
 
-    def click(self, role: str, name: str) -> None:
+    def click(self, role: str, name: str, *, patience: float = 120.0) -> None:
         self.page.get_by_role(role, name=name).first.click()  # type: ignore[arg-type]
         self.clicks += 1
-        idle(self.page)
+        idle(self.page, patience=patience)
 
     def open_upload(self) -> None:
         self.page.goto("/")
@@ -111,16 +110,17 @@ def test_three_months_take_few_clicks(lam_giang: Server, browser: Browser, tmp_p
     for content, name in archives.unpacked((CASES / "fifty_two_units.zip").read_bytes()):
         (tmp_path / name).write_bytes(content)
     clerk.open_upload()
-    began = time.monotonic()
+    began = lam_giang.cpu(children=True)
     clerk.choose(sorted(tmp_path.iterdir()))
-    read = time.monotonic() - began
-    clerk.click("button", "Công bố các tệp sẵn sàng (52)")
+    read = lam_giang.cpu(children=True) - began
+    # Who else uses the machine does not count in the bound below; it does in how long a browser must wait.
+    clerk.click("button", "Công bố các tệp sẵn sàng (52)", patience=600)
     clerk.published("Đã công bố tháng 10/2026, bản 1.")
     many = clerk.clicks
     page.close()
 
     assert (clean <= 5, warned <= 8, many <= 8) == (True, True, True), (clean, warned, many)
-    assert read < 60, f"52 files were read in {read:.0f} s"
+    assert read < 60, f"52 files were read in {read:.0f} s of the processor"
 
 
 def test_an_unknown_table_is_mapped_in_few_clicks_and_then_asks_nothing(

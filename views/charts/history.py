@@ -69,7 +69,7 @@ def heat_data(report: History, language: Language, most: int | None = None) -> p
     # Leave out months before any of the units began.
     table = table[table.groupby("month")["status"].transform("max").ne("")].reset_index(drop=True)
     sign = 1 if report.measure.better == "higher" else -1
-    distance = sign * (table["value"] - table["month"].map(report.middle))
+    distance = sign * (table["value"] - table["middle"])
     # Each side is scaled separately: most units are slightly above a target and a few far below.
     wide = {side: distance[side * distance > 0].abs().quantile(0.9) for side in (1, -1)}
     shade: pd.Series[float] = distance / np.where(distance > 0, wide[1] or 1.0, wide[-1] or 1.0)

@@ -103,7 +103,9 @@ def bars_data(report: Ranking, language: Language) -> pd.DataFrame:
         f"{number(language, top)}/{number(language, bottom)}" if not isnan(bottom) else NOT_KNOWN
         for top, bottom in zip(table["numerator"], table["denominator"], strict=True)
     ]
-    texts = [in_unit(language, value, unit, target=goal(report.target)) for value in table["value"]]
+    targets = [report.target_of(code) for code in table["unit_code"]]
+    both = list(zip(table["value"], targets, strict=True))
+    texts = [in_unit(language, value, unit, target=goal(target)) for value, target in both]
     key = "target.at_least" if report.measure.better == "higher" else "target.at_most"
     goal_said = in_unit(language, report.target.value, unit, plain=True) if report.target else ""
     named = _outermost(table["value"].tolist(), table["to_target"].tolist())
@@ -126,7 +128,7 @@ def bars_data(report: Ranking, language: Language) -> pd.DataFrame:
             ],
             "text": texts,
             "share": share,
-            "distance": [to_target(language, value, report.measure, report.target) for value in table["value"]],
+            "distance": [to_target(language, value, report.measure, target) for value, target in both],
         }
     )
 

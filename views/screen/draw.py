@@ -53,7 +53,7 @@ def masthead() -> None:
 
 @cached(256)
 def _masthead(data: Published, illustrative: bool, province: str, now: Language, scope: Scope) -> str:
-    units = [unit for unit in data.ranked_units() if unit.valid_to is None and scope.holds([unit.code])]
+    units = {name: code for name, code in data.named_apart(now).items() if scope.holds([code])}
     return render(now, "masthead.html", province=province, illustrative=illustrative, units=units)
 
 

@@ -4,7 +4,6 @@ Streamlit's own binding would put the label of the language in use into the addr
 label would lose the selection when the language changes (design/streamlit.md 1.2).
 """
 
-from collections import Counter
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
@@ -18,6 +17,7 @@ from core.periods import Period, is_code, parse, quarter_with, year_to_date
 from core.units import Unit, UnitKind
 from core.words import Language, day, t
 from metrics.rates.measures import Measure
+from reports.names import named_apart
 from reports.published import Published
 from views.rendering import render
 from views.screen import draw, html, own_unit, session
@@ -56,7 +56,12 @@ def choice(
 
     Args:
         always: write it even if it is the default, which is not the same for everybody.
+
+    Raises:
+        NoDataError: there is nothing to choose from, as before a province has units.
     """
+    if not names:
+        raise NoDataError
     default = default or next(iter(names))
     chosen = _from_address(key, names, default)
     # A separate widget key for each language, so that the browser never sends back a label of the other language.
@@ -130,13 +135,12 @@ def measure(measures: Sequence[Measure]) -> str:
 
 def kind(kinds: Sequence[UnitKind]) -> UnitKind:
     names: dict[str, str] = {each: t(language(), f"kind.{each}") for each in kinds}
-    found = choice(st.segmented_control, "kind", names, default=kinds[-1])
+    found = choice(st.segmented_control, "kind", names, default=kinds[-1] if kinds else None)
     return next(each for each in kinds if each == found)
 
 
 def unit(units: Sequence[Unit]) -> str:
-    """Which unit, the one that was looked at last by default; a name that stands twice has its code beside it, for the
-    browser sends back names.
+    """Which unit, the one that was looked at last by default; by `name_of`.
 
     Raises:
         NotAllowedError: the address asks for one whose details the viewer may not see.
@@ -146,13 +150,12 @@ def unit(units: Sequence[Unit]) -> str:
     if asked in {each.code for each in units}:
         viewer.must("see_unit", [asked])
     units = [each for each in units if viewer.may("see_unit", [each.code])]
-    often = Counter(name_of(each) for each in units)
     names = {each.code: name_of(each) for each in units}
     last = own_unit.remembered()
     found = choice(
         st.selectbox,
         "unit",
-        {code: name if often[name] == 1 else f"{name} · {code}" for code, name in names.items()},
+        names,
         default=last if last in names else None,
         always=True,
     )
@@ -169,8 +172,11 @@ def unit_names(published: Published) -> dict[str, str]:
 
 
 def name_of(unit: Unit) -> str:
-    """In the language in use; a unit that has ended says so."""
-    name = unit.name if language() == "vi" else unit.name_en
+    """In the language in use; a unit that has ended says so.
+
+    Of two that are called alike, with the code: the browser sends back names, and would choose the other.
+    """
+    name = named_apart(unit, language(), session.everything().alike)
     return name if unit.valid_to is None else f"{name} (→ {day(language(), unit.valid_to)})"
 
 

@@ -17,7 +17,7 @@ from actions.prepare import prepared
 from core.caching import cached
 from core.clock import now as clock
 from core.errors import DashboardError
-from core.province import read_province
+from core.province import name_until_set_up
 from core.settings import Settings, settings_from
 from core.viewer import Viewer, everyone
 from reports.access.asking import visitor
@@ -63,7 +63,7 @@ def viewer() -> Viewer:
         SessionEndedError: nobody who is still signed in.
     """
     with reading(engine()) as connection:
-        return visitor(connection, st.context.headers, production=settings().production, at=clock())
+        return visitor(connection, st.context.headers, settings(), at=clock())
 
 
 def drawn_for() -> Viewer:
@@ -173,7 +173,7 @@ def province_name() -> dict[str, str]:
 def _province_name(_database: str, _numbers: int) -> dict[str, str]:
     with reading(engine()) as connection:
         known = decided.newest(connection, decided.PROVINCE)
-    return known["name"] if known else read_province(settings().province_folder).name
+    return known["name"] if known else name_until_set_up(settings())
 
 
 def illustrative() -> bool:

@@ -21,7 +21,7 @@ def table(headers: Mapping[str, str], question: str, asked: Mapping[str, str], k
         BadQuestionError: see `reports.commands.asked`.
     """
     with reading(session.engine()) as connection:
-        viewer = visitor(connection, headers, production=session.settings().production, at=now())
+        viewer = visitor(connection, headers, session.settings(), at=now())
         viewer.must("see_results")
         return written(answered(connection, viewer, question, asked, language), kind)
 

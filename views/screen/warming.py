@@ -17,7 +17,12 @@ from views.screen import session
 from views.screen.results import score
 from views.screen.tasks import all_tasks
 
-SAMPLE = "NAMRO_SAMPLE"
+SAMPLE, AHEAD = "NAMRO_SAMPLE", "NAMRO_WARM_UP"
+
+
+def ahead() -> bool:
+    """Whether to compute before anybody asks: not where a server is started again and again, as `make dev` does."""
+    return session.environment().get(AHEAD, "") != "no"
 
 
 def sample() -> None:

@@ -18,10 +18,10 @@ def heat(report: History, language: Language) -> list[str]:
     values = [in_unit(language, value, report.measure.unit) for value in worst["value"]]
     units = [f"{name} ({value})" for name, value in zip(names, values, strict=True)]
     said = [t(language, "analysis.heat.worst", period=period, units=units)]
-    if report.target:
-        gap = last["value"] - report.middle.iloc[-1]
+    if known := int(last["goal"].notna().sum()):
+        gap = last["value"] - last["goal"]
         missed = int((gap < 0 if report.measure.better == "higher" else gap > 0).sum())
-        said.append(t(language, "analysis.heat.missed", missed=missed, units=len(last)))
+        said.append(t(language, "analysis.heat.missed", missed=missed, units=known))
     return said
 
 

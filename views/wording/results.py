@@ -15,7 +15,7 @@ from reports.results.groups import Rate
 from reports.results.overview import Overview
 from reports.results.ranking import Ranking
 from views.wording import certainty
-from views.wording.targets import goal, to_target
+from views.wording.targets import bound, goal, to_target
 
 FIGURE_NAMES: dict[tuple[CountName, ...], str] = {
     ("received_online", "received_in_person"): "overview.figure.received",
@@ -29,16 +29,24 @@ FIGURE_NAMES: dict[tuple[CountName, ...], str] = {
 TELLING_SHARE = 20.0
 
 
+_SENTENCES: dict[tuple[str, ...], str] = {
+    ("resolved",): "sentence.main",
+    ("portal_dossiers",): "sentence.main_portal",
+}
+"""What became of the dossiers that a rate is of; of another measure only how many they are is said."""
+
+
 def overview(report: Overview, language: Language) -> list[str]:
     """Volume, rate and distance to the target; the unit with most late dossiers; units that have not reported."""
     province = report.groups[0]
     rate = province.rates[0]
-    portal = rate.measure.id == "on_time_portal"
     sentences = [
         sentence_case(
             t(
                 language,
-                "sentence.main_portal" if portal else "sentence.main",
+                "sentence.main_figure"
+                if isnan(rate.denominator)
+                else _SENTENCES.get(rate.measure.denominator, "sentence.main_other"),
                 period=report.month,
                 resolved=number(language, rate.denominator),
                 measure=inside(rate.measure.title[language]),
@@ -85,11 +93,15 @@ def ranking_title(report: Ranking, language: Language) -> str:
 def ranking(report: Ranking, language: Language) -> list[str]:
     """How many are ranked and meet the target; and what is still missing of the period."""
     met = ""
-    if report.target is not None:
-        target = in_unit(language, report.target.value, report.measure.unit, plain=True)
-        key = "target.at_least" if report.measure.better == "higher" else "target.at_most"
+    if report.targeted:
         many = int(report.table["to_target"].ge(0).sum())
-        met = t(language, "ranking.lead_met", met=many, target=t(language, key, value=target))
+        ranked = report.table.loc[report.table["status"].eq("ranked"), "unit_code"]
+        own = int(ranked.isin(report.own.keys()).sum())
+        if report.target is None:
+            met = t(language, "ranking.lead_met_only", met=many, own=own)
+        else:
+            key = "ranking.lead_met_own" if own else "ranking.lead_met"
+            met = t(language, key, met=many, target=bound(language, report.target, report.measure), own=own)
     sentences = [
         sentence_case(
             t(

@@ -31,7 +31,14 @@ def test_an_unknown_table_is_mapped_remembered_and_published(empty_app):
     assert "Hai cột “Đã giải quyết” và “Đúng hạn” cùng là “Đã giải quyết - tổng số”" in html(drawn)
     assert button(drawn, "mapping_remember").disabled
 
+    # The total and one of its parts: they may be said to be added, and the file itself then says that it is the total.
+    (add,) = (each for each in drawn.checkbox if each.key.startswith("mapping_add_"))
+    assert add.label == "Cộng các cột E + F thành một số: Đã giải quyết - tổng số" and not add.value
+    drawn = add.set_value(True).run()
+    assert not button(drawn, "mapping_remember").disabled
+
     drawn = field(drawn, 6).set_value("").run()
+    assert not [each for each in drawn.checkbox if each.key.startswith("mapping_add_")]
     drawn = button(drawn, "mapping_remember").click().run()
     assert not drawn.exception
     assert "Đã nhớ cách ghép cột" in html(drawn) and "Bảng của tỉnh, đã ghép cột" in html(drawn)

@@ -7,8 +7,10 @@ import re
 import openpyxl
 
 from core.units import Structure
+from core.viewer import everyone
 from tests.pages.conftest import html, page
 from views.documents.files import structure_workbook
+from views.screen import session
 
 
 def specification(drawn) -> dict:
@@ -21,6 +23,13 @@ def test_the_structure_says_who_is_there_and_what_became_of_what(app):
     assert "145 đơn vị" in text and 'Xã, phường, đặc khu <span class="muted">(130)</span>' in text
     assert re.search(r"Sở Tài chính <b>\+</b> Sở Kế hoạch và Đầu tư</td>.*→</td><td>Sở Tài chính</td>", text)
     assert "Danh mục có sẵn khi cài đặt" in text
+
+
+def test_no_heading_stands_over_what_is_not_for_the_visitor(app, monkeypatch):
+    headings = ("Các lần nhập danh mục", "Nhập danh mục mới")
+    assert all(each in html(page(app, "data/units.py")) for each in headings)
+    monkeypatch.setattr(session, "viewer", lambda: everyone().limited("see_results"))
+    assert not any(each in html(page(app, "data/units.py")) for each in headings)
 
 
 def test_an_earlier_structure_is_chosen_by_its_day_in_the_address(app):

@@ -16,7 +16,7 @@ WHO = everyone("test")
 
 
 def import_text(url: str, rows: str, **more):
-    engine = ready(settings_from({"NAMRO_DATABASE_URL": url}), clock=clock)
+    engine = ready(settings_from({"NAMRO_PROVINCE": "nghe-an", "NAMRO_DATABASE_URL": url}), clock=clock)
     save = more.pop("save", import_file)
     options = {"reason_for": accepted} | ({"note": "+"} if save is import_file else {})
     done = save(engine, WHO, (HEAD + rows).encode(), f"{len(rows)}.csv", month=None, clock=clock, **options)

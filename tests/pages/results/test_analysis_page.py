@@ -8,9 +8,10 @@ from tests.pages.conftest import html, page, title
 from views.screen.results.analysis import VIEWS
 
 PAGE = "results/analysis.py"
+CHARTS = [view for view in VIEWS if view != "tiles"]
 
 
-@pytest.mark.parametrize("view", VIEWS)
+@pytest.mark.parametrize("view", CHARTS)
 @pytest.mark.parametrize("language", ["vi", "en"])
 def test_every_view_has_a_chart_a_caption_and_a_table(app, view, language):
     app.query_params["view"] = view
@@ -99,3 +100,24 @@ def test_a_flag_proposes_a_task_with_its_arithmetic(app):
     assert not drawn.exception
     content = next(each.value for each in drawn.text_area if "Giải trình số liệu tháng 11/2025" in each.value)
     assert "= 17 hồ sơ" in content
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_the_tiles_hold_every_commune_once_under_the_district_it_came_from(app, language):
+    app.query_params["view"] = "tiles"
+    app.query_params["lang"] = language
+
+    drawn = html(page(app, PAGE))
+
+    assert drawn.count('class="tile t') == 130 + 4  # the legend has four
+    assert drawn.count("<h3>") == 20
+    assert ("Huyện Tương Dương" if language == "vi" else "Tuong Duong District") in drawn
+    assert ("chưa đạt" if language == "vi" else "not met") in drawn
+
+
+def test_where_there_were_no_districts_there_are_no_tiles(portal_app):
+    portal_app.query_params["view"] = "tiles"
+    drawn = page(portal_app, PAGE)
+
+    assert not drawn.exception
+    assert "Theo huyện cũ" not in [name for each in drawn.get("button_group") for name in each.options]

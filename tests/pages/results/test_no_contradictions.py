@@ -14,10 +14,8 @@ from itertools import pairwise
 import openpyxl
 import pytest
 
-from actions.samples.load_sample import load_sample
 from core.errors import NoMeasureDataError
 from core.periods import parse
-from core.settings import settings_from
 from core.viewer import everyone
 from core.words import LANGUAGES, t
 from reports.published import Published
@@ -28,8 +26,8 @@ from reports.results.score import score_of
 from reports.results.unit import unit_report_of
 from reports.slices import Slice
 from reports.versions import published
-from store.set_up import ready
-from tests.conftest import clock
+from store.database import open_engine
+from tests.samples import sample_of
 from views.charts.ranking import bars_data
 from views.documents.files import ranking_workbook, score_workbook
 from views.rendering import render
@@ -46,11 +44,8 @@ SAMPLED = ("2026-10", "2025-06")
 
 @pytest.fixture(scope="session", params=["nghe-an", "phu-tho"])
 def province(request, tmp_path_factory) -> Published:
-    folder = tmp_path_factory.mktemp("contradictions")
-    address = {"NAMRO_DATABASE_URL": f"sqlite:///{folder / 'namro.db'}", "NAMRO_PROVINCE": request.param}
-    settings = settings_from(address)
-    engine = ready(settings, clock=clock)
-    load_sample(engine, everyone("test"), settings, clock=clock)
+    path = tmp_path_factory.mktemp("contradictions") / "namro.db"
+    engine = open_engine(sample_of(request.param, path, tmp_path_factory))
     with engine.connect() as connection:
         data = published(connection, everyone("test"))
     engine.dispose()

@@ -16,7 +16,7 @@ FORM = ROOT / "sample_data" / "forms" / "form_ii06a_2026-08.xlsx"
 @pytest.mark.parametrize("unit", ["SNV", "SKHCN"])
 def test_nought_points_out_of_nought_are_not_printed(empty_app, monkeypatch, tmp_path, unit):
     address = f"sqlite:///{tmp_path / 'empty.db'}"
-    engine = ready(settings_from({"NAMRO_DATABASE_URL": address}), clock=clock)
+    engine = ready(settings_from({"NAMRO_PROVINCE": "nghe-an", "NAMRO_DATABASE_URL": address}), clock=clock)
     import_file(
         engine, everyone("x"), FORM.read_bytes(), FORM.name, month=parse("2026-08"), clock=clock, reason_for=accepted
     )

@@ -1,12 +1,17 @@
 """Cohorts and commitments on their pages and beside their units; what people type is text, or is refused."""
 
 import os
+from dataclasses import replace
 
+from actions.tasks import cohorts as deeds
 from core.clock import now
 from core.settings import settings_from
 from store import cohorts, commitments
+from store.database import writing
 from store.set_up import ready
+from tests.conftest import NOW, VIEWER
 from tests.pages.conftest import html, page, title
+from views.screen import session
 
 NASTY = "<img src=x onerror=alert(1)> [x](javascript:1) $\\LaTeX$ :material/home: {name} 100%"
 
@@ -63,6 +68,24 @@ def test_a_cohort_is_defined_changed_and_ended_on_its_page(own_app):
     assert stored(cohorts)[-1].ended
     assert not drawn.exception
     assert "end_cohort_now" not in [button.key for button in drawn.button]
+
+
+def test_who_changes_a_cohort_that_somebody_else_changed_meanwhile_is_told_and_overwrites_nothing(own_app):
+    (cohort, *_) = stored(cohorts)
+    own_app.query_params["cohort"] = cohort.code
+    drawn = page(own_app, "tasks/cohorts.py")
+    key = f"{cohort.code}_{len(cohort.events)}"
+    drawn.text_input(key=f"cohort_name_{key}").set_value("Tên của tôi")
+    drawn.text_area(key=f"cohort_note_{key}").set_value("đổi tên")
+    with writing(session.engine()) as connection:
+        other = replace(cohort.definition, name="Tên của người khác")
+        deeds.change(connection, VIEWER, cohort.code, other, at=NOW, note="trước một bước")
+
+    drawn = submit(drawn, "change_cohort_now")
+
+    assert not drawn.exception
+    assert f"vừa sửa {cohort.code}" in html(drawn)
+    assert stored(cohorts)[0].definition.name == "Tên của người khác"
 
 
 def test_a_cohort_without_name_units_or_a_reason_is_refused_with_a_sentence(own_app):

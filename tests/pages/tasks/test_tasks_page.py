@@ -177,6 +177,26 @@ def test_editing_a_draft_changes_only_what_is_typed(two):
     assert after.details == replace(draft.details, product="Danh sách")
 
 
+def test_who_edits_a_draft_that_somebody_else_changed_meanwhile_is_told_and_overwrites_nothing(two):
+    app, *_ = two
+    (draft,) = [each for each in stored() if each.details.units == ("STP",)]
+    app.query_params["task"] = draft.code
+    drawn = page(app, "tasks/draft.py")
+    drawn = drawn.text_input(key=f"product_{draft.code}").set_value("Danh sách").run()
+    with writing(session.engine()) as connection:
+        deeds.edit(
+            connection, everyone("khác"), draft.code, replace(draft.details, product="Bảng kê", proof="12"), at=NOW
+        )
+
+    drawn = drawn.button(key="keep_task").click().run()
+
+    assert not drawn.exception
+    assert f"vừa sửa {draft.code}" in html(drawn)
+    assert drawn.text_input(key=f"product_{draft.code}").value == "Danh sách", "what was typed is still there"
+    (after,) = [each for each in stored() if each.code == draft.code]
+    assert (after.details.product, after.details.proof) == ("Bảng kê", "12")
+
+
 def stored():
     engine = open_engine(os.environ["NAMRO_DATABASE_URL"])
     with engine.connect() as connection:

@@ -129,8 +129,11 @@ def versions(month: Period) -> None:
     ]
     draw.template("data/versions.html", versions=rows)
     if len(found) > 1:
-        with st.expander(t(language(), "month_page.compare_any")):
-            _compared(month, found)
+        # Computed when somebody opens it: every click on this page would wait a second for it.
+        box = st.expander(t(language(), "month_page.compare_any"), key="compare_versions", on_change="rerun")
+        if box.open:
+            with box:
+                _compared(month, found)
 
 
 def _compared(month: Period, found: Sequence[signatures.Signed]) -> None:

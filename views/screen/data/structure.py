@@ -9,9 +9,11 @@ from actions.data import structure as deeds
 from actions.data.structure import StructureCheck
 from core.clock import now
 from core.periods import HANOI
-from core.units import UNIT_KINDS
+from core.units import UNIT_KINDS, how_many
 from core.words import Language, t
 from reports.data.structure import StructureReport, structure_report
+from reports.names import alike as alike_in
+from reports.names import named_apart
 from reports.results.continuity import By, makes_a_difference
 from store import units
 from store.database import Engine, reading
@@ -38,7 +40,13 @@ def report() -> StructureReport:
     days = structure_report(seen.lists.structure).days
     names = {}
     for place, (start, end) in enumerate(days):
-        key = "structure.now" if place == 0 else "structure.until" if start is None else "structure.from_to"
+        key = (
+            ("structure.now" if start else "structure.today")
+            if place == 0
+            else "structure.until"
+            if start is None
+            else "structure.from_to"
+        )
         names[f"{start or end}"] = t(language(), key, start=start, end=end)
     chosen = filters.choice(st.selectbox, "day", names)
     return structure_report(seen.lists.structure, list(names).index(chosen))
@@ -46,12 +54,19 @@ def report() -> StructureReport:
 
 def lists(found: StructureReport) -> None:
     """The units by kind, and what became of what."""
-    draw.template("data/structure.html", report=found, kinds=UNIT_KINDS)
+    alike = alike_in(found.units)
+    draw.template(
+        "data/structure.html",
+        report=found,
+        kinds=UNIT_KINDS,
+        named=lambda unit: named_apart(unit, language(), alike),
+    )
 
 
 @only_for("see_files")
 def history() -> None:
     """Every list that was loaded."""
+    draw.heading(t(language(), "structure.loaded"))
     with reading(session.engine()) as connection:
         loadings = units.loadings(connection)
     rows = [
@@ -91,6 +106,8 @@ def outcome() -> None:
 @only_for("structure")
 def upload() -> None:
     """Choose the files of a list, see every problem and what would change, and load it with a reason."""
+    draw.heading(t(language(), "structure.load"))
+    draw.sentences([t(language(), "structure.load_lead")])
     choose_and_load(STRUCTURE)
 
 
@@ -99,7 +116,7 @@ def _judge(files: Files) -> StructureCheck:
 
 
 def _numbers(found: StructureCheck) -> Mapping[str, int]:
-    return {"units": len(found.structure.units), "links": len(found.structure.successions)}
+    return {"units": how_many(found.structure.units), "links": len(found.structure.successions)}
 
 
 def _preview(found: StructureCheck) -> None:

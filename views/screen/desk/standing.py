@@ -15,6 +15,7 @@ from views.screen import draw, filters, findings, own_unit, session
 from views.screen.language import language, name_of
 
 MONTHS_OFFERED = 24
+_DONE = "desk_standing_done"
 
 
 def month() -> Period:
@@ -64,8 +65,20 @@ def own_drafts(found: Desk) -> None:
             given = {number: why for (number, _), why in zip(open_ones, reasons, strict=True) if why}
             if st.button(t(language(), "desk.explain"), key=f"desk_explain_{each.id}", type="primary"):
                 session.do(submitting.explain, each.id, given)
-                st.rerun()
+                told = "desk.explained" if given else "desk.nothing_explained"
+                _again("success" if given else "warning", t(language(), told, many=len(given), of=len(open_ones)))
         label = t(language(), "desk.take_back", file=draw.label(each.file_name))
         if st.button(label, key=f"desk_take_back_{each.id}"):
             session.do(submitting.take_back, each.id)
-            st.rerun()
+            _again("success", t(language(), "desk.took_back", file=each.file_name))
+
+
+def _again(kind: str, text: str) -> None:
+    st.session_state[_DONE] = kind, text
+    st.rerun()
+
+
+def told() -> None:
+    """What became of the button that was just pressed."""
+    if (done := st.session_state.pop(_DONE, None)) is not None:
+        draw.alert(*done)

@@ -17,7 +17,8 @@ from core.words import day, t
 from reports.meetings.agenda import Known, carries, total_minutes
 from reports.published import Published
 from store.database import reading
-from views.documents.papers import Asked, Format, Name, Paper
+from views.documents.formats import Format, Name
+from views.documents.papers import Asked, Paper
 from views.documents.workshop import begin
 from views.documents.writing import paper_file
 from views.screen import draw, session

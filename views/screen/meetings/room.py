@@ -94,7 +94,7 @@ def _room(meeting: Meeting, found: Known, language: Language) -> Room:
 
 def _viewer(headers: Mapping[str, str]) -> Viewer:
     with reading(session.engine()) as connection:
-        return visitor(connection, headers, production=session.settings().production, at=now())
+        return visitor(connection, headers, session.settings(), at=now())
 
 
 def read_back(headers: Mapping[str, str], code: str, given: Given, language: Language) -> dict[str, object]:

@@ -23,6 +23,7 @@ from reports.results.analysis import (
     funnel_of,
     history_of,
 )
+from reports.results.tiles import has_former_districts
 from reports.slices import Slice
 from views.charts import control, funnel, history, tables_beside
 from views.rendering import render
@@ -31,33 +32,40 @@ from views.screen.language import language
 from views.screen.navigation import open_page
 from views.wording import histories
 
-VIEWS = ("funnel", "control", "heat", "bump")
+VIEWS = ("funnel", "control", "heat", "tiles", "bump", "sets", "weights")
 WORST = 30
 NAMES = 5
 
 
 def view() -> str:
-    names = {each: t(language(), f"analysis.view.{each}") for each in VIEWS}
+    shown = VIEWS if has_former_districts(session.everything()) else [each for each in VIEWS if each != "tiles"]
+    names = {each: t(language(), f"analysis.view.{each}") for each in shown}
     return filters.choice(st.segmented_control, "view", names, label="chart")
 
 
 def measure(view: str, measures: Sequence[Measure]) -> Measure:
     """The chosen measure; funnel and control chart offer only measures with counts, because there is no chance model
     for a figure given ready-made."""
-    counted = [each for each in measures if view in {"heat", "bump"} or not each.given]
+    counted = [each for each in measures if view in {"heat", "bump", "tiles"} or not each.given]
     return measure_of(filters.measure(counted))
 
 
 def option(view: str, kind: UnitKind, month: Period) -> str:
     """What else the chart asks: how many units a heat map shows, whom a bump chart follows; blank for nothing."""
     units = session.everything().of_kind([kind], [month])
-    if view == "heat" and len(units) > WORST:
+    if view in {"heat", "sets", "weights"} and len(units) > WORST:
         names = {each: t(language(), f"analysis.rows.{each}", units=WORST) for each in ("worst", "all")}
         return filters.choice(st.segmented_control, "rows", names)
     if view == "bump":
         names = {"": t(language(), "analysis.bump.nobody"), **{unit.code: filters.name_of(unit) for unit in units}}
         return filters.choice(st.selectbox, "unit", names, label="follow")
     return ""
+
+
+def picture_of(view: str, shown: str, chosen: str) -> dict[str, str]:
+    """What a picture of the view is asked for beside kind and month; `chosen` is what `option` gave."""
+    about = {"index" if view == "weights" else "measure": shown}
+    return about | ({"unit": chosen} if view == "bump" else {"rows": str(WORST)} if chosen == "worst" else {})
 
 
 @cached(128)
@@ -98,8 +106,8 @@ def show_funnel(asked: Measure, kind: UnitKind, month: Period, _: str) -> None:
     if picked:
         open_page("unit", unit=picked, measure=asked.id, period=month.code)
     left = t(language(), "analysis.funnel.left_out", units=report.left_out) if report.left_out else ""
-    _caption(t(language(), "analysis.funnel.caption"), wider, left)
-    _twin(tables_beside.of_funnel(report, language()), asked, month)
+    caption(t(language(), "analysis.funnel.caption"), wider, left)
+    twin(tables_beside.of_funnel(report, language()), asked, month)
 
 
 def show_control(asked: Measure, unit: Unit) -> None:
@@ -132,8 +140,8 @@ def show_control(asked: Measure, unit: Unit) -> None:
     trial = t(language(), "analysis.control.trial_why", months=TRIAL) if last["trial"] else ""
     based = t(language(), "analysis.control.rebased") if report.breaks else ""
     least, most = (round(10 * share) for share in FALSE_SIGNALS)
-    _caption(t(language(), "analysis.control.caption", least=least, most=most), trial, based)
-    _twin(tables_beside.of_control(report, language()), asked, None)
+    caption(t(language(), "analysis.control.caption", least=least, most=most), trial, based)
+    twin(tables_beside.of_control(report, language()), asked, None)
 
 
 def show_heat(asked: Measure, kind: UnitKind, month: Period, rows: str) -> None:
@@ -146,8 +154,8 @@ def show_heat(asked: Measure, kind: UnitKind, month: Period, rows: str) -> None:
         key="heat_map",
         alt=t(language(), "analysis.heat.alt", measure=asked.title[language()], period=month),
     )
-    _caption(t(language(), "analysis.heat.caption", zero=history.NO_DOSSIERS, unknown=words.NOT_KNOWN))
-    _twin(tables_beside.of_values(report, language(), most), asked, month)
+    caption(t(language(), "analysis.heat.caption", zero=history.NO_DOSSIERS, unknown=words.NOT_KNOWN))
+    twin(tables_beside.of_values(report, language(), most), asked, month)
 
 
 def show_bump(asked: Measure, kind: UnitKind, month: Period, chosen: str) -> None:
@@ -159,8 +167,8 @@ def show_bump(asked: Measure, kind: UnitKind, month: Period, chosen: str) -> Non
         key="bump_chart",
         alt=t(language(), "analysis.bump.alt", measure=asked.title[language()], period=month),
     )
-    _caption(t(language(), "analysis.bump.caption", first=history.LEADERS))
-    _twin(tables_beside.of_ranks(report, language()), asked, month)
+    caption(t(language(), "analysis.bump.caption", first=history.LEADERS))
+    twin(tables_beside.of_ranks(report, language()), asked, month)
 
 
 def link(unit: Unit, measure: str) -> None:
@@ -177,15 +185,15 @@ def _some(names: list[str]) -> str:
     return f"{number(language(), len(names))} ({', '.join(names[:NAMES])}{more})"
 
 
-def _caption(*sentences: str) -> None:
+def caption(*sentences: str) -> None:
     draw.template("caption.html", text=" ".join(each for each in sentences if each))
 
 
-def _twin(twin: tables_beside.Twin, asked: Measure, month: Period | None) -> None:
+def twin(table: tables_beside.Twin, asked: Measure | None, month: Period | None) -> None:
     with st.expander(t(language(), "analysis.numbers")):
-        html.show(_twin_html(twin, asked.id, month.code if month else None, language()))
+        html.show(_twin_html(table, asked.id if asked else None, month.code if month else None, language()))
 
 
 @cached(64)
-def _twin_html(twin: tables_beside.Twin, measure: str, month: str | None, language: Language) -> str:
+def _twin_html(twin: tables_beside.Twin, measure: str | None, month: str | None, language: Language) -> str:
     return render(language, "twin.html", head=twin.head, rows=twin.rows, measure=measure, month=month)

@@ -84,6 +84,5 @@ def _ends_html(report: Overview, measure: Measure, has_before: bool, language: L
         measure=measure,
         measures=all_measures(),
         ends=[(group.kind, *report.ends(group.kind, measure.id)) for group in report.groups[1:]],
-        targets={rate.measure.id: rate.target for rate in report.groups[0].rates},
         has_before=has_before,
     )

@@ -12,9 +12,11 @@ from core.viewer import Viewer
 from core.words import t
 from reports.published import Published
 from store.database import reading
-from views.documents.papers import Asked, Format, Name, Paper
+from views.documents.formats import Format, Name
+from views.documents.papers import Asked, Paper
 from views.documents.writing import paper_file
 from views.screen import session
+from views.screen.data import upward
 from views.screen.language import language
 
 PDF = "application/pdf"
@@ -51,6 +53,7 @@ def of_unit(code: str, month: Period) -> None:
     if session.viewer().may("see_unit", [code]):
         name = t(language(), "digest.file", unit=code, month=month.code)
         _offer("digest_pdf", t(language(), "digest.button"), _content("digest", "pdf", month, unit=code), name, PDF)
+        upward.button(month, code)
 
 
 def _offer(key: str, label: str, content: Callable[[], bytes], name: str, mime: str) -> None:

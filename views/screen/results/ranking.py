@@ -10,7 +10,6 @@ from core.periods import Period
 from core.units import UnitKind
 from core.words import Language, t
 from metrics.rates.measures import measure as measure_of
-from reports.published import Published
 from reports.results.ranking import Ranking, ranking_of
 from reports.slices import Slice
 from views.charts.sparkline import sheet as spark_sheet
@@ -23,12 +22,7 @@ from views.wording import certainty
 
 
 def answer(measure: str, period: Period, kind: UnitKind) -> Ranking:
-    return _answer(session.everything(), measure, period, kind)
-
-
-@cached(256)
-def _answer(data: Published, measure: str, period: Period, kind: UnitKind) -> Ranking:
-    return ranking_of(Slice(data, kind, period), measure_of(measure))
+    return ranking_of(Slice(session.everything(), kind, period), measure_of(measure))
 
 
 def table(report: Ranking) -> None:
@@ -42,7 +36,7 @@ def _html(report: Ranking, language: Language) -> str:
     # Converted to object: the template tests truth values, and NA has none.
     rows = list(report.table.astype(object).where(report.table.notna(), None).itertuples())
     ranked = [row for row in rows if row.status == "ranked"]
-    parts = _parts(ranked, has_target=report.target is not None)
+    parts = _parts(ranked, has_target=report.targeted)
     return render(
         language,
         "results/ranking.html",
@@ -63,12 +57,15 @@ def _html(report: Ranking, language: Language) -> str:
 
 
 def _parts(ranked: list[Any], *, has_target: bool) -> list[tuple[str, list[Any], int]]:
-    """Those that miss the target, the last first, and those that meet it: (key of the word, rows, rows before them)."""
+    """Those that miss their target, the last first, those that meet it, and those without one: (key of the word, rows,
+    rows before them)."""
     if not has_target:
         return [("", ranked, 0)]
-    missed = [row for row in ranked if row.to_target < 0][::-1]
-    met = [row for row in ranked if row.to_target >= 0]
-    return [(key, those, at) for key, those, at in (("missed", missed, 0), ("met", met, len(missed))) if those]
+    without = [row for row in ranked if row.to_target is None]
+    missed = [row for row in ranked if row.to_target is not None and row.to_target < 0][::-1]
+    met = [row for row in ranked if row.to_target is not None and row.to_target >= 0]
+    parts = (("missed", missed, 0), ("met", met, len(missed)), ("none", without, len(missed) + len(met)))
+    return [(key, those, at) for key, those, at in parts if those]
 
 
 def own(report: Ranking) -> None:

@@ -9,7 +9,7 @@ from core.caching import cached
 from core.periods import Period
 from core.units import Unit, UnitKind
 from core.words import t
-from metrics.score.rules import ScoreRules, all_scores, rules_version
+from metrics.score.rules import ScoreRules
 from reports.published import Published
 from reports.results.score import DEFAULT, Score, beside, known, province_score, score_of
 from reports.results.score_formula import formula
@@ -32,12 +32,12 @@ def rules(month: Period) -> ScoreRules:
 def compared(with_what: ScoreRules, month: Period, kind: UnitKind) -> Score | None:
     """The other score or version to set beside it, if one is chosen."""
     names = {"none": t(language(), "score.beside_none")}
-    for versions in all_scores().values():
-        for each in versions:
-            if each.code != with_what.code:
-                names[each.code] = t(language(), "score.version", index=each.short[language()], month=each.from_month)
+    settings = session.everything().settings
+    for code, each in settings.score_versions().items():
+        if code != with_what.code:
+            names[code] = t(language(), "score.version", index=each.short[language()], month=each.from_month)
     code = filters.choice(st.selectbox, "beside", names, label="beside")
-    return None if code == "none" else report(rules_version(code), month, kind)
+    return None if code == "none" else report(settings.score_version(code), month, kind)
 
 
 def beside_table(report: Score, other: Score) -> None:

@@ -10,7 +10,7 @@ from reports.results.unit import UnitReport
 from views.charts import tables_beside
 from views.charts import unit as charts
 from views.rendering import render
-from views.screen import draw, filters, html
+from views.screen import draw, filters, html, pictures
 from views.screen.language import language
 from views.screen.results import annotations
 
@@ -26,6 +26,8 @@ def of_unit(report: UnitReport, measure: Measure, begun: charts.Starts, *, key: 
     )
     caption = t(language(), "chart.unit_caption")
     draw.template("caption.html", text=f"{caption} {t(language(), 'chart.unit_starts')}" if begun else caption)
+    if report.has_numbers(measure):
+        pictures.link("unit", unit=report.unit.code, measure=measure.id)
     annotations.show(noted)
     months = sorted({month_with(each.date()) for each in report.history["month"]}, key=lambda each: each.start)
     annotations.write(report.unit.code, measure, months[::-1], noted)

@@ -12,6 +12,8 @@ from views.screen.allowed import only_for
 from views.screen.language import language, name_of
 from views.screen.session import do
 
+_OPENED = "cohort_opened_"
+
 
 def forms(cohort: Cohort | None) -> None:
     """What may be done with the cohort, and another one defined."""
@@ -52,13 +54,15 @@ def _define(*, expanded: bool) -> None:
 
 @only_for("assign_task")
 def _change(cohort: Cohort) -> None:
-    # The widget keys change after every deed, so that the fields start with the current definition.
-    key = f"{cohort.code}_{len(cohort.events)}"
+    # The widget keys change after every deed here, so that the fields start with the current definition. They stay
+    # where somebody else changed it meanwhile: what was typed is kept, and the deed says so.
+    base = _opened(cohort)
+    key = f"{cohort.code}_{base}"
     with st.expander(t(language(), "cohorts.edit")), st.form("change_cohort", border=False):
         given = _fields(key, cohort.definition)
         note = st.text_area(t(language(), "cohorts.reason"), key=f"cohort_note_{key}")
         if st.form_submit_button(t(language(), "cohorts.save"), type="primary", key="change_cohort_now"):
-            do(deeds.change, cohort.code, given, note=note)
+            do(deeds.change, cohort.code, given, note=note, base=base)
             _open(cohort.code)
 
 
@@ -70,8 +74,14 @@ def _end(cohort: Cohort) -> None:
         )
         note = st.text_area(t(language(), "cohorts.reason"), key=f"cohort_why_{cohort.code}")
         if st.form_submit_button(t(language(), "cohorts.save_end"), key="end_cohort_now"):
-            do(deeds.end, cohort.code, on=on, note=note)
+            do(deeds.end, cohort.code, on=on, note=note, base=_opened(cohort))
             _open(cohort.code)
+
+
+def _opened(cohort: Cohort) -> int:
+    """How many events it had when it was opened here."""
+    base: int = st.session_state.setdefault(f"{_OPENED}{cohort.code}", len(cohort.events))
+    return base
 
 
 def _fields(key: str, given: Definition | None) -> Definition:
@@ -102,5 +112,6 @@ def _fields(key: str, given: Definition | None) -> Definition:
 
 
 def _open(code: str) -> None:
+    st.session_state.pop(f"{_OPENED}{code}", None)
     st.query_params["cohort"] = code
     st.rerun()

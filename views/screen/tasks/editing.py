@@ -5,6 +5,7 @@ import re
 
 import streamlit as st
 
+from actions.data.clarity_sets import title_of
 from actions.tasks import steps as deeds
 from core.clock import now
 from core.periods import month_with, parse, today
@@ -24,6 +25,7 @@ from views.screen.tasks.linking import link_of
 from views.screen.tasks.yearly.remedy import proposed
 
 DAYS_PROPOSED = 30
+_OPENED = "task_opened_"
 
 
 def asked() -> tuple[str, Details]:
@@ -33,6 +35,8 @@ def asked() -> tuple[str, Details]:
         with reading(session.engine()) as connection:
             found = tasks.of_code(connection, code)
         if found is not None:
+            # What somebody else writes meanwhile must not be overwritten: the deed is told what was opened.
+            st.session_state.setdefault(f"{_OPENED}{code}", len(found.events))
             return code, found.details
     return "", _proposed()
 
@@ -80,8 +84,10 @@ def _promised(measure: Measure) -> float | None:
 def lamps_of(task: Details) -> bool:
     """Draws a lamp for each clarity, with the reason where it fails; returns whether all pass."""
     with reading(session.engine()) as connection:
-        found = lamps(task, deeds.context(connection, now()))
-    draw.template("tasks/lamps.html", title=set_on(today(now())).title[language()], lamps=found)
+        context = deeds.context(connection, now())
+    found = lamps(task, context)
+    title = title_of(set_on(context.today, context.sets).clarities, language())
+    draw.template("tasks/lamps.html", title=title, lamps=found)
     return all(lamp.clear for lamp in found)
 
 
@@ -95,7 +101,9 @@ def buttons(code: str, task: Details, *, clear: bool) -> None:
 
 
 def _kept(code: str, task: Details, *, issue: bool) -> str:
-    return str(do(deeds.write, code, task, issue_it=issue))
+    written = str(do(deeds.write, code, task, issue_it=issue, base=st.session_state.get(f"{_OPENED}{code}")))
+    st.session_state.pop(f"{_OPENED}{code}", None)
+    return written
 
 
 def _open(code: str) -> None:

@@ -19,7 +19,7 @@ def link_of(unit: Unit, measure: Measure, month: Period | None = None, target: f
         unit_answer(unit.code, month, "then").places if month in session.everything().months_of_unit(unit.code) else ()
     )
     value = next((place.value for place in found if place.measure.id == measure.id), float("nan"))
-    decreed = session.everything().target(measure, month)
+    decreed = session.everything().target(measure, month, unit.kind, unit.code)
     return Link(
         measure.id,
         unit.code,

@@ -9,8 +9,7 @@ import streamlit as st
 from actions.tasks import steps as deeds
 from core.caching import cached
 from core.clock import now
-from core.errors import BadPeriodError
-from core.periods import parse_month
+from core.periods import BadPeriodError, parse_month
 from core.words import Language, t
 from metrics.rates.measures import all_measures
 from metrics.tasks.status import Status

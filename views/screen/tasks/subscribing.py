@@ -4,10 +4,10 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from core.access_errors import NoCalendarError
+from core.access_errors import NoCalendarError, SecondFactorRequiredError
 from core.clock import now
 from core.words import Language
-from reports.access.asking import visitor
+from reports.access.asking import lacks_second_factor, visitor
 from store import accounts
 from store.database import reading
 from views.access import ACCOUNT
@@ -25,7 +25,7 @@ def feed(*, headers: Mapping[str, str], unit: str, person: str, language: Langua
         NotAllowedError: the viewer may see no task.
     """
     with reading(session.engine()) as connection:
-        viewer = visitor(connection, headers, production=session.settings().production, at=now())
+        viewer = visitor(connection, headers, session.settings(), at=now())
         viewer.must_somewhere("see_people")
         return task_feed(
             connection, all_tasks.everything(), viewer, unit=unit, person=person, language=language, now=now()
@@ -38,11 +38,14 @@ def feed_by_key(*, key: str, unit: str, person: str, language: Language) -> byte
     Raises:
         NoCalendarError: nobody has this key, or the account is disabled.
         NotAllowedError: the person may see no task.
+        SecondFactorRequiredError: the person has to set one up before anything else.
     """
     with reading(session.engine()) as connection:
         account = accounts.of_calendar(connection, key) if key else None
         if account is None or account.disabled:
             raise NoCalendarError
+        if lacks_second_factor(connection, account, session.settings(), at=now()):
+            raise SecondFactorRequiredError
         viewer = account.viewer(now())
         viewer.must_somewhere("see_people")
         return task_feed(

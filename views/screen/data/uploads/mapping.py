@@ -15,6 +15,7 @@ from loaders import Loaded
 from loaders.monthly.mapping import fields
 from loaders.monthly.mapping.offering import Offer
 from loaders.monthly.mapping.proposing import Column
+from loaders.monthly.sources.base import LABELS
 from loaders.sheets import letter, shown
 from views.screen import draw, findings, session
 from views.screen.data.uploads import rows_read
@@ -57,7 +58,8 @@ def form(content: bytes, name: str, month: Period | None) -> bool:
             )
         ]
     _say_changes(chosen)
-    mapping = chosen.mapping({each.number: _field(chosen, each, sha256) for each in chosen.columns}, name)
+    said = {each.number: _field(chosen, each, sha256) for each in chosen.columns}
+    mapping = chosen.mapping(_added(chosen, said, sha256), name)
     trial = _tried(content, sha256, name, mapping, month)
     if isinstance(trial, Loaded):
         _preview(trial, mapping)
@@ -135,10 +137,11 @@ def _field(offer: Offer, column: Column, sha256: str) -> str | None:
     names = {NOT_USED: t(language(), "mapping.none")} | {
         each: fields.said(language(), each) for each in fields.offered()
     }
-    if column.field and column.field not in names:
-        names[column.field] = fields.said(language(), column.field)
+    proposed = fields.whole(column.field) if column.field else NOT_USED
+    if proposed not in names:
+        names[proposed] = fields.said(language(), proposed)
     key = f"mapping_{sha256[:12]}_{offer.header}_{column.number}@{language()}"
-    st.session_state.setdefault(key, column.field or NOT_USED)
+    st.session_state.setdefault(key, proposed)
     with which:
         found: str = st.selectbox(
             t(language(), "mapping.use", column=letter(column.number), text=draw.label(column.caption)),
@@ -148,6 +151,25 @@ def _field(offer: Offer, column: Column, sha256: str) -> str | None:
             label_visibility="collapsed",
         )
     return found or None
+
+
+def _added(offer: Offer, said: dict[int, str | None], sha256: str) -> dict[int, str | None]:
+    """The fields with those of a split count marked as added, where a person lets several columns be one count."""
+    proposed = {each.number for each in offer.columns if each.field and each.field.startswith(fields.ADDED)}
+    for field in dict.fromkeys(each for each in said.values() if each and each in fields.KNOWN - LABELS):
+        first, *more = (number for number, each in said.items() if each == field)
+        if more and st.checkbox(
+            t(
+                language(),
+                "mapping.add",
+                columns=" + ".join(map(letter, (first, *more))),
+                field=fields.said(language(), field),
+            ),
+            value=proposed >= set(more),
+            key=f"mapping_add_{sha256[:12]}_{offer.header}_{field}@{language()}",
+        ):
+            said |= dict.fromkeys(more, f"{fields.ADDED}{field}")
+    return said
 
 
 def _reasons(column: Column) -> list[str]:
