@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+import os
 import sqlite3
 import subprocess
 import zipfile
@@ -17,6 +18,13 @@ from tools.compare import main
 from tools.comparing import commands, pages, pictures, running, workbooks
 from tools.comparing.checkouts import ROOT, NotComparableError, held, side
 from tools.comparing.tally import DIFFERENT, NOT_COMPARED, SAME, Tally
+
+
+@pytest.fixture(autouse=True)
+def our_settings(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The program forgets them; the tests after these in the same process need them."""
+    for name in [name for name in os.environ if name.startswith("NAMRO_")]:
+        monkeypatch.setenv(name, os.environ[name])
 
 
 def png(pixels: np.ndarray) -> bytes:

@@ -1,6 +1,8 @@
 """What the architecture promises and no linter checks."""
 
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -148,6 +150,8 @@ def test_every_word_is_used():
         "review.",
         "verify.because_",
         "settings.step_",
+        "settings.book_",
+        "settings.loading.",
         "mapping.",
         "row_answers.",
         "withdraw.way_",
@@ -156,6 +160,9 @@ def test_every_word_is_used():
         "slides.",
         "month_report.",
         "meeting.",
+        "reminders.to_",
+        "reminders.when_",
+        "reminders.weekday_",
     )
     unused = [
         key
@@ -163,3 +170,22 @@ def test_every_word_is_used():
         if not key.startswith(pieced) and f'"{key}"' not in text and f"'{key}'" not in text
     ]
     assert unused == []
+
+
+@pytest.mark.parametrize(
+    ("module", "of", "never"),
+    [
+        ("app", "the server", "authlib joserfc typst docx pptx"),
+        ("actions.__main__", "a deed at the shell", "streamlit altair typst authlib scipy.special"),
+        (
+            "reports.__main__",
+            "a question at the shell",
+            "streamlit altair typst docx pptx pypdf openpyxl scipy.special",
+        ),
+    ],
+)
+def test_what_only_some_need_is_loaded_when_they_need_it(module: str, of: str, never: str) -> None:
+    code = f"import sys, {module}; print(*(each for each in {never.split()} if each in sys.modules))"
+    found = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+
+    assert not found.strip(), f"{of} begins by loading {found}"

@@ -1,6 +1,7 @@
 """A second opinion: `tools/recompute.py`, which imports nothing of ours, agrees with every version of both samples."""
 
 import ast
+import datetime as dt
 import json
 import subprocess
 import sys
@@ -9,14 +10,15 @@ from pathlib import Path
 import pytest
 
 from actions.data.import_file import import_file
+from actions.data.targets import set_target
 from core.printing import printed
 from core.settings import ROOT
 from core.viewer import everyone
 from metrics.rates.measures import measure
 from reports.data.export import exported
 from store import signatures
-from store.database import open_engine
-from tests.conftest import VIEWER, accepted, clock
+from store.database import open_engine, writing
+from tests.conftest import NOW, VIEWER, accepted, clock
 from tests.samples import sample_of
 from tests.tiers import TIER
 
@@ -30,6 +32,10 @@ def sample(request, tmp_path_factory):
     engine = open_engine(sample_of(request.param, tmp_path_factory.mktemp("recompute") / "namro.db", tmp_path_factory))
     yield engine
     engine.dispose()
+
+
+def later():
+    return NOW + dt.timedelta(hours=1)
 
 
 def exports(engine, folder: Path) -> list[Path]:
@@ -70,6 +76,41 @@ def test_a_province_that_has_form_ii06a_alone_comes_out_the_same(nghe_an, tmp_pa
     import_file(nghe_an, VIEWER, form.encode(), "II.06a.csv", month=None, clock=clock, reason_for=accepted, note="+")
     done = recomputed(*exports(nghe_an, tmp_path))
     assert done.returncode == 0, done.stdout
+
+
+def test_a_target_of_one_kind_of_unit_comes_out_the_same(nghe_an, tmp_path):
+    with writing(nghe_an) as connection:
+        set_target(connection, VIEWER, "online", "2026-01", 70, kind="commune", source="Kế hoạch 1", at=NOW)
+    rows = b"unit_code,month,received_online,received_in_person\nSNV,2026-08,70,30\n16681,2026-08,70,30\n"
+    import_file(nghe_an, VIEWER, rows, "a.csv", month=None, clock=later, reason_for=accepted, note="+")
+    (path,) = exports(nghe_an, tmp_path)
+    told = json.loads(path.read_text(encoding="utf-8"))
+    groups = told["answers"]["groups"]["month"]
+    assert [groups[kind]["online"]["verdict"] for kind in ("department", "commune", "all")] == [
+        "missed",
+        "met",
+        "missed",
+    ]
+    assert recomputed(path).returncode == 0
+
+    del told["rules"]["targets"]["online@commune"]
+    path.write_text(json.dumps(told), encoding="utf-8")
+    assert recomputed(path).returncode == 1
+
+
+def test_a_target_of_one_unit_comes_out_the_same(nghe_an, tmp_path):
+    with writing(nghe_an) as connection:
+        set_target(connection, VIEWER, "online", "2026-01", 70, unit="SNV", source="Kế hoạch 1", at=NOW)
+    rows = b"unit_code,month,received_online,received_in_person\nSNV,2026-08,70,30\n16681,2026-08,70,30\n"
+    import_file(nghe_an, VIEWER, rows, "a.csv", month=None, clock=later, reason_for=accepted, note="+")
+    (path,) = exports(nghe_an, tmp_path)
+    assert recomputed(path).returncode == 0
+
+    told = json.loads(path.read_text(encoding="utf-8"))
+    told["rules"]["targets"]["online@unit:SNV"]["value"] = 71
+    path.write_text(json.dumps(told), encoding="utf-8")
+    done = recomputed(path)
+    assert done.returncode == 1 and "month department online verdict" in done.stdout
 
 
 def test_no_printed_figure_of_a_sample_contradicts_another(sample):

@@ -20,6 +20,7 @@ from typing import Any
 
 Counts = Mapping[str, int]
 Total = Fraction | None
+Goals = Mapping[str, float | None]
 RANKED = ("department", "district", "commune")
 TINY = Fraction(1, 10**9)
 """A value so close below a half is rounded up, and totals so close are equal: the same in the rules of the score."""
@@ -99,10 +100,9 @@ def said(value: Total, target: float | None, better: str, status: str) -> str:
     return "met" if (value >= goal if better == "higher" else value <= goal) else "missed"
 
 
-def rates(span: Span, codes: Sequence[str], rule: Mapping[str, Any], target: float | None) -> dict[str, list[Any]]:
+def rates(span: Span, codes: Sequence[str], rule: Mapping[str, Any], goals: Goals) -> dict[str, list[Any]]:
     """The columns of one measure for the units of one kind."""
-    given, percent = not rule["denominator"], rule["unit"] == "percent"
-    scale = Fraction(100) if percent else Fraction(1, 100)
+    given, scale = not rule["denominator"], Fraction(100) if rule["unit"] == "percent" else Fraction(1, 100)
     of = rule["applies_to"] if given else rule["denominator"]
     tops = {code: added(span.counts[code], rule["numerator"]) for code in codes}
     bottoms = {code: added(span.counts[code], of) for code in codes}
@@ -121,7 +121,7 @@ def rates(span: Span, codes: Sequence[str], rule: Mapping[str, Any], target: flo
     columns["verdict"] = [
         said(
             None if ratios[code] is None else ratios[code] * scale,  # type: ignore[operator]
-            target,
+            goals[code],
             rule["better"],
             "no_dossiers" if bottoms[code] == 0 else "not_reported",
         )
@@ -243,8 +243,7 @@ def check(export: Mapping[str, Any]) -> Iterator[str]:
         yield f"periods: exported {sorted(answers['rates'])}, recomputed {sorted(spans)}"
     # A measure is answered where each of its counts is known of some unit.
     known = {name for span in spans.values() for counts in span.counts.values() for name in counts}
-    for name, span in spans.items():
-        yield from _rates(export, name, span, known)
+    yield from (line for name, span in spans.items() for line in _rates(export, name, span, known))
     month = spans["month"]
     for score, rule in rules["scores"].items():
         for kind, codes in month.kinds().items():
@@ -255,16 +254,17 @@ def check(export: Mapping[str, Any]) -> Iterator[str]:
 
 def _rates(export: Mapping[str, Any], name: str, span: Span, known: set[str]) -> Iterator[str]:
     rules, theirs = export["rules"], export["answers"]["rates"][name]
-    targets = {each["measure"]: each["value"] for each in rules["targets"].values()}
+    targets = {tuple(map(each.get, ("measure", "kind", "unit"))): each["value"] for each in rules["targets"].values()}
     kinds = span.kinds()
     for measure, rule in rules["measures"].items():
         counted = [*rule["numerator"], *rule["denominator"], *rule.get("applies_to", [])]
         never = name != "month" and any(export["over_time"][each] == "never" for each in counted)
         if never or not known.issuperset(counted):
             continue
-        target = targets.get(measure)
+        for_all = targets.get((measure, None, None))
+        wide = {kind: targets.get((measure, kind, None), for_all) for kind in (*kinds, "all")}
         for kind, codes in kinds.items():
-            ours = rates(span, codes, rule, target)
+            ours = rates(span, codes, rule, {code: targets.get((measure, None, code), wide[kind]) for code in codes})
             if any(verdict != "not_reported" for verdict in ours["verdict"]):
                 told = theirs[kind]["measures"].get(measure) if theirs[kind]["units"] == codes else "other units"
                 yield from compared(ours, told, f"{name} {kind} {measure}")
@@ -272,7 +272,7 @@ def _rates(export: Mapping[str, Any], name: str, span: Span, known: set[str]) ->
             ranked = {kind: codes for kind, codes in kinds.items() if kind in RANKED}
             for kind, codes in {**ranked, "all": [code for each in ranked.values() for code in each]}.items():
                 told = export["answers"]["groups"].get(name, {}).get(kind, {}).get(measure)
-                yield from compared(pooled(span, codes, rule, target), told, f"{name} {kind} {measure} pooled")
+                yield from compared(pooled(span, codes, rule, wide[kind]), told, f"{name} {kind} {measure} pooled")
 
 
 def main(paths: Sequence[str]) -> int:

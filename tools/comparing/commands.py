@@ -63,6 +63,8 @@ def _questions(months: Sequence[str], units: Sequence[str]) -> Iterator[tuple[st
             for kind in ("department", "district" if month < "2025-07" else "commune"):
                 yield ("ranking", "--measure", measure, "--month", month, "--kind", kind)
         yield ("overview", "--month", month)
+        yield ("rank-sets", "--measure", "online", "--month", month, "--kind", "department")
+        yield ("weights", "--month", month, "--kind", "department", "--lang", "en")
         for kind in ("province", "department", "commune"):
             yield ("score", "--month", month, "--kind", kind)
         yield ("score", "--month", month, "--index", "noi_bo", "--format", "json", "--lang", "en")
@@ -76,6 +78,10 @@ def _questions(months: Sequence[str], units: Sequence[str]) -> Iterator[tuple[st
     yield ("review", "--month", newest, "--lang", "en", "--output", "{folder}/review.pdf")
     yield ("digest", "--month", newest, "--unit", units[0], "--output", "{folder}/digest.pdf")
     yield ("digest", "--month", newest, "--unit", "nobody")
+    yield ("form-ii06a", "--month", newest, "--output", "{folder}/form.xlsx")
+    yield ("form-ii06a", "--month", newest, "--unit", units[0], "--output", "{folder}/form-of-one.xlsx")
+    yield ("late-letter", "--month", newest, "--output", "{folder}/late.docx")
+    yield ("settings", "--output", "{folder}/settings.xlsx")
     yield ("meeting", "PH-2026-999")
     yield ("verify-document", "{folder}/nothing.pdf", "--lang", "en")
     # A file that is no paper of ours; ours carry the day they were made.
@@ -116,6 +122,45 @@ def deeds(inputs: Path) -> Iterator[Command]:
     yield Command(("actions", "restore", "{folder}/copy.zip", "--json"), RESTORED)
 
 
+def _settings(lists: Path, forms: Path) -> Iterator[tuple[str, ...]]:
+    """What a province decides for itself."""
+    yield ("closing-day", "32", "--source", "none", "--lang", "en")
+    yield ("closing-day", "calendar", "--source", "none")
+    yield ("set-up", "--units", str(lists), "--name", "Tỉnh Phú Thọ")
+    yield ("settings", "check", str(forms / "form_ii06a_2026-08.xlsx"))
+    yield ("settings", "load", "{folder}/settings.xlsx", "--json")
+    yield ("delivery-days", "list", "--json")
+    yield ("delivery-days", "set", "dossiers", "--from", "2027-01", "--day", "8", "--source", "none")
+    yield ("delivery-days", "remove", "dossiers", "--from", "2030-01", "--source", "none")
+    yield ("weights", "list", "--json")
+    yield ("weights", "set", "qd766", "--from", "2027-01", "--points", "A=100", "--source", "none")
+    yield (
+        "weights",
+        "set",
+        "noi_bo",
+        "--from",
+        "2027-01",
+        "--points",
+        "ONLINE=100",
+        "--source",
+        "none",
+        "--lang",
+        "en",
+    )
+    yield ("clarities", "list", "--json")
+    yield ("clarities", "set", "--ask", "work,staff,contact", "--from", "2027-01", "--source", "none")
+    yield ("clarities", "remove", "--from", "2030-01", "--source", "none")
+    yield ("reminders", "list", "--json")
+    yield ("reminders", "set", "--days", "-5", "--to", "staff", "--from", "2027-01", "--source", "none")
+    yield ("reminders", "remove", "--weekday", "5", "--from", "2030-01", "--source", "none")
+    yield ("targets", "list", "--json")
+    yield ("targets", "set", "online", "--from", "2027-01", "--value", "85", "--source", "none")
+    yield ("targets", "set", "online", "--kind", "commune", "--from", "2027-01", "--value", "70", "--source", "none")
+    yield ("targets", "set", "online", "--unit", "SNV", "--from", "2027-01", "--value", "90", "--source", "none")
+    yield ("targets", "end", "online", "--unit", "SNV", "--from", "2027-06", "--source", "none")
+    yield ("targets", "remove", "online", "--from", "2030-01", "--source", "none")
+
+
 def _deeds(inputs: Path) -> Iterator[tuple[str, ...]]:
     forms, history, lists = inputs / "forms", inputs / NGHE_AN / "index_history.csv", inputs / PHU_THO / "units.csv"
     for said in (("--lang", "vi"), ("--lang", "en"), ("--json",)):
@@ -126,6 +171,7 @@ def _deeds(inputs: Path) -> Iterator[tuple[str, ...]]:
         yield ("portal", str(inputs / "portal_provinces.csv"), "--check", *said)
         yield ("structure", str(lists), "--check", *said)
         yield ("remind", "--dry-run", "--date", "2026-12-08", *said)
+        yield ("notify", "--dry-run", "--month", "2026-10", *said)
         yield ("pull", "nobody", "--month", "2026-10", *said)
     yield ("import", str(forms / "form_ii06a_2026-08.xlsx"), "--reason", "checked", "--note", "again", "--json")
     yield ("import", str(forms / "portal_digitisation_2026-08.csv"), "--month", "2026-08", "--blank-is", "zero")
@@ -139,12 +185,7 @@ def _deeds(inputs: Path) -> Iterator[tuple[str, ...]]:
     yield ("withdraw", "--import", "999999", "--month", "2026-10", "--reason", "none such", "--lang", "en")
     yield ("correct", "--unit", "SNV", "--month", "2026-10", "--set", "pending=12", "--reason", "typed", "--draft")
     yield ("restore-version", "--month", "2026-10", "--version", "1", "--reason", "as it was")
-    yield ("closing-day", "32", "--source", "none", "--lang", "en")
-    yield ("closing-day", "calendar", "--source", "none")
-    yield ("set-up", "--units", str(lists), "--name", "Tỉnh Phú Thọ")
-    yield ("targets", "list", "--json")
-    yield ("targets", "set", "online", "--from", "2027-01", "--value", "85", "--source", "none")
-    yield ("targets", "remove", "online", "--from", "2030-01", "--source", "none")
+    yield from _settings(lists, forms)
     yield ("mappings", "add", str(forms / "form_ii06a_2026-08.xlsx"))
     yield ("mappings", "list", "--json")
     yield ("mappings", "remove", "none")
@@ -152,6 +193,11 @@ def _deeds(inputs: Path) -> Iterator[tuple[str, ...]]:
     yield ("row-names", "is", "Sở Nội vụ cũ", "--unit", "SNV", "--lang", "en")
     yield ("row-names", "list")
     yield ("remind",)
-    yield from (("accounts", "list"), ("accounts", "invite", "a b"), ("accounts", "disable", "nobody", "--lang", "en"))
+    yield from (
+        ("accounts", "list"),
+        ("accounts", "invite", "a b"),
+        ("accounts", "second-factor-roles", "--role", "publisher"),
+        ("accounts", "disable", "nobody", "--lang", "en"),
+    )
     yield from (("audit", "verify", "--digest", "1-0000000000000000"), ("audit", "verify", "--lang", "en"))
     yield ("backup", "{folder}/copy.zip")
