@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 
 from actions.access.signing_in import new_token
 from core.accounts import GrantKind
@@ -172,6 +172,8 @@ def _healthy(url: str) -> bool:
 def chromium() -> Iterator[Browser]:
     """The machine's Chromium, else the one Playwright has installed."""
     installed = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    # A click becomes a run when the machine gets to it: five seconds failed where two workers and a publication shared it.
+    expect.set_options(timeout=60_000)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=installed, args=list(ARGUMENTS))
         try:
