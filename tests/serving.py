@@ -172,7 +172,7 @@ def _healthy(url: str) -> bool:
 def chromium() -> Iterator[Browser]:
     """The machine's Chromium, else the one Playwright has installed."""
     installed = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-    # A click becomes a run when the machine gets to it: five seconds failed where two workers and a publication shared it.
+    # A click becomes a run when the machine gets to it: five seconds were too few for a publication.
     expect.set_options(timeout=60_000)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=installed, args=list(ARGUMENTS))

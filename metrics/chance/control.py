@@ -23,6 +23,7 @@ moves two to five in ten show some signal within 34 months (tests); the page say
 """
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -115,21 +116,28 @@ def control(
         rule that the month completes, 0 for none) and `side` (1 above the centre, -1 below, 0 without a rule).
     """
     met, of = series["numerator"].to_numpy(dtype=float), series["denominator"].to_numpy(dtype=float)
-    known = np.isfinite(met) & (of > 0)
-    share = np.full(len(series), np.nan)
-    share[known] = np.clip(met[known] / of[known], 0, 1)
     phase = sum((series["month"].ge(day).to_numpy(dtype=int) for day in breaks), np.zeros(len(series), dtype=int))
     moved = np.full(len(series), np.nan) if moves is None else moves.reindex(series["month"]).to_numpy(dtype=float)
-    found = {name: np.full(len(series), np.nan) for name in ("centre", "lower", "upper", "sigma_z")}
-    found |= {name: np.zeros(len(series)) for name in ("rule", "side")}
-    trial = np.ones(len(series), dtype=bool)
+    return series.assign(**charted(met, of, phase, moved, scatter))
+
+
+def charted(
+    met: Numbers, of: Numbers, phase: NDArray[np.int_], moved: Numbers, scatter: float
+) -> dict[str, NDArray[Any]]:
+    """The columns that `control` adds, of the same months."""
+    known = np.isfinite(met) & (of > 0)
+    share = np.full(len(met), np.nan)
+    share[known] = np.clip(met[known] / of[known], 0, 1)
+    found = {name: np.full(len(met), np.nan) for name in ("centre", "lower", "upper", "sigma_z")}
+    found |= {name: np.zeros(len(met)) for name in ("rule", "side")}
+    trial = np.ones(len(met), dtype=bool)
     for number in np.unique(phase):
         rows = known & (phase == number)
         trial[phase == number] = rows.sum() < TRIAL
         for name, values in _phase(share[rows], of[rows], moved[rows], scatter).items():
             found[name][rows] = values
     rules = {name: found.pop(name).astype(int) for name in ("rule", "side")}
-    return series.assign(share=share, phase=phase, **found, trial=trial, **rules)
+    return {"share": share, "phase": phase, **found, "trial": trial, **rules}
 
 
 def _phase(share: Numbers, volume: Numbers, moved: Numbers, scatter: float) -> dict[str, Numbers | float]:

@@ -53,12 +53,12 @@ def _carried(
     past = table["month"].lt(on) & table["unit_code"].isin(list(links))
     if not past.any():
         return table
-    pieces = [table[~past]]
-    for old, rows in table[past].groupby("unit_code"):
+    moved = table[past]
+    heir = moved["unit_code"].map({old: heirs[0].new for old, heirs in links.items() if len(heirs) == 1})
+    whole = heir.notna()
+    pieces = [table[~past], moved[whole].assign(unit_code=heir[whole], summed=True)]
+    for old, rows in moved[~whole].groupby("unit_code"):
         heirs = sorted(links[str(old)], key=lambda link: link.new)
-        if len(heirs) == 1:
-            pieces.append(rows.assign(unit_code=heirs[0].new, summed=True))
-            continue
         shares = np.array([link.share for link in heirs])
         parts = divided({name: rows[name].to_numpy(dtype=float) for name in names}, shares / shares.sum())
         for place, link in enumerate(heirs):

@@ -1,33 +1,22 @@
-"""Signal and noise: outliers for their size (funnel), changes of a unit (control chart), values and ranks by month."""
+"""Outliers for their size (funnel); values and ranks by month."""
 
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
-from core.errors import NoDataError, NoMeasureDataError, UnknownUnitError
+from core.errors import NoMeasureDataError
 from core.periods import Period, months_back
-from core.units import RANKED_KINDS, Unit, UnitKind
-from metrics.chance.belief import dispersion
-from metrics.chance.control import control, kind_moves
+from core.units import UnitKind
 from metrics.chance.funnel import funnel
-from metrics.chance.posterior import taking_part
 from metrics.rates import rates
 from metrics.rates.measures import Measure
 from metrics.rates.ranking import ranked_by_month
 from metrics.rates.targets import Target, values_of
 from reports.names import names
-from reports.published import Published
-from reports.results.continuity import Break, line_today
 from reports.slices import Slice, targets_of
 
-CONTROL_MONTHS, HEAT_MONTHS, BUMP_MONTHS = 36, 18, 12
-
-
-class NoMeasureOfUnitError(NoMeasureDataError):
-    """The unit never reported what the measure needs."""
-
-    key = "error.no_measure_of_unit"
+HEAT_MONTHS, BUMP_MONTHS = 18, 12
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,23 +41,6 @@ class FunnelReport:
         """The units at or beyond this mark: 2 and -2 for the outer limits."""
         outside = self.table["outside"]
         return self.table[outside.ge(mark) if mark > 0 else outside.le(mark)]
-
-
-@dataclass(frozen=True, eq=False)
-class ControlReport:
-    """One unit month by month."""
-
-    measure: Measure
-    unit: Unit
-    table: pd.DataFrame
-    """`metrics.chance.control.control` by month, with (value, low, high, middle) in the measure's unit, and `good` (the
-    signal is for the better)."""
-    breaks: tuple[Break, ...]
-    target: Target | None
-
-    @property
-    def signals(self) -> pd.DataFrame:
-        return self.table[self.table["rule"].gt(0)]
 
 
 @dataclass(frozen=True, eq=False)
@@ -113,54 +85,6 @@ def funnel_of(of: Slice, asked: Measure) -> FunnelReport:
         tau=found.tau * asked.scale,
         left_out=left_out,
     )
-
-
-def control_of(data: Published, asked: Measure, code: str) -> ControlReport:
-    """The unit's own months and those of the units it took over from; estimated months are left out.
-
-    Raises:
-        UnknownUnitError: there is no such unit, or the viewer may not see it.
-        NotCountedError: the measure has no counts.
-        NoMeasureOfUnitError: the unit never reported what the measure needs.
-    """
-    asked.must_be_counted()
-    unit = data.unit(code)
-    if unit.kind not in RANKED_KINDS:
-        raise UnknownUnitError(code=code)
-    if not data.months_of_unit(code):
-        raise NoDataError(period=None)
-    line = line_today(data, unit)
-    series = rates.values(line.counts[~line.counts["estimated"].astype(bool)], asked).tail(CONTROL_MONTHS)
-    known = series[series["ratio"].notna()]
-    if known.empty:
-        raise NoMeasureOfUnitError(unit={"vi": unit.name, "en": unit.name_en}, measure=asked.title.model_dump())
-    series = series[series["month"].ge(known["month"].iloc[0])].reset_index(drop=True)
-    first = series["month"].iloc[0]
-    breaks = tuple(each for each in line.breaks if pd.Timestamp(each.on) > first)
-    moves, scatter = _of_the_kind(data, asked, unit, pd.DatetimeIndex(series["month"]))
-    table = control(series, [pd.Timestamp(each.on) for each in breaks], moves, scatter)
-    better = 1 if asked.better == "higher" else -1
-    scaled = {name: table[column] * asked.scale for name, column in _SCALED.items()}
-    month = data.months_of_unit(code)[0]
-    target = data.target(asked, month, unit.kind, unit.code)
-    return ControlReport(asked, unit, table.assign(**scaled, good=table["side"].eq(better)), breaks, target)
-
-
-def _of_the_kind(
-    data: Published, asked: Measure, unit: Unit, months: pd.DatetimeIndex
-) -> tuple["pd.Series[float]", float]:
-    """(moves by month, φ) of the other units of the kind; see `metrics.chance.control`."""
-    codes = {each.code for each in data.units if each.kind == unit.kind} - {unit.code}
-    inside = data.counts[data.counts["unit_code"].isin(codes) & data.counts["month"].isin(months)]
-    each = rates.values(inside, asked)
-    met, of = (
-        each.pivot(index="month", columns="unit_code", values=name).reindex(months).to_numpy(dtype=float)
-        for name in ("numerator", "denominator")
-    )
-    return pd.Series(kind_moves(met, of), index=months), dispersion(*taking_part(met, of))
-
-
-_SCALED = {"middle": "centre", "low": "lower", "high": "upper"}
 
 
 def history_of(of: Slice, asked: Measure, months: int) -> History:

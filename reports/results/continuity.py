@@ -8,6 +8,7 @@ from typing import Literal
 
 import pandas as pd
 
+from core.caching import cached
 from core.counts import COUNT_NAMES
 from core.periods import Period
 from core.units import Succession, Unit
@@ -61,17 +62,39 @@ def line_today(data: Published, unit: Unit) -> Line:
     day = data.all_months()[0].end
     heirs = _heirs(data, unit)
     before = lineage.ancestors_of(links, code)
+    if unit.valid_to is None:
+        rows = today(data)
+        first, last = rows["unit_code"].searchsorted(code, "left"), rows["unit_code"].searchsorted(code, "right")
+        own = rows.iloc[first:last].drop(columns="unit_code").reset_index(drop=True)
+        return Line(own, _breaks(data, unit, before | {code}), goes_on=False)
     known = [each for each in data.units if each.code in before | heirs | {code}]
-    months = [(month.start, month.end) for month in data.all_months()]
-    rows = lineage.with_silent(data.counts, known, months)
-    until = min(day, unit.valid_to or day)
-    past = lineage.in_terms_of(rows[rows["unit_code"].isin(before | {code})], links, until)
+    rows = lineage.with_silent(data.counts, known, _spans(data))
+    past = lineage.in_terms_of(rows[rows["unit_code"].isin(before | {code})], links, min(day, unit.valid_to))
     parts = [past[past["unit_code"].eq(code)]]
     if heirs:
         parts.append(lineage.going_on(rows, heirs, code))
     # Added: a unit that ended within a month shares it with those that followed.
     table = lineage.added(pd.concat(parts), COUNT_NAMES).drop(columns="unit_code")
     return Line(table, _breaks(data, unit, before | {code}), goes_on=bool(heirs))
+
+
+# Cached: every unit's page and every mark of a ranking reads its own rows of the same table.
+@cached(8)
+def today(data: Published) -> pd.DataFrame:
+    """`metrics.units.lineage.in_terms_of` today, of all units: by unit and month."""
+    rows = lineage.with_silent(data.counts, data.units, _spans(data))
+    return lineage.in_terms_of(rows, data.lists.successions, data.all_months()[0].end)
+
+
+def breaks_today(data: Published, unit: Unit) -> list[dt.date]:
+    """The days of `line_today`'s breaks."""
+    return [
+        each.on for each in _breaks(data, unit, lineage.ancestors_of(data.lists.successions, unit.code) | {unit.code})
+    ]
+
+
+def _spans(data: Published) -> list[tuple[dt.date, dt.date]]:
+    return [(month.start, month.end) for month in data.all_months()]
 
 
 def makes_a_difference(data: Published, unit: Unit) -> bool:

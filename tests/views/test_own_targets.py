@@ -15,7 +15,8 @@ from reports.data.consequences import difference
 from reports.digest import digest_of
 from reports.meetings.questions import short_of
 from reports.month_report import month_report
-from reports.results.analysis import control_of, history_of
+from reports.results.analysis import history_of
+from reports.results.control import control_of
 from reports.results.overview import overview_of
 from reports.results.ranking import ranking_of
 from reports.results.unit import unit_report_of

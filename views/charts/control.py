@@ -10,7 +10,7 @@ from core import words
 from core.caching import cached
 from core.periods import month_with
 from core.words import Language, in_unit, number, t
-from reports.results.analysis import ControlReport
+from reports.results.control import ControlReport
 from views.charts.specification import breaks, locale, on_a_telephone, value_axis, without_data
 
 UNIT, GOOD, BAD, LINE = "#6b8794", "#2f7d8c", "#c2714f", "#8a949b"

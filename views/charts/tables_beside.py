@@ -11,7 +11,8 @@ from core.caching import cached
 from core.periods import month_with
 from core.words import NOT_KNOWN, Language, in_unit, number, t
 from metrics.rates.measures import Measure
-from reports.results.analysis import ControlReport, FunnelReport, History
+from reports.results.analysis import FunnelReport, History
+from reports.results.control import ControlReport
 from reports.results.unit import UnitReport
 from reports.tasks.cohorts import CohortReport
 from views.charts.funnel import said

@@ -17,7 +17,8 @@ from metrics.rates.measures import measure as measure_of
 from metrics.signed.codes import SHORT
 from reports.commands.asked import BadQuestionError, LackingQuestionError
 from reports.published import Published
-from reports.results.analysis import BUMP_MONTHS, HEAT_MONTHS, NoMeasureOfUnitError, control_of, funnel_of, history_of
+from reports.results.analysis import BUMP_MONTHS, HEAT_MONTHS, funnel_of, history_of
+from reports.results.control import NoMeasureOfUnitError, control_of
 from reports.results.ranking import ranking_of
 from reports.results.robustness import rank_sets_of, weights_of
 from reports.results.score import DEFAULT, score_of

@@ -10,7 +10,8 @@ from core.periods import months_back, parse
 from core.viewer import Viewer
 from metrics.rates.measures import measure
 from reports.published import Published
-from reports.results.analysis import control_of, funnel_of, history_of
+from reports.results.analysis import funnel_of, history_of
+from reports.results.control import control_of
 from reports.slices import Slice
 from reports.versions import published
 from tests.conftest import accepted, clock

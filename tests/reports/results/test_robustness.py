@@ -8,7 +8,8 @@ from core.errors import NoMeasureDataError
 from core.periods import parse
 from metrics.rates.measures import NotCountedError, measure
 from metrics.score.weights import shares_of_groups
-from reports.results.analysis import control_of, funnel_of
+from reports.results.analysis import funnel_of
+from reports.results.control import control_of
 from reports.results.robustness import NobodyScoredError, rank_sets_of, weights_of
 from reports.results.score import score_of
 from reports.slices import Slice, ranked_units

@@ -16,13 +16,12 @@ from reports.published import Published
 from reports.results.analysis import (
     BUMP_MONTHS,
     HEAT_MONTHS,
-    ControlReport,
     FunnelReport,
     History,
-    control_of,
     funnel_of,
     history_of,
 )
+from reports.results.control import ControlReport, control_of
 from reports.results.tiles import has_former_districts
 from reports.slices import Slice
 from views.charts import control, funnel, history, tables_beside

@@ -10,6 +10,7 @@ from core.periods import Period
 from core.units import UnitKind
 from core.words import Language, t
 from metrics.rates.measures import measure as measure_of
+from reports.results.control import marks_of
 from reports.results.ranking import Ranking, ranking_of
 from reports.slices import Slice
 from views.charts.sparkline import sheet as spark_sheet
@@ -27,12 +28,14 @@ def answer(measure: str, period: Period, kind: UnitKind) -> Ranking:
 
 def table(report: Ranking) -> None:
     """The ranked units, and apart from them those that are not."""
-    html.show(_html(report, language()))
+    of = Slice(session.everything(), report.kind, report.period)
+    found = marks_of(of, report.measure)
+    html.show(_html(report, language(), frozenset(found.items())))
 
 
 # Cached until the data change: rendering a hundred rows takes longer than all the rest of the page.
 @cached(256)
-def _html(report: Ranking, language: Language) -> str:
+def _html(report: Ranking, language: Language, marks: frozenset[tuple[str, str]] = frozenset()) -> str:
     # Converted to object: the template tests truth values, and NA has none.
     rows = list(report.table.astype(object).where(report.table.notna(), None).itertuples())
     ranked = [row for row in rows if row.status == "ranked"]
@@ -42,6 +45,7 @@ def _html(report: Ranking, language: Language) -> str:
         "results/ranking.html",
         report=report,
         month=report.months[-1].code,
+        marks={code: each for code, each in marks if each != "usual"},
         parts=parts,
         sheet=spark_sheet([row.series for _, those, _ in parts for row in those]),
         apart=[
