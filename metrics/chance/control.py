@@ -117,13 +117,13 @@ def control(
     """
     met, of = series["numerator"].to_numpy(dtype=float), series["denominator"].to_numpy(dtype=float)
     phase = sum((series["month"].ge(day).to_numpy(dtype=int) for day in breaks), np.zeros(len(series), dtype=int))
-    moved = np.full(len(series), np.nan) if moves is None else moves.reindex(series["month"]).to_numpy(dtype=float)
+    moved: Numbers = np.full(len(series), np.nan)
+    if moves is not None:
+        moved = np.asarray(moves.reindex(series["month"]), dtype=np.float64)
     return series.assign(**charted(met, of, phase, moved, scatter))
 
 
-def charted(
-    met: Numbers, of: Numbers, phase: NDArray[np.int_], moved: Numbers, scatter: float
-) -> dict[str, NDArray[Any]]:
+def charted(met: Numbers, of: Numbers, phase: NDArray[Any], moved: Numbers, scatter: float) -> dict[str, NDArray[Any]]:
     """The columns that `control` adds, of the same months."""
     known = np.isfinite(met) & (of > 0)
     share = np.full(len(met), np.nan)

@@ -90,7 +90,7 @@ def marks_of(of: Slice, asked: Measure) -> dict[str, str]:
     for code, each in rates.values(own, asked).groupby("unit_code", sort=False):
         unit, series = units[str(code)], _shown(each)
         months = pd.DatetimeIndex(series["month"])
-        at = months.get_indexer([month])[0]
+        at = months.get_indexer(pd.DatetimeIndex([month]))[0]
         if at < 0 or np.isnan(series["ratio"].iloc[at]):
             continue
         days = [pd.Timestamp(day) for day in breaks_today(of.data, unit)]
