@@ -63,6 +63,7 @@ _ALL = (
     Page("nation", "results/nation.py", "/tinh-trong-ca-nuoc", "analysis", begins_empty=True),
     Page("analysis", "results/analysis.py", "/phan-tich", "analysis"),
     Page("late_chain", "results/late_chain.py", "/ho-so-tre", "analysis", right="see_unit", whole=True),
+    Page("fields", "results/fields.py", "/linh-vuc", "analysis", right="see_unit", whole=True),
     Page("method", "results/method.py", "/phuong-phap", "analysis"),
     Page("upload", "data/upload.py", "/nhap-so-lieu", "data", begins_empty=True, right="import"),
     Page("desk", "desk/desk.py", "/don-vi-cua-toi", "data", begins_empty=True, right="submit"),

@@ -19,7 +19,8 @@ ANSWERED, NO_NUMBERS, WRONG_COMMAND, NOT_READY = range(4)
 
 def whole(table: pd.DataFrame) -> pd.DataFrame:
     """Dossiers are whole numbers: 486, not 486.0."""
-    return table.astype({name: "Int64" for name in ("numerator", "denominator", "rank") if name in table.columns})
+    names = ("numerator", "denominator", "missed", "rank")
+    return table.astype({name: "Int64" for name in names if name in table.columns})
 
 
 def asked_by(connection: Connection, options: Namespace) -> Viewer:

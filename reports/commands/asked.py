@@ -13,7 +13,7 @@ from core.viewer import Viewer
 from reports.commands import data, results
 from store.database import Connection
 
-QUESTIONS = ("ranking", "overview", "score", "unit", "nation", "flags")
+QUESTIONS = ("ranking", "fields", "overview", "score", "unit", "nation", "flags")
 FORMATS = ("csv", "json")
 
 

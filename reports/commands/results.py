@@ -10,6 +10,7 @@ from core.portal import PORTAL_GROUPS, TOTAL, NoReadError
 from core.printing import rounded
 from core.units import RANKED_KINDS
 from reports.commands import Questions, asked_by, whole
+from reports.results.fields import UnknownFieldError, fields, key_of
 from reports.results.nation import nation
 from reports.results.overview import overview
 from reports.results.ranking import ranking
@@ -22,6 +23,7 @@ from reports.versions import published
 from store.database import Connection
 
 TOTALS_COLUMNS = ["unit_code", "unit_name", "status", "total", "rank", "rank_low", "rank_high"]
+FIELD_COLUMNS = ["field", "units", "numerator", "denominator", "value", "missed", "share"]
 RANKING_COLUMNS = ["rank", "unit_code", "unit_name", "numerator", "denominator", "value"]
 
 
@@ -55,6 +57,13 @@ def add(questions: Questions, common: argparse.ArgumentParser) -> None:
     unit.add_argument("--month", help="2026-08; the newest published one without it")
     unit.set_defaults(answer=_unit)
 
+    parts = questions.add_parser("fields", parents=[common], help="a measure by field of procedure, or a field by unit")
+    parts.add_argument("--measure", required=True, help="on_time_resolved, online, digitised…")
+    parts.add_argument("--period", required=True, help="2026-08, 2026-Q3 or 2026-08-YTD")
+    parts.add_argument("--kind", choices=RANKED_KINDS, help="of one kind of unit alone")
+    parts.add_argument("--field", default="", help="the units in this field, instead of the fields")
+    parts.set_defaults(answer=_fields)
+
     among = questions.add_parser(
         "nation", parents=[common], help="every province by the score that the portal publishes"
     )
@@ -68,6 +77,18 @@ def _ranking(connection: Connection, options: argparse.Namespace) -> pd.DataFram
     if options.lang == "en":
         table = table.assign(unit_name=table["unit_name_en"])
     return whole(table[RANKING_COLUMNS])
+
+
+def _fields(connection: Connection, options: argparse.Namespace) -> pd.DataFrame:
+    found = fields(connection, asked_by(connection, options), options.measure, parse(options.period), kind=options.kind)
+    if not options.field:
+        return whole(found.table[FIELD_COLUMNS])
+    table = found.of_field(key_of(options.field))
+    if table.empty:
+        raise UnknownFieldError(field=options.field)
+    if options.lang == "en":
+        table = table.assign(unit_name=table["unit_name_en"])
+    return whole(table[["unit_code", "unit_name", *FIELD_COLUMNS[2:]]])
 
 
 def _totals(connection: Connection, options: argparse.Namespace) -> pd.DataFrame:
