@@ -6,12 +6,11 @@ from pathlib import Path
 
 from actions.commands import DONE, HAS_ERRORS, Deeds, acting
 from actions.data.backup import backup, restore
-from actions.data.set_up import close_on, set_up
+from actions.data.set_up import close_on, closing_day_of, set_up
 from actions.prepare import prepared
 from core.clock import now
 from core.errors import UnreadableFileError
 from core.settings import settings_from
-from core.typed import day_number
 from core.units import how_many
 from core.words import said_issues, t
 from store.database import migrate, open_engine, writing
@@ -78,7 +77,7 @@ def _set_up(options: argparse.Namespace) -> int:
 
 
 def _closing_day(options: argparse.Namespace) -> int:
-    day = None if options.day == "calendar" else day_number(options.day) or 0
+    day = closing_day_of(options.day)
     engine = prepared(settings_from(os.environ), clock=now)
     who = acting(options, engine)
     with writing(engine) as connection:

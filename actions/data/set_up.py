@@ -166,6 +166,21 @@ def rename(connection: Connection, viewer: Viewer, name: str, *, at: dt.datetime
     audit.append(connection, at=at, who=viewer.who, deed="rename_province", about=name, source=source)
 
 
+def closing_day_of(text: str) -> int | None:
+    """What somebody typed: a day, or “calendar” for the last day of the month.
+
+    Raises:
+        ClosingDayError: it is neither.
+    """
+    plain = typed.name_of(text)
+    if plain == "calendar":
+        return None
+    day = typed.day_number(plain)
+    if day is None:
+        raise ClosingDayError(day=plain, last=LATEST_CLOSING)
+    return day
+
+
 def _must_be_day(day: int | None) -> None:
     if day is not None and not 1 <= day <= LATEST_CLOSING:
         raise ClosingDayError(day=str(day), last=LATEST_CLOSING)

@@ -1,6 +1,7 @@
 """The document that a province's decision rests on: every setting names one."""
 
 from core.errors import ReasonNeededError, TooLongError
+from core.typed import seen
 
 LONGEST = 300
 
@@ -17,7 +18,7 @@ def source_of(text: str) -> str:
     Raises:
         SourceNeededError, TooLongError: none, or more than is kept of it.
     """
-    source = " ".join(text.split())
+    source = " ".join(seen(text).split())
     if not source:
         raise SourceNeededError
     if len(source) > LONGEST:

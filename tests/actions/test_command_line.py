@@ -220,6 +220,13 @@ def test_a_wrong_command_is_told_as_one(run, asked):
     assert done.returncode == (3 if asked[0] == "backup" else 2) and len(done.stderr.strip().splitlines()) == 1
 
 
+@pytest.mark.parametrize("day", ["mồng bốn", "99999", "0", "40"])
+def test_a_wrong_closing_day_is_told_as_it_was_typed(run, day):
+    done = run("actions", "closing-day", day, "--source", "a")
+
+    assert done.returncode == 2 and f"Ngày chốt “{day}” không dùng được." in done.stderr
+
+
 def test_a_damaged_answer_is_named_and_the_good_one_beside_it_is_loaded(run, tmp_path):
     (tmp_path / "hong.json").write_bytes(PORTAL.read_bytes()[:700])
 

@@ -4,7 +4,7 @@ import pytest
 import sqlalchemy as sa
 
 from actions.data import delivery_days, set_up, targets
-from actions.data.sourced import LONGEST, SourceNeededError
+from actions.data.sourced import LONGEST, SourceNeededError, source_of
 from core.errors import TooLongError
 from store.database import writing
 from store.tables.core import audit_events
@@ -19,6 +19,12 @@ DEEDS = {
     "the closing day": lambda *who, **why: set_up.close_on(*who, 14, **why),
     "the name": lambda *who, **why: set_up.rename(*who, "Tỉnh Khác", **why),
 }
+
+
+def test_a_document_is_kept_as_it_is_seen():
+    assert source_of(" QĐ\u202e 12/QĐ-UBND\u200b \n ngày 3/1 ") == "QĐ 12/QĐ-UBND ngày 3/1"
+    with pytest.raises(SourceNeededError):
+        source_of("\u202e\u200b")
 
 
 @pytest.mark.parametrize("deed", DEEDS.values(), ids=DEEDS.keys())
