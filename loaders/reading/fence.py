@@ -8,7 +8,6 @@ import logging
 import signal
 import subprocess
 import sys
-import threading
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -17,11 +16,12 @@ from core.errors import UnreadableFileError
 from loaders import papers, sheets
 from loaders.papers import Words
 from loaders.reading.marks import Paint
+from loaders.reading.turns import Turns
 
 WALL_SECONDS = 30
 CHILD = (sys.executable, "-m", "loaders.reading.child")
 _ROOT = Path(__file__).parents[2]
-_ONE_AT_A_TIME = threading.Lock()
+_TURNS = Turns()
 OF_PAPERS = {
     "broken": "paper_broken",
     "encrypted": "paper_locked",
@@ -98,7 +98,7 @@ def painted(content: bytes, paint: Paint) -> bytes:
 
 
 def _answer(kinds: Sequence[str], command: Sequence[str], given: bytes, wall_seconds: float) -> tuple[str, bytes]:
-    with _ONE_AT_A_TIME:
+    with _TURNS.turn():
         try:
             child = subprocess.run(  # noqa: S603  our own interpreter and module; the file goes in on stdin
                 command,

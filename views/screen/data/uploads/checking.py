@@ -3,8 +3,10 @@
 import hashlib
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from actions.data.import_file import check
@@ -16,7 +18,7 @@ from core.words import t
 from loaders import Loaded
 from loaders.monthly.blanks import Blanks
 from loaders.monthly.overlaps import Overlap, overlaps
-from loaders.reading import archives
+from loaders.reading import archives, turns
 from views.screen import draw, session
 from views.screen.data.uploads import answers
 from views.screen.language import language
@@ -70,8 +72,10 @@ def read_all(files: Sequence[UploadedFile], month: Period | None) -> list[Droppe
             text = (
                 t(language(), "upload.checking_many", **said) if len(opened) > 1 else t(language(), "upload.checking")
             )
-            progress.progress((number - 1) / len(opened), text)
-            before[key] = _read(content, name, month, blanks, alone=len(opened) == 1)
+            done = (number - 1) / len(opened)
+            progress.progress(done, text)
+            with turns.waiting(partial(_wait, progress, done)):
+                before[key] = _read(content, name, month, blanks, alone=len(opened) == 1)
         # Only what this drop needs: a result can be large.
         kept[key] = result, known = kept.get(key) or before[key]
         dropped.append(Dropped(number, name, content, sha256, result, known, first.get(sha256)))
@@ -79,6 +83,10 @@ def read_all(files: Sequence[UploadedFile], month: Period | None) -> list[Droppe
     progress.empty()
     st.session_state[_CHECKED] = kept
     return dropped
+
+
+def _wait(progress: DeltaGenerator, done: float, ahead: int) -> None:
+    progress.progress(done, t(language(), "upload.waiting", ahead=ahead))
 
 
 def _opened(file: UploadedFile) -> list[tuple[bytes, str, UnreadableFileError | None]]:
