@@ -9,7 +9,7 @@ from cryptography.hazmat.primitives.twofactor.totp import TOTP
 from actions.access import links, managing, second_factor, signing_in
 from core.access_errors import SecondFactorError, SignInError, TooManyTriesError
 from core.viewer import everyone
-from store import accounts, keys, second_factors, sessions
+from store import accounts, keys, proving, second_factors, sessions
 from store.database import reading, writing
 from tests.conftest import NOW
 
@@ -211,3 +211,21 @@ def test_one_that_is_on_is_not_replaced_without_its_code(nghe_an, account, secre
             second_factor.turn_on(connection, account, begun, code_at(other, clock()), at=clock())
     assert reason(raised) == "already"
     assert sign_in(code_at(secret, clock())), "the telephone that was set up still opens"
+
+
+def test_a_used_code_and_a_factor_turned_off_are_no_faults_of_the_trail(nghe_an, account, clock):
+    """Codes are marked and removed by design; older lines of the trail hold digests of them."""
+    with writing(nghe_an) as connection:
+        begun = second_factor.begin(connection, account, at=clock())
+        secret = second_factor.secret_of(connection, account, begun, at=clock())
+        codes = second_factor.turn_on(connection, account, begun, code_at(secret, clock()), at=clock())
+    signing_in.sign_in(nghe_an, NAME, PASSWORD, "10.0.0.1", clock=clock, code=codes[0])
+
+    def faulty():
+        with reading(nghe_an) as connection:
+            return [each for each in proving.prove(connection).faults if each.code in ("rows", "unwritten")]
+
+    assert faulty() == []
+    with writing(nghe_an) as connection:
+        second_factor.turn_off(connection, account, at=clock())
+    assert faulty() == []
