@@ -84,19 +84,25 @@ class Session:
     begun_at: dt.datetime
     seen_at: dt.datetime
     confirmed_at: dt.datetime
-    """When the password was last given."""
+    """When the password or a passkey was last given."""
     ended: bool
     """Signed out, or the account is disabled."""
     openid: bool = False
     coded: bool = False
     """See `Account`."""
+    passkey_at: dt.datetime | None = None
+    """When a passkey was last given; None where this browser never gave one."""
 
     def lives(self, at: dt.datetime) -> bool:
         return not self.ended and at < self.begun_at + LONGEST_SESSION and at < self.seen_at + IDLE
 
     def confirmed(self, at: dt.datetime) -> bool:
-        """Whether the password was given recently enough for what needs it again."""
+        """Whether the password or a passkey was given recently enough for what needs it again."""
         return at < self.confirmed_at + CONFIRMED_FOR
+
+    def keyed(self, at: dt.datetime) -> bool:
+        """Whether a passkey was given as recently: it is the password and the second factor in one."""
+        return self.passkey_at is not None and at < self.passkey_at + CONFIRMED_FOR
 
 
 def login_name(typed: str) -> str:

@@ -19,6 +19,7 @@ CHANGING = frozenset(
         "audit_events",
         "identity",
         "one_time_links",
+        "passkeys",
         "recovery_codes",
         "sessions",
         "sign_in_tries",

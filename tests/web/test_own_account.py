@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives.hashes import SHA1
 from cryptography.hazmat.primitives.twofactor.totp import TOTP
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
-from actions.access import links, managing, ways
+from actions.access import links, lost, managing, ways
 from core.clock import now
 from core.settings import settings_from
 from core.viewer import everyone
@@ -141,7 +141,7 @@ def test_a_role_that_asks_for_a_second_factor_opens_nothing_without(
         assert events(running, f"{running.url}/{given[0]}")[0] == 200
 
         with writing(engine) as connection:
-            managing.remove_second_factor(connection, everyone("quan.tri"), NAME, at=now())
+            lost.remove_second_factor(connection, everyone("quan.tri"), NAME, at=now())
             ways.use_openid(connection, everyone("quan.tri"), NAME, at=now())
             account = accounts.of_name(connection, NAME)
         plain = settings_from(environment)

@@ -6,7 +6,7 @@ import pytest
 from cryptography.hazmat.primitives.hashes import SHA1
 from cryptography.hazmat.primitives.twofactor.totp import TOTP
 
-from actions.access import links, managing, second_factor, signing_in
+from actions.access import links, lost, managing, second_factor, signing_in
 from core.access_errors import SecondFactorError, SignInError, TooManyTriesError
 from core.viewer import everyone
 from store import accounts, keys, proving, second_factors, sessions
@@ -169,7 +169,7 @@ def test_it_is_begun_for_oneself_and_for_ten_minutes(nghe_an, account, clock):
             assert reason(raised) == "old"
         with pytest.raises(SecondFactorError, match="wrong"):
             second_factor.turn_on(connection, account, begun, "000000x", at=clock())
-        assert second_factors.having(connection) == frozenset()
+        assert not accounts.of_name(connection, NAME).coded
 
 
 def test_turning_it_off_asks_for_the_password_and_a_code(nghe_an, account, secret, sign_in, clock):
@@ -197,8 +197,8 @@ def test_a_link_for_a_new_password_is_no_second_factor(nghe_an, account, secret,
 
 def test_the_administrator_removes_it_for_who_lost_the_telephone(nghe_an, account, secret, sign_in, clock):
     with writing(nghe_an) as connection:
-        managing.remove_second_factor(connection, everyone("quan.tri"), NAME, at=clock())
-        assert second_factors.having(connection) == frozenset()
+        lost.remove_second_factor(connection, everyone("quan.tri"), NAME, at=clock())
+        assert not accounts.of_name(connection, NAME).coded
     assert sign_in()
 
 
