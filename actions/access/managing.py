@@ -11,7 +11,7 @@ from core.access_errors import (
     UnknownAccountError,
     UnknownRoleError,
 )
-from core.accounts import LINK_LASTS, Account, GrantKind, LinkKind, checked_name, login_name
+from core.accounts import LINK_LASTS, Account, GivenKind, GrantKind, LinkKind, checked_name, login_name
 from core.errors import UnknownUnitError
 from core.periods import HANOI
 from core.rights import ROLES
@@ -66,7 +66,7 @@ def grant(
     connection: Connection,
     viewer: Viewer,
     typed: str,
-    kind: GrantKind,
+    kind: GivenKind,
     value: str,
     *,
     at: dt.datetime,

@@ -12,7 +12,7 @@ from actions.access.coded_roles import set_coded_roles
 from actions.commands import DONE, Deeds, acting
 from actions.prepare import prepared
 from core.access_errors import NameNeededError
-from core.accounts import LINK_ADDRESS, Account, GrantKind
+from core.accounts import LINK_ADDRESS, Account, GivenKind
 from core.clock import now
 from core.rights import ROLES
 from core.settings import settings_from
@@ -140,7 +140,7 @@ def _accounts(options: argparse.Namespace) -> int:
     return DONE
 
 
-def _named(options: argparse.Namespace) -> list[tuple[GrantKind, str]]:
+def _named(options: argparse.Namespace) -> list[tuple[GivenKind, str]]:
     return [*(("role", each) for each in options.role), *(("unit", each) for each in options.unit)]
 
 

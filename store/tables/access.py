@@ -75,7 +75,7 @@ account_grants = sa.Table(
     metadata,
     sa.Column("id", sa.Integer, primary_key=True),
     sa.Column("account_id", sa.ForeignKey("accounts.id"), nullable=False, index=True),
-    # role, unit
+    # role, unit, delegate (of a unit, by its head: `who`)
     sa.Column("kind", sa.String(10), nullable=False),
     sa.Column("value", sa.String(40), nullable=False),
     sa.Column("since", sa.Date, nullable=False),

@@ -31,6 +31,8 @@ def _of(module: str, names: str, right: Right) -> dict[str, Right]:
 ASKING: dict[str, Right] = {
     **_of("actions.access.managing", "invite link grant withdraw disable enable end_sessions", "accounts"),
     **_of("actions.access.lost", "remove_second_factor remove_passkeys", "accounts"),
+    **_of("actions.access.delegating", "delegate take_back people", "delegate"),
+    **_of("actions.access.delegating", "standing_in", "submit"),
     **_of("actions.access.ways", "use_openid use_password", "accounts"),
     **_of("actions.data.annotations", "annotate", "annotate"),
     **_of("actions.data.backup", "backup restore", "backup"),

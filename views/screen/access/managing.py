@@ -8,7 +8,7 @@ import streamlit as st
 
 from actions.access import lost, ways
 from actions.access import managing as deeds
-from core.accounts import LINK_ADDRESS, Account, Grant, GrantKind
+from core.accounts import LINK_ADDRESS, Account, GivenKind, Grant
 from core.clock import now
 from core.openid import openid_from
 from core.viewer import Viewer
@@ -161,7 +161,7 @@ def _grant(name: str) -> None:
     def deed(connection: Connection, viewer: Viewer, *, at: dt.datetime) -> None:
         for each in granted.chosen("grant_what"):
             named, _, value = each.partition(":")
-            kind: GrantKind = "role" if named == "role" else "unit"
+            kind: GivenKind = "role" if named == "role" else "unit"
             since, until = st.session_state["grant_since"], st.session_state["grant_until"]
             deeds.grant(connection, viewer, name, kind, value, at=at, since=since, until=until)
 
