@@ -23,7 +23,7 @@ from store.database import open_engine, reading, writing
 from tests.samples import sample_of
 from tests.serving import Server, served
 from tests.visitor import Visitor
-from views.access import ACCOUNT, SIGN_IN
+from views.access import ACCOUNT, CONFIRM, SIGN_IN
 from web.cookies import SESSION
 
 NAME, PASSWORD = "le.thi.binh", "một câu dài dễ nhớ"
@@ -129,6 +129,11 @@ def test_a_role_that_asks_for_a_second_factor_opens_nothing_without(
         )
         assert events(running, f"{running.url}/{given[0]}")[0] == 403
         assert submit(running, ACCOUNT, cookies, do="calendar").status_code == 403
+
+        # Where a passkey is given instead; this account has none.
+        host = {"host": f"localhost:{running.port}"}
+        confirm = requests.get(running.url + CONFIRM, headers=host, cookies=cookies, allow_redirects=False, timeout=20)
+        assert confirm.status_code == 403 and "chưa có khóa truy cập nào của địa chỉ này" in confirm.text
 
         page = asked(led.headers["location"])
         assert "Vai trò của bạn cần xác thực hai bước" in page.text and "Về trang chính" not in page.text
