@@ -48,7 +48,7 @@ app = st.App(
         *health.routes(session.engine),
         *metrics.routes(os.environ.get("NAMRO_METRICS_TOKEN", "")),
         *static.ROUTES,
-        *signing_in.routes(session.engine, session.settings, openid_from(os.environ), now),
+        *signing_in.routes(session.engine, session.settings, openid_from(os.environ), hosts_from(os.environ), now),
         *task_calendar.routes(subscribing.feed, subscribing.feed_by_key),
         *meeting_room.routes(room),
         *tables.routes(answers_of.table),

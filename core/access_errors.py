@@ -114,6 +114,24 @@ class SecondFactorRequiredError(DashboardError):
     key = "error.second_factor.required"
 
 
+class PasskeyError(DashboardError):
+    """A passkey that was not made or did not open. `reason` chooses the sentence: `error.passkey.<reason>`."""
+
+    def __init__(self, reason: str, **values: object) -> None:
+        self.key = f"error.passkey.{reason}"
+        super().__init__(**values)
+        self.reason = reason
+
+
+class DelegationError(DashboardError):
+    """A head's delegation that cannot be. `reason` chooses the sentence: `error.delegation.<reason>`."""
+
+    def __init__(self, reason: str, **values: object) -> None:
+        self.key = f"error.delegation.{reason}"
+        super().__init__(**values)
+        self.reason = reason
+
+
 class NoCalendarError(DashboardError):
     """No calendar has this address: it was replaced or ended, or never was."""
 

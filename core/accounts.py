@@ -9,10 +9,12 @@ from typing import Literal
 
 from core.access_errors import BadNameError, WeakPasswordError
 from core.periods import HANOI
-from core.rights import ROLES, Role
-from core.viewer import Viewer, of_roles
+from core.rights import DELEGATED, ROLES, Role
+from core.viewer import Viewer, of_roles, only
 
-GrantKind = Literal["role", "unit"]
+GrantKind = Literal["role", "unit", "delegate"]
+GivenKind = Literal["role", "unit"]
+"""What an administrator gives."""
 LinkKind = Literal["first", "invitation", "reset"]
 
 IDLE = dt.timedelta(hours=2)
@@ -32,7 +34,10 @@ _NAME = re.compile(r"[\w.@-]{2,100}")
 
 @dataclass(frozen=True)
 class Grant:
-    """A role or a unit of a person, from a day to a day, both included; without a last day until it is withdrawn."""
+    """A role or a unit of a person, from a day to a day, both included; without a last day until it is withdrawn.
+
+    With `delegate` the unit whose head has given what `core.rights.DELEGATED` names.
+    """
 
     id: int
     kind: GrantKind
@@ -40,6 +45,9 @@ class Grant:
     since: dt.date
     until: dt.date | None
     withdrawn_at: dt.datetime | None = None
+    who: str = ""
+    giver: tuple["Grant", ...] = ()
+    """With `delegate`: all that who gave it was ever granted; nothing while that account is disabled."""
 
     def holds(self, at: dt.datetime) -> bool:
         day = at.astimezone(HANOI).date()
@@ -70,9 +78,28 @@ class Account:
         held = self.values("role", at)
         return [role for role in ROLES if role in held]
 
+    def delegated(self, at: dt.datetime) -> list[str]:
+        """The units for which the person stands in: as long as both are of the unit, and the giver is its head."""
+        mine = self.values("unit", at)
+        return sorted({each.value for each in self.grants if each.value in mine and _given_by_head(each, at)})
+
     def viewer(self, at: dt.datetime) -> Viewer:
         """What the person may do at this moment; nothing while the account is disabled."""
-        return Viewer(self.name) if self.disabled else of_roles(self.name, self.roles(at), self.values("unit", at))
+        if self.disabled:
+            return Viewer(self.name)
+        found = of_roles(self.name, self.roles(at), self.values("unit", at))
+        units = self.delegated(at)
+        if not units:
+            return found
+        more = {right: found.scope(right) | only(*units) for right in DELEGATED}
+        return Viewer(self.name, frozenset((dict(found.held) | more).items()))
+
+
+def _given_by_head(grant: Grant, at: dt.datetime) -> bool:
+    if grant.kind != "delegate" or not grant.holds(at):
+        return False
+    held = {(each.kind, each.value) for each in grant.giver if each.holds(at)}
+    return {("role", "unit_head"), ("unit", grant.value)} <= held
 
 
 @dataclass(frozen=True)
@@ -84,19 +111,25 @@ class Session:
     begun_at: dt.datetime
     seen_at: dt.datetime
     confirmed_at: dt.datetime
-    """When the password was last given."""
+    """When the password or a passkey was last given."""
     ended: bool
     """Signed out, or the account is disabled."""
     openid: bool = False
     coded: bool = False
     """See `Account`."""
+    passkey_at: dt.datetime | None = None
+    """When a passkey was last given; None where this browser never gave one."""
 
     def lives(self, at: dt.datetime) -> bool:
         return not self.ended and at < self.begun_at + LONGEST_SESSION and at < self.seen_at + IDLE
 
     def confirmed(self, at: dt.datetime) -> bool:
-        """Whether the password was given recently enough for what needs it again."""
+        """Whether the password or a passkey was given recently enough for what needs it again."""
         return at < self.confirmed_at + CONFIRMED_FOR
+
+    def keyed(self, at: dt.datetime) -> bool:
+        """Whether a passkey was given as recently: it is the password and the second factor in one."""
+        return self.passkey_at is not None and at < self.passkey_at + CONFIRMED_FOR
 
 
 def login_name(typed: str) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-Role = Literal["reader", "unit_member", "secretariat", "publisher", "leader", "auditor", "administrator"]
+Role = Literal["reader", "unit_member", "unit_head", "secretariat", "publisher", "leader", "auditor", "administrator"]
 ROLES: tuple[Role, ...] = get_args(Role)
 """In the order of the table; their words are `role.<role>`."""
 
@@ -24,6 +24,7 @@ Right = Literal[
     "import",
     "submit",
     "reply",
+    "delegate",
     "answer_reply",
     "publish",
     "lock",
@@ -57,7 +58,7 @@ def _granted(about: About, *roles: Role, own: tuple[Role, ...] = ()) -> Granted:
     return Granted(about, frozenset(roles), frozenset(own))
 
 
-_MEMBER: tuple[Role, ...] = ("unit_member",)
+_MEMBER: tuple[Role, ...] = ("unit_member", "unit_head")
 
 REGISTER: Mapping[Right, Granted] = {
     "see_results": _granted("nothing", *ROLES),
@@ -69,6 +70,7 @@ REGISTER: Mapping[Right, Granted] = {
     # The secretariat too: some units telephone, or send paper.
     "submit": _granted("unit", "secretariat", own=_MEMBER),
     "reply": _granted("unit", "secretariat", own=_MEMBER),
+    "delegate": _granted("unit", own=("unit_head",)),
     "answer_reply": _granted("unit", "secretariat", "publisher"),
     "publish": _granted("month", "publisher"),
     "lock": _granted("month", "publisher"),
@@ -86,6 +88,10 @@ REGISTER: Mapping[Right, Granted] = {
 
 if REGISTER.keys() != EVERY_RIGHT:
     raise ValueError(f"rights without an entry, or entries without a right: {sorted(REGISTER.keys() ^ EVERY_RIGHT)}")
+
+
+DELEGATED: tuple[Right, ...] = ("submit", "reply", "see_unit")
+"""What the head of a unit may give one person of it; nobody replies to numbers unseen."""
 
 
 def known(right: str) -> Right:

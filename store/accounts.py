@@ -4,6 +4,7 @@ import datetime as dt
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 import sqlalchemy as sa
@@ -29,7 +30,8 @@ def of_name(connection: Connection, name: str) -> Account | None:
 
 
 def of_id(connection: Connection, account_id: int) -> Account | None:
-    return next(iter(_told(connection.execute(_OF_ID, {"wanted": account_id}))), None)
+    found = _told(connection.execute(_OF_ID, {"wanted": account_id}))
+    return next(iter(_with_givers(connection, found)), None)
 
 
 _EVERYBODY = (
@@ -43,7 +45,26 @@ _OF_ID = _EVERYBODY.where(accounts.c.id == sa.bindparam("wanted"))
 
 
 def _read(connection: Connection, *where: sa.ColumnElement[bool]) -> list[Account]:
-    return _told(connection.execute(_EVERYBODY.where(*where)))
+    return _with_givers(connection, _told(connection.execute(_EVERYBODY.where(*where))))
+
+
+def _with_givers(connection: Connection, found: list[Account]) -> list[Account]:
+    """With what the givers of delegations hold; asked for only where there are any."""
+    names = {grant.who for each in found for grant in each.grants if grant.kind == "delegate"}
+    if not names:
+        return found
+    rows = connection.execute(_EVERYBODY.where(accounts.c.name.in_(names)))
+    held = {each.name: each.grants for each in _told(rows) if not each.disabled}
+    return [
+        replace(
+            each,
+            grants=tuple(
+                replace(grant, giver=held.get(grant.who, ())) if grant.kind == "delegate" else grant
+                for grant in each.grants
+            ),
+        )
+        for each in found
+    ]
 
 
 def _told(rows: Iterable[sa.Row[Any]]) -> list[Account]:
@@ -60,6 +81,7 @@ def _told(rows: Iterable[sa.Row[Any]]) -> list[Account]:
                     row.grant_since,
                     row.grant_until,
                     row.grant_withdrawn_at,
+                    row.grant_who,
                 )
             )
     return [

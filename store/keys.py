@@ -98,7 +98,7 @@ def unsealed(connection: Connection, text: str) -> bytes | None:
     name, _, content = text.partition(":")
     key = known(connection).get(name)
     try:
-        return _box(key).decrypt(content) if key else None
+        return _box(key).decrypt(content.encode(errors="replace")) if key else None
     except InvalidToken:
         return None
 

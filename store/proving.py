@@ -87,7 +87,8 @@ def _rows(connection: Connection, chained: list[sa.Row[Any]]) -> Iterator[Found]
         upto = line.upto if isinstance(line.upto, dict) else {}
         wrote = line.wrote if isinstance(line.wrote, dict) else {}
         now = written.digests(connection, before, upto)
-        for name in sorted(now.keys() | wrote.keys()):
+        # An earlier program covered rows that change by design, such as recovery codes.
+        for name in sorted((now.keys() | wrote.keys()) - written.CHANGING):
             if now.get(name) != wrote.get(name):
                 first, last = before.get(name, 0) + 1, upto.get(name, 0)
                 yield Found("rows", {"table": name, "first": first, "last": last, "line": line.id})

@@ -30,11 +30,6 @@ def of_account(connection: Connection, account_id: int) -> Factor | None:
     return Factor(keys.unsealed(connection, row.second_factor), row.second_factor_step or 0)
 
 
-def having(connection: Connection) -> frozenset[int]:
-    """The ids of the accounts that have one."""
-    return frozenset(connection.scalars(sa.select(accounts.c.id).where(accounts.c.second_factor.is_not(None))))
-
-
 def turn_on(connection: Connection, account_id: int, secret: bytes, step: int, codes: Iterable[str]) -> None:
     values = {"second_factor": keys.sealed(connection, secret), "second_factor_step": step}
     connection.execute(sa.update(accounts).where(accounts.c.id == account_id).values(values))

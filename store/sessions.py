@@ -16,9 +16,9 @@ def _kept(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-def begin(connection: Connection, token: str, account_id: int, *, at: dt.datetime) -> None:
+def begin(connection: Connection, token: str, account_id: int, *, at: dt.datetime, passkey: bool = False) -> None:
     values = {"token": _kept(token), "account_id": account_id, "begun_at": at, "seen_at": at, "confirmed_at": at}
-    connection.execute(sa.insert(sessions).values(values))
+    connection.execute(sa.insert(sessions).values(values | {"passkey_at": at if passkey else None}))
 
 
 _SESSION = sa.select(
@@ -53,6 +53,7 @@ def _session(row: sa.Row[Any] | None) -> Session | None:
         bool(row.ended),
         row.openid,
         bool(row.coded),
+        row.passkey_at,
     )
 
 
@@ -60,9 +61,10 @@ def seen(connection: Connection, session_id: int, *, at: dt.datetime) -> None:
     connection.execute(sa.update(sessions).where(sessions.c.id == session_id).values(seen_at=at))
 
 
-def confirm(connection: Connection, session_id: int, *, at: dt.datetime) -> None:
-    """The password was given again."""
-    connection.execute(sa.update(sessions).where(sessions.c.id == session_id).values(confirmed_at=at))
+def confirm(connection: Connection, session_id: int, *, at: dt.datetime, passkey: bool = False) -> None:
+    """The password was given again, or a passkey."""
+    values = {"confirmed_at": at} | ({"passkey_at": at} if passkey else {})
+    connection.execute(sa.update(sessions).where(sessions.c.id == session_id).values(values))
 
 
 def end(connection: Connection, session_id: int, *, at: dt.datetime) -> None:

@@ -13,7 +13,17 @@ from store.schema import metadata
 from store.tables.core import audit_events, publication_imports, publications, structure_files
 
 CHANGING = frozenset(
-    {"accounts", "account_grants", "audit_events", "identity", "one_time_links", "sessions", "sign_in_tries"}
+    {
+        "accounts",
+        "account_grants",
+        "audit_events",
+        "identity",
+        "one_time_links",
+        "passkeys",
+        "recovery_codes",
+        "sessions",
+        "sign_in_tries",
+    }
 )
 """Their rows change by design; what is done to accounts and grants is in the trail by itself."""
 _WITH = {"publications": (publication_imports, "publication_id"), "structures": (structure_files, "structure_id")}

@@ -175,8 +175,8 @@ def test_every_word_is_used():
 @pytest.mark.parametrize(
     ("module", "of", "never"),
     [
-        ("app", "the server", "authlib joserfc typst docx pptx"),
-        ("actions.__main__", "a deed at the shell", "streamlit altair typst authlib scipy.special"),
+        ("app", "the server", "authlib joserfc typst docx pptx webauthn"),
+        ("actions.__main__", "a deed at the shell", "streamlit altair typst authlib webauthn scipy.special"),
         (
             "reports.__main__",
             "a question at the shell",

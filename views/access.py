@@ -6,6 +6,8 @@ from core.accounts import LINK_ADDRESS
 
 SIGN_IN, SIGN_OUT, ACCOUNT = "/dang-nhap", "/dang-xuat", "/tai-khoan-cua-toi"
 LINK, DEMONSTRATION = LINK_ADDRESS, "/xem-thu"
+# With a passkey: signing in, and once more for what asks for the password again.
+PASSKEY, CONFIRM = f"{SIGN_IN}/khoa-truy-cap", f"{ACCOUNT}/xac-nhan"
 # By the provider of identities: there, and back with its answer.
 OPENID, OPENID_ANSWER = f"{SIGN_IN}/openid", f"{SIGN_IN}/openid/tra-loi"
 AGAIN = "lai"
@@ -14,7 +16,7 @@ FAULT = "loi"
 """The parameter that says why the provider's sign-in did not come about: a reason of `OpenIdError`."""
 TABLES = "/so-lieu/"
 PICTURES = "/hinh/"
-WITHOUT_STREAMLIT = (SIGN_IN, SIGN_OUT, ACCOUNT, LINK, DEMONSTRATION, OPENID, OPENID_ANSWER)
+WITHOUT_STREAMLIT = (SIGN_IN, SIGN_OUT, ACCOUNT, LINK, DEMONSTRATION, PASSKEY, CONFIRM, OPENID, OPENID_ANSWER)
 BACK = "den"
 """The parameter that keeps where somebody wanted to go."""
 ENDED = "het"
@@ -37,7 +39,7 @@ def back(asked: str) -> str:
         and "\\" not in parts.path
         and asked.isprintable()
         and not (parts.scheme or parts.netloc)
-        and parts.path not in (SIGN_IN, SIGN_OUT, DEMONSTRATION, OPENID, OPENID_ANSWER)
+        and parts.path not in (SIGN_IN, SIGN_OUT, DEMONSTRATION, PASSKEY, CONFIRM, OPENID, OPENID_ANSWER)
         and not parts.path.startswith(LINK)
     )
     return asked if safe and len(asked) < 2000 else "/"

@@ -10,6 +10,7 @@ SESSION = "namro"
 SECURE_SESSION = f"__Host-{SESSION}"
 PART = "namro_part"
 OPENID = "namro_openid"
+PASSKEY = "namro_passkey"
 
 
 def _secure(asked: HTTPConnection) -> bool:
@@ -54,6 +55,20 @@ def begin_openid(asked: HTTPConnection, answer: Response, sealed: str, *, second
 
 def end_openid(asked: HTTPConnection, answer: Response) -> None:
     answer.delete_cookie(_openid_name(asked), secure=_secure(asked), httponly=True, samesite="lax")
+
+
+def passkey(asked: HTTPConnection) -> str:
+    """By which a browser is known while it signs in with a passkey; blank without."""
+    return asked.cookies.get(_passkey_name(asked), "")
+
+
+def begin_passkey(asked: HTTPConnection, answer: Response, secret: str) -> None:
+    # Without an end of its own: several tabs of a browser share it.
+    answer.set_cookie(_passkey_name(asked), secret, secure=_secure(asked), httponly=True, samesite="strict")
+
+
+def _passkey_name(asked: HTTPConnection) -> str:
+    return f"__Host-{PASSKEY}" if _secure(asked) else PASSKEY
 
 
 def _openid_name(asked: HTTPConnection) -> str:

@@ -24,20 +24,20 @@ from reports.access.asking import PART_HEADER, SESSION_HEADER, Admission, admiss
 from reports.access.demonstration import PARTS
 from store import sessions
 from store.database import Engine, reading, writing
-from views.access import ACCOUNT, BACK, LINK, OPENID, OPENID_ANSWER, SIGN_IN, SIGN_OUT
+from views.access import ACCOUNT, BACK, CONFIRM, LINK, OPENID, OPENID_ANSWER, PASSKEY, SIGN_IN, SIGN_OUT
 from views.documents.task_feed import BY_KEY
 from web import cookies, plain_pages
 
 OURS = b"x-namro-"
 # As the router reads a path: decoded once. Whatever else a path may hold, such as “..” or “//”, is in none of these.
 _OPEN = re.compile(
-    rf"/healthz|/readyz|/metrics|{SIGN_IN}|{OPENID}|{OPENID_ANSWER}|{LINK}[\w-]+|{re.escape(BY_KEY)}"
+    rf"/healthz|/readyz|/metrics|{SIGN_IN}|{PASSKEY}|{OPENID}|{OPENID_ANSWER}|{LINK}[\w-]+|{re.escape(BY_KEY)}"
     r"|/assets/(?:[\w-][\w.-]*/)*[\w-][\w.-]*"
 )
 # What a person opens is answered by a way in; what a program asks for, by a status.
 _FOR_PROGRAMS = re.compile(r"/(?:_stcore|media|component|static)(?:/|$)|.*\.ics$")
 # Where a second factor is set up, and the way out.
-_SETTING_UP = frozenset({ACCOUNT, SIGN_OUT})
+_SETTING_UP = frozenset({ACCOUNT, CONFIRM, SIGN_OUT})
 POLICY_VIOLATION = 1008
 
 

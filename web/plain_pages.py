@@ -1,4 +1,4 @@
-"""Pages that the server draws by itself: in the look of the others, without Streamlit and without any script."""
+"""Pages that the server draws by itself: in the look of the others, without Streamlit; a script only for passkeys."""
 
 import base64
 import hashlib
@@ -10,9 +10,13 @@ from starlette.responses import HTMLResponse, PlainTextResponse, Response
 
 from core.words import LANGUAGES, Language, t
 from views.rendering import TEMPLATES, render
+from web.static import OURS
 
 STYLE = (TEMPLATES / "access" / "page.css").read_text(encoding="utf-8").strip()
 _STYLE_HASH = base64.b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()
+_SCRIPT = "/assets/passkeys.js"
+# Browsers keep it for a year: another content has another address.
+_VERSION = hashlib.sha256((OURS / "passkeys.js").read_bytes()).hexdigest()[:12]
 HEADERS = {
     "cache-control": "no-store",
     # Not “no-referrer”: browsers then send forms without their origin. A link’s token is part of its address.
@@ -29,12 +33,19 @@ def language(asked: HTTPConnection) -> Language:
     return next((each for each in LANGUAGES if each == wanted), LANGUAGES[0])
 
 
-def page(asked: HTTPConnection, template: str, status: int = 200, **context: object) -> Response:
-    """A template of `views/templates/access/`."""
+def page(asked: HTTPConnection, template: str, status: int = 200, *, scripts: str = "", **context: object) -> Response:
+    """A template of `views/templates/access/`.
+
+    Args:
+        scripts: the origin from which the page may run the script that asks for a passkey, that file alone.
+    """
     other = next(each for each in LANGUAGES if each != language(asked))
     query = dict(asked.query_params) | {"lang": other}
     context |= {"style": STYLE, "other": other, "other_address": f"{asked.url.path}?{urlencode(query)}"}
-    return HTMLResponse(render(language(asked), f"access/{template}.html", **context), status, HEADERS)
+    context["script"] = f"{_SCRIPT}?{_VERSION}" if scripts else ""
+    policy = HEADERS["content-security-policy"] + (f"; script-src {scripts}{_SCRIPT}" if scripts else "")
+    headers = HEADERS | {"content-security-policy": policy}
+    return HTMLResponse(render(language(asked), f"access/{template}.html", **context), status, headers)
 
 
 def first_page(asked: HTTPConnection) -> Response:

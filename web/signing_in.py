@@ -1,9 +1,10 @@
-"""The pages without Streamlit: signing in and out, one-time links, one's own account, the demonstration.
+"""The pages without Streamlit: all their routes; signing in and out, the demonstration.
 
 What another site's page sends does not come here: `web.hosts`.
 """
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
+from typing import Any
 from urllib.parse import urlencode
 
 import anyio
@@ -12,9 +13,8 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from actions.access import links, signing_in
+from actions.access import signing_in
 from core.access_errors import SecondFactorError
-from core.accounts import LinkKind
 from core.clock import Clock
 from core.errors import DashboardError, DatabaseUnavailableError
 from core.openid import REASONS, OpenId
@@ -27,37 +27,48 @@ from store.database import Engine, reading, writing
 from views.access import (
     ACCOUNT,
     BACK,
+    CONFIRM,
     DEMONSTRATION,
     ENDED,
     FAULT,
     LINK,
     OPENID,
     OPENID_ANSWER,
+    PASSKEY,
     SIGN_IN,
     SIGN_OUT,
     back,
 )
 from web import cookies
 from web.by_provider import ProviderPages, no_provider, pages_of
+from web.links import LinkPages, begun
 from web.own_account import OwnAccount
+from web.passkeys import PasskeyPages
 from web.plain_pages import HEADERS, first_page, language, no_database, page, sent
 from web.typing_passwords import address_of, hashing, session_of, status_of
 
 
 def routes(
-    engine: Callable[[], Engine], settings: Callable[[], Settings], openid: OpenId | None, clock: Clock
+    engine: Callable[[], Engine],
+    settings: Callable[[], Settings],
+    openid: OpenId | None,
+    names: Collection[str],
+    clock: Clock,
 ) -> list[Route]:
     """All of them; to whom it does not know, the gate opens only `SIGN_IN`, the provider's, and one-time links."""
     provider = pages_of(engine, openid, clock)
-    pages = _Pages(engine, clock, openid, provider)
+    passkeys = PasskeyPages(engine, names, clock)
+    pages = _Pages(engine, clock, openid, provider, passkeys)
     by_provider = (provider.start, provider.answered) if provider else (no_provider, no_provider)
     both = ["GET", "POST"]
     return [
         Route(SIGN_IN, _or_later(pages.sign_in), methods=both),
+        Route(PASSKEY, _or_later(passkeys.sign_in), methods=both),
+        Route(CONFIRM, _or_later(passkeys.confirm), methods=both),
         Route(OPENID, _or_later(by_provider[0]), methods=["GET"]),
         Route(OPENID_ANSWER, _or_later(by_provider[1]), methods=["GET"]),
-        Route(LINK + "{token}", _or_later(pages.link), methods=both),
-        Route(ACCOUNT, _or_later(OwnAccount(engine, settings, clock).page), methods=both),
+        Route(LINK + "{token}", _or_later(LinkPages(engine, clock).link), methods=both),
+        Route(ACCOUNT, _or_later(OwnAccount(engine, settings, passkeys.party, clock).page), methods=both),
         Route(SIGN_OUT, _or_later(pages.sign_out), methods=["POST"]),
         Route(DEMONSTRATION, pages.demonstration),
     ]
@@ -67,9 +78,15 @@ class _Pages:
     """What is asked of the database is asked in a thread, never on the event loop."""
 
     def __init__(
-        self, engine: Callable[[], Engine], clock: Clock, settings: OpenId | None, provider: ProviderPages | None
+        self,
+        engine: Callable[[], Engine],
+        clock: Clock,
+        settings: OpenId | None,
+        provider: ProviderPages | None,
+        passkeys: PasskeyPages,
     ) -> None:
         self._engine, self._clock, self._settings, self._provider = engine, clock, settings, provider
+        self._passkeys = passkeys
 
     async def sign_in(self, request: Request) -> Response:
         if not await anyio.to_thread.run_sync(self._any_accounts):
@@ -88,7 +105,7 @@ class _Pages:
         except DashboardError as error:
             said, coded = explain(language(request), error), isinstance(error, SecondFactorError)
             return self._form(request, status_of(error), error=said, name=name[:100], coded=coded)
-        return _begun(request, token, back(request.query_params.get(BACK, "/")))
+        return begun(request, token, back(request.query_params.get(BACK, "/")))
 
     def _form(
         self,
@@ -107,37 +124,9 @@ class _Pages:
             error, status = t(said, f"error.openid.{reason}", label=label), 503 if reason == "unreachable" else 403
         query = {BACK: back(request.query_params.get(BACK, "/")), "lang": said}
         by = f"{OPENID}?{urlencode(query)}" if settings else ""
-        shown = {"error": error, "name": name, "coded": coded, "ended": ended}
-        return page(request, "sign_in", status, **shown, openid=by, label=label)
-
-    async def link(self, request: Request) -> Response:
-        token: str = request.path_params["token"]
-        typed = {"name": "", "full_name": "", "password": ""}
-        try:
-            kind, name = await anyio.to_thread.run_sync(self._kind_of, token)
-        except DatabaseUnavailableError:
-            raise
-        except DashboardError as error:
-            return page(request, "link", 403, error=explain(language(request), error), kind="", **_shown(typed))
-        typed["name"] = name
-        if request.method != "POST":
-            return page(request, "link", 200, error="", kind=kind, **_shown(typed))
-        form = await sent(request)
-        if kind == "first":
-            typed |= {key: form.get(key, "") for key in ("name", "full_name")}
-        typed["password"] = form.get("password", "")
-        try:
-            session = await hashing(
-                lambda: links.use(
-                    self._engine(), token, typed["name"], typed["full_name"], typed["password"], clock=self._clock
-                )
-            )
-        except DatabaseUnavailableError:
-            raise
-        except DashboardError as error:
-            said = explain(language(request), error)
-            return page(request, "link", status_of(error), error=said, kind=kind, **_shown(typed))
-        return _begun(request, session, "/") if session else RedirectResponse(SIGN_IN, 303, HEADERS)
+        with_key = f"{PASSKEY}?{urlencode(query)}" if self._passkeys.party(request) else ""
+        shown: dict[str, Any] = {"error": error, "name": name, "coded": coded, "ended": ended}
+        return page(request, "sign_in", status, **shown, openid=by, label=label, passkey=with_key)
 
     async def sign_out(self, request: Request) -> Response:
         form = await sent(request)
@@ -159,10 +148,6 @@ class _Pages:
         with reading(self._engine()) as connection:
             return accounts.are_any(connection)
 
-    def _kind_of(self, token: str) -> tuple[LinkKind, str]:
-        with reading(self._engine()) as connection:
-            return links.kind_of(connection, token, at=self._clock())
-
     def _out(self, session_id: int, everywhere: bool) -> None:
         deed = signing_in.sign_out_everywhere if everywhere else signing_in.sign_out
         with writing(self._engine()) as connection:
@@ -179,14 +164,3 @@ def _or_later(handler: Callable[[Request], Awaitable[Response]]) -> Callable[[Re
             return no_database(request)
 
     return answered
-
-
-def _begun(request: Request, token: str, to: str) -> Response:
-    answer = RedirectResponse(to, 303, HEADERS)
-    cookies.begin(request, answer, token)
-    return answer
-
-
-def _shown(typed: dict[str, str]) -> dict[str, str]:
-    """What was typed, without the password."""
-    return {"name": typed["name"][:100], "full_name": typed["full_name"][:200]}

@@ -11,12 +11,12 @@ from core.access_errors import (
     UnknownAccountError,
     UnknownRoleError,
 )
-from core.accounts import LINK_LASTS, Account, GrantKind, LinkKind, checked_name, login_name
+from core.accounts import LINK_LASTS, Account, GivenKind, GrantKind, LinkKind, checked_name, login_name
 from core.errors import UnknownUnitError
 from core.periods import HANOI
 from core.rights import ROLES
 from core.viewer import Viewer
-from store import accounts, audit, second_factors, sessions, units
+from store import accounts, audit, sessions, units
 from store.database import Connection
 
 
@@ -66,7 +66,7 @@ def grant(
     connection: Connection,
     viewer: Viewer,
     typed: str,
-    kind: GrantKind,
+    kind: GivenKind,
     value: str,
     *,
     at: dt.datetime,
@@ -178,15 +178,3 @@ def one_is_left(connection: Connection, at: dt.datetime) -> None:
     """
     if not somebody_manages(connection, at):
         raise LastAdministratorError
-
-
-def remove_second_factor(connection: Connection, viewer: Viewer, typed: str, *, at: dt.datetime) -> None:
-    """For who lost the telephone and the recovery codes: the password alone is enough again.
-
-    Raises:
-        NotAllowedError, UnknownAccountError.
-    """
-    viewer.must_now("accounts")
-    account = account_of(connection, typed)
-    second_factors.turn_off(connection, account.id)
-    audit.append(connection, at=at, who=viewer.who, deed="account_second_factor_removed", about=account.name)

@@ -1,5 +1,6 @@
 """Signs people in and out."""
 
+import datetime as dt
 import secrets
 
 from actions.access import second_factor
@@ -76,21 +77,28 @@ def _checked(engine: Engine, typed: str, password: str, address: str, clock: Clo
     """The login name whose password this is."""
     name = login_name(typed)[:100]
     with writing(engine) as connection:
-        at = clock()
-        waits = (
-            wait_until(sessions.tries(connection, at=at, name=name, address=address[:60]), FREE_OF_BOTH),
-            wait_until(sessions.tries(connection, at=at, address=address[:60]), FREE_OF_ADDRESS),
-            wait_until(sessions.tries(connection, at=at, name=name), FREE_OF_NAME),
-        )
-        until = max((each for each in waits if each is not None and each > at), default=None)
-        if until is not None:
-            raise TooManyTriesError(seconds=int((until - at).total_seconds()) + 1)
-        # Counted before it is compared: a hundred tries at once are a hundred tries.
-        sessions.add_try(connection, name, address, at=at)
+        count_try(connection, name, address, at=clock())
         kept = accounts.password(connection, name)
     if not fits(kept, password[: LONGEST_PASSWORD + 1]):
         raise SignInError
     return name
+
+
+def count_try(connection: Connection, name: str, address: str, *, at: dt.datetime) -> None:
+    """Counted before anything is compared: a hundred tries at once are a hundred tries.
+
+    Raises:
+        TooManyTriesError: wrong too often.
+    """
+    waits = (
+        wait_until(sessions.tries(connection, at=at, name=name, address=address[:60]), FREE_OF_BOTH),
+        wait_until(sessions.tries(connection, at=at, address=address[:60]), FREE_OF_ADDRESS),
+        wait_until(sessions.tries(connection, at=at, name=name), FREE_OF_NAME),
+    )
+    until = max((each for each in waits if each is not None and each > at), default=None)
+    if until is not None:
+        raise TooManyTriesError(seconds=int((until - at).total_seconds()) + 1)
+    sessions.add_try(connection, name, address, at=at)
 
 
 def sign_out(connection: Connection, session_id: int, *, clock: Clock) -> None:

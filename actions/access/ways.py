@@ -5,12 +5,13 @@ import datetime as dt
 from actions.access.managing import account_of, link, one_is_left
 from core.accounts import Account
 from core.viewer import Viewer
-from store import accounts, audit, second_factors, sessions
+from store import accounts, audit, passkeys, second_factors, sessions
 from store.database import Connection
 
 
 def use_openid(connection: Connection, viewer: Viewer, typed: str, *, at: dt.datetime) -> None:
-    """The person signs in by the provider of identities from now on: the password, the second factor and links end.
+    """The person signs in by the provider of identities from now on: the password, the second factor, passkeys and
+    links end.
 
     Raises:
         NotAllowedError, UnknownAccountError.
@@ -21,6 +22,7 @@ def use_openid(connection: Connection, viewer: Viewer, typed: str, *, at: dt.dat
     if account.openid:
         return
     second_factors.turn_off(connection, account.id)
+    passkeys.remove_all(connection, account.id)
     _signs_in_otherwise(connection, account, True, at)
     one_is_left(connection, at)
     audit.append(connection, at=at, who=viewer.who, deed="account_openid_on", about=account.name)

@@ -7,12 +7,12 @@ import json
 import os
 from collections.abc import Callable
 
-from actions.access import links, managing, ways
+from actions.access import links, lost, managing, ways
 from actions.access.coded_roles import set_coded_roles
 from actions.commands import DONE, Deeds, acting
 from actions.prepare import prepared
 from core.access_errors import NameNeededError
-from core.accounts import LINK_ADDRESS, Account, GrantKind
+from core.accounts import LINK_ADDRESS, Account, GivenKind
 from core.clock import now
 from core.rights import ROLES
 from core.settings import settings_from
@@ -58,7 +58,11 @@ def _sign_out(connection: Connection, viewer: Viewer, options: argparse.Namespac
 
 
 def _remove_second_factor(connection: Connection, viewer: Viewer, options: argparse.Namespace, at: dt.datetime) -> None:
-    managing.remove_second_factor(connection, viewer, options.name, at=at)
+    lost.remove_second_factor(connection, viewer, options.name, at=at)
+
+
+def _remove_passkeys(connection: Connection, viewer: Viewer, options: argparse.Namespace, at: dt.datetime) -> None:
+    lost.remove_passkeys(connection, viewer, options.name, at=at)
 
 
 def _use_openid(connection: Connection, viewer: Viewer, options: argparse.Namespace, at: dt.datetime) -> None:
@@ -79,6 +83,7 @@ DEEDS: dict[str, Deed] = {
     "enable": _enable,
     "sign-out": _sign_out,
     "remove-second-factor": _remove_second_factor,
+    "remove-passkeys": _remove_passkeys,
     "use-openid": _use_openid,
     "use-password": _use_password,
 }
@@ -135,7 +140,7 @@ def _accounts(options: argparse.Namespace) -> int:
     return DONE
 
 
-def _named(options: argparse.Namespace) -> list[tuple[GrantKind, str]]:
+def _named(options: argparse.Namespace) -> list[tuple[GivenKind, str]]:
     return [*(("role", each) for each in options.role), *(("unit", each) for each in options.unit)]
 
 

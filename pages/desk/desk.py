@@ -4,7 +4,7 @@ import streamlit as st
 
 from core.words import t
 from views.screen import draw
-from views.screen.desk import handing_in, replying, standing
+from views.screen.desk import delegating, handing_in, replying, standing
 from views.screen.language import language
 from views.screen.results import unit
 
@@ -29,3 +29,4 @@ if desk.version:
     replying.results(desk, report)
     replying.form(desk, report)
 replying.said(desk)
+delegating.within(desk)

@@ -10,7 +10,7 @@ from core.accounts import Account, Session
 from core.settings import Settings
 from core.viewer import Viewer
 from reports.access.demonstration import PARTS, demonstration, viewer_as
-from store import accounts, sessions
+from store import accounts, passkeys, sessions
 from store import settings as decided
 from store.database import Connection
 
@@ -42,18 +42,33 @@ def coded_roles(connection: Connection, settings: Settings) -> frozenset[str]:
     return settings.coded_roles | decided.coded_roles(connection)
 
 
-def lacks_second_factor(connection: Connection, account: Account, settings: Settings, *, at: dt.datetime) -> bool:
-    """Whether a role that the person has at this moment asks for a second factor, and there is none.
-
-    Who signs in by the provider of identities has one where the provider must make sure of it.
-    """
-    if _has_one(account, settings):
-        return False
+def must_be_coded(connection: Connection, account: Account, settings: Settings, *, at: dt.datetime) -> bool:
+    """Whether a role that the person has at this moment asks for a second factor."""
     return not coded_roles(connection, settings).isdisjoint(account.roles(at))
 
 
+def lacks_second_factor(
+    connection: Connection, account: Account, settings: Settings, *, at: dt.datetime, session: Session | None = None
+) -> bool:
+    """Whether a role that the person has at this moment asks for a second factor, and there is none.
+
+    Who signs in by the provider of identities has one where the provider must make sure of it.
+
+    Args:
+        session: the one that asks: a passkey counts where it was given. None for what no session asks for, such as a
+            calendar: there it counts that the account has one.
+    """
+    if _has_one(account if session is None else session, settings):
+        return False
+    if session is None and passkeys.of_account(connection, account.id):
+        return False
+    return must_be_coded(connection, account, settings, at=at)
+
+
 def _has_one(asked: Account | Session, settings: Settings) -> bool:
-    return settings.provider_codes if asked.openid else asked.coded
+    if asked.openid:
+        return settings.provider_codes
+    return asked.coded or (isinstance(asked, Session) and asked.passkey_at is not None)
 
 
 def visitor(connection: Connection, headers: Mapping[str, str], settings: Settings, *, at: dt.datetime) -> Viewer:
@@ -66,7 +81,7 @@ def visitor(connection: Connection, headers: Mapping[str, str], settings: Settin
     session_id, part = headers.get(SESSION_HEADER, ""), headers.get(PART_HEADER, "")
     if session_id.isdecimal():
         session, account = who_asks(connection, int(session_id), at=at)
-        if lacks_second_factor(connection, account, settings, at=at):
+        if lacks_second_factor(connection, account, settings, at=at, session=session):
             raise SecondFactorRequiredError
         return replace(account.viewer(at), fresh=session.confirmed(at))
     chosen = next((each for each in PARTS if each == part), None)
@@ -101,7 +116,7 @@ def admission(connection: Connection, token: str, settings: Settings, *, at: dt.
         # Every request comes here: the roles are asked for only of whom they could matter.
         to_ask = not _has_one(session, settings) and coded_roles(connection, settings)
         account = accounts.of_id(connection, session.account_id) if to_ask else None
-        lacking = account is not None and lacks_second_factor(connection, account, settings, at=at)
+        lacking = account is not None and lacks_second_factor(connection, account, settings, at=at, session=session)
         return Admission("second_factor" if lacking else "session", session)
     if demonstration(connection, production=settings.production):
         return Admission("demonstration")

@@ -41,13 +41,41 @@ recovery_codes = sa.Table(
     sa.Column("used_at", Moment),
 )
 
+# What signs in without a password, on a telephone, a computer or a security key (WebAuthn). Nothing of it is secret.
+passkeys = sa.Table(
+    "passkeys",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("account_id", sa.ForeignKey("accounts.id"), nullable=False, index=True),
+    # The name of the server that it was made at: it works at no other.
+    sa.Column("host", sa.String(253), nullable=False),
+    # Its number and its public key, in base64url. The number has up to 1023 bytes.
+    sa.Column("credential", sa.Text, nullable=False, unique=True),
+    sa.Column("public_key", sa.Text, nullable=False),
+    # How often it was used, as it says itself; 0 where it does not count. 32 bits without a sign.
+    sa.Column("sign_count", sa.BigInteger, nullable=False),
+    # What it calls the person: random, the same for all passkeys of an account.
+    sa.Column("handle", sa.String(64), nullable=False),
+    sa.Column("name", sa.String(60), nullable=False),
+    sa.Column("made_at", Moment, nullable=False),
+    sa.Column("used_at", Moment),
+)
+
+# The SHA-256 of the challenges that passkeys answered lately: none is answered twice.
+answered_challenges = sa.Table(
+    "answered_challenges",
+    metadata,
+    sa.Column("challenge", sa.String(64), primary_key=True),
+    sa.Column("at", Moment, nullable=False),
+)
+
 # A role or a unit of a person, from a day to a day, both included.
 account_grants = sa.Table(
     "account_grants",
     metadata,
     sa.Column("id", sa.Integer, primary_key=True),
     sa.Column("account_id", sa.ForeignKey("accounts.id"), nullable=False, index=True),
-    # role, unit
+    # role, unit, delegate (of a unit, by its head: `who`)
     sa.Column("kind", sa.String(10), nullable=False),
     sa.Column("value", sa.String(40), nullable=False),
     sa.Column("since", sa.Date, nullable=False),
@@ -67,8 +95,10 @@ sessions = sa.Table(
     sa.Column("begun_at", Moment, nullable=False),
     # To the minute: writing at every request would cost a transaction each.
     sa.Column("seen_at", Moment, nullable=False),
-    # When the password was last given.
+    # When the password or a passkey was last given.
     sa.Column("confirmed_at", Moment, nullable=False),
+    # When a passkey was last given; NULL: never.
+    sa.Column("passkey_at", Moment),
     sa.Column("ended_at", Moment),
 )
 

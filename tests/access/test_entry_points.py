@@ -30,7 +30,9 @@ def _of(module: str, names: str, right: Right) -> dict[str, Right]:
 
 ASKING: dict[str, Right] = {
     **_of("actions.access.managing", "invite link grant withdraw disable enable end_sessions", "accounts"),
-    **_of("actions.access.managing", "remove_second_factor", "accounts"),
+    **_of("actions.access.lost", "remove_second_factor remove_passkeys", "accounts"),
+    **_of("actions.access.delegating", "delegate take_back people", "delegate"),
+    **_of("actions.access.delegating", "standing_in", "submit"),
     **_of("actions.access.ways", "use_openid use_password", "accounts"),
     **_of("actions.data.annotations", "annotate", "annotate"),
     **_of("actions.data.backup", "backup restore", "backup"),
@@ -128,10 +130,12 @@ INSIDE = {
 ROUTES = {
     "/healthz": "open: says nothing",
     "/readyz": "open: whether the database answers",
-    "/assets": "open: typefaces",
+    "/assets": "open: typefaces, and the script that asks a browser for a passkey",
     "/dang-nhap": "open: signing in",
     "/dang-nhap/openid": "open: to the provider of identities",
     "/dang-nhap/openid/tra-loi": "open: who began it in the same browser, and whom the provider names",
+    "/dang-nhap/khoa-truy-cap": "open: whose passkey it is",
+    "/tai-khoan-cua-toi/xac-nhan": "one's own session, and a passkey of its account",
     "/lien-ket/{token}": "open: who has the link",
     "/tai-khoan-cua-toi": "one's own account",
     "/dang-xuat": "one's own session",

@@ -50,6 +50,7 @@ SECRETS = (
 LOOKING: dict[str, tuple[Role, ...]] = {
     "reader": ("reader",),
     "unit_member": ("unit_member",),
+    "unit_head": ("unit_head",),
     "administrator": ("administrator",),
     "auditor": ("auditor",),
 }

@@ -469,7 +469,7 @@ def test_without_a_database_nobody_unknown_reads_where_it_is(tmp_path: Path, bef
 
     settings = Settings("nghe-an", address)
     gate = Middleware(Gate, engine=going, settings=lambda: settings, clock=now)
-    app = Starlette(routes=signing_in.routes(going, lambda: settings, None, now), middleware=[gate])
+    app = Starlette(routes=signing_in.routes(going, lambda: settings, None, (), now), middleware=[gate])
     form = urlencode({"name": "kiem.thu", "password": PASSWORD}).encode()
     said = [t(language, "access.no_database") for language in LANGUAGES]
     with serving(app) as client:

@@ -199,6 +199,7 @@ def _deeds(inputs: Path) -> Iterator[tuple[str, ...]]:
         ("accounts", "list"),
         ("accounts", "invite", "a b"),
         ("accounts", "second-factor-roles", "--role", "publisher"),
+        ("accounts", "remove-passkeys", "nobody"),
         ("accounts", "disable", "nobody", "--lang", "en"),
     )
     yield from (("audit", "verify", "--digest", "1-0000000000000000"), ("audit", "verify", "--lang", "en"))

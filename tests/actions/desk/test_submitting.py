@@ -165,6 +165,6 @@ def test_a_locked_month_takes_nothing(nghe_an, viewer):
 
 
 def test_members_of_units_may_and_readers_may_not():
-    assert REGISTER["submit"].to_own == {"unit_member"}
+    assert REGISTER["submit"].to_own == {"unit_member", "unit_head"}
     assert not of_roles("doc", ["reader", "leader", "auditor"], ["SNV"]).may_somewhere("submit")
     assert everyone().may("submit")

@@ -1,16 +1,19 @@
 """The password again, where a page holds deeds that ask for it. Whether they do is decided in `Viewer.must_now`."""
 
+import os
 from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
 
-from actions.access import openid, signing_in
+from actions.access import openid, passkeys, signing_in
 from core.access_errors import SessionEndedError
 from core.clock import now
+from core.passkeys import party_of
 from core.rights import Right
+from core.settings import hosts_from
 from core.words import t
 from reports.access.asking import SESSION_HEADER
-from views.access import AGAIN, BACK, OPENID
+from views.access import AGAIN, BACK, CONFIRM, OPENID
 from views.screen import draw, session
 from views.screen.language import language
 
@@ -23,8 +26,10 @@ def form(*rights: Right) -> None:
     if viewer.fresh or not any(viewer.may(right) for right in rights):
         return
     if _by_openid():
-        draw.template("access/confirm_openid.html", address=_again())
+        draw.template("access/confirm_openid.html", address=_leading(OPENID, **{AGAIN: "1"}))
         return
+    if _has_passkey():
+        draw.template("access/confirm_passkey.html", address=_leading(CONFIRM))
     with st.form("confirm", clear_on_submit=True):
         draw.sentences([t(language(), "access.confirm_why")])
         field, button = st.columns([3, 1], vertical_alignment="bottom")
@@ -37,11 +42,18 @@ def _by_openid() -> bool:
     return number.isdecimal() and openid.signs_in_by_it(session.engine(), int(number))
 
 
-def _again() -> str:
-    """To the provider, and back to this page as it is asked for."""
+def _has_passkey() -> bool:
+    """Whether the person has one that works at this address."""
+    number, party = st.context.headers.get(SESSION_HEADER, ""), party_of(str(st.context.url), hosts_from(os.environ))
+    return number.isdecimal() and passkeys.works_here(session.engine(), int(number), party)
+
+
+def _leading(address: str, **parameters: str) -> str:
+    """To an address, and back to this page as it is asked for."""
     parts = urlsplit(str(st.context.url))
     query = urlencode(st.query_params.to_dict())
-    return f"{OPENID}?{urlencode({AGAIN: '1', BACK: f'{parts.path}?{query}' if query else parts.path})}"
+    asked = parameters | {BACK: f"{parts.path}?{query}" if query else parts.path, "lang": language()}
+    return f"{address}?{urlencode(asked)}"
 
 
 def _confirm() -> None:

@@ -12,6 +12,8 @@ from views.screen.language import language
 def said_of(grant: Grant) -> str:
     names = roles() if grant.kind == "role" else units()
     said = names.get(grant.value, grant.value)
+    if grant.kind == "delegate":
+        said = t(language(), "delegating.grant", unit=said, who=grant.who)
     if grant.until is None:
         return t(language(), "accounts.from", what=said, since=grant.since)
     return t(language(), "accounts.from_until", what=said, since=grant.since, until=day(language(), grant.until))

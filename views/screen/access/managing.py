@@ -6,14 +6,14 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from actions.access import lost, ways
 from actions.access import managing as deeds
-from actions.access import ways
-from core.accounts import LINK_ADDRESS, Account, Grant, GrantKind
+from core.accounts import LINK_ADDRESS, Account, GivenKind, Grant
 from core.clock import now
 from core.openid import openid_from
 from core.viewer import Viewer
 from core.words import t
-from store import accounts, second_factors
+from store import accounts, passkeys
 from store.database import Connection, reading
 from views.screen import draw, session
 from views.screen.access import granted
@@ -26,7 +26,8 @@ _DEEDS: dict[str, Callable[..., None]] = {
     "disable": deeds.disable,
     "enable": deeds.enable,
     "end_sessions": deeds.end_sessions,
-    "remove_second_factor": deeds.remove_second_factor,
+    "remove_second_factor": lost.remove_second_factor,
+    "remove_passkeys": lost.remove_passkeys,
     "use_openid": ways.use_openid,
 }
 
@@ -50,9 +51,9 @@ def real() -> bool:
 def everybody() -> None:
     """Every account, with the roles and units that hold or will."""
     session.viewer().must("accounts")
-    having = _having()
+    keyed = _keyed()
     rows = [
-        (each, _state(each), each.id in having, [granted.said_of(grant) for grant in _current(each)]) for each in _all()
+        (each, _state(each), each.id in keyed, [granted.said_of(grant) for grant in _current(each)]) for each in _all()
     ]
     if rows:
         draw.template("access/accounts.html", rows=rows)
@@ -105,9 +106,12 @@ def change() -> None:
     out.button(label, key="account_out", on_click=_run, args=("end_sessions", chosen))
     deed = "enable" if account.disabled else "disable"
     closed.button(t(language(), f"accounts.{deed}"), key=f"account_{deed}", on_click=_run, args=(deed, chosen))
-    if account.id in _having():
+    if account.coded:
         label = t(language(), "accounts.remove_factor")
         last.button(label, key="account_factor", on_click=_run, args=("remove_second_factor", chosen))
+    if account.id in _keyed():
+        label = t(language(), "passkeys.remove_all")
+        st.button(label, key="account_passkeys", on_click=_run, args=("remove_passkeys", chosen))
     if openid_from(os.environ) and not account.openid:
         label = t(language(), "accounts.use_openid")
         st.button(label, key="account_use_openid", on_click=_run, args=("use_openid", chosen))
@@ -118,9 +122,9 @@ def _all() -> list[Account]:
         return accounts.everything(connection)
 
 
-def _having() -> frozenset[int]:
+def _keyed() -> frozenset[int]:
     with reading(session.engine()) as connection:
-        return second_factors.having(connection)
+        return passkeys.having(connection)
 
 
 def _current(account: Account) -> list[Grant]:
@@ -157,7 +161,7 @@ def _grant(name: str) -> None:
     def deed(connection: Connection, viewer: Viewer, *, at: dt.datetime) -> None:
         for each in granted.chosen("grant_what"):
             named, _, value = each.partition(":")
-            kind: GrantKind = "role" if named == "role" else "unit"
+            kind: GivenKind = "role" if named == "role" else "unit"
             since, until = st.session_state["grant_since"], st.session_state["grant_until"]
             deeds.grant(connection, viewer, name, kind, value, at=at, since=since, until=until)
 
