@@ -97,8 +97,8 @@ def _questions(months: Sequence[str], units: Sequence[str]) -> Iterator[tuple[st
     yield from (("verify",), ("verify", "--format", "json"), ("verify", "0000"), ("overview", "--month", "1999-01"))
     yield from (("flags", "--month", "x"), ("score", "--month", newest, "--index", "none", "--lang", "en"))
     yield from (("export", "--version", each) for each in (months[0], newest, f"{newest}.9", "00000000", "x"))
-    for more in ((), ("--kind", "commune"), ("--field", "đất đai")):
-        yield ("fields", "--measure", "on_time_resolved", "--period", newest, *more)
+    for which in ((), ("--kind", "commune"), ("--field", "đất đai")):
+        yield ("fields", "--measure", "on_time_resolved", "--period", newest, *which)
     yield ("ranking", "--measure", "none", "--month", newest, "--kind", "commune")
 
 
