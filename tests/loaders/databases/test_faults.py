@@ -30,6 +30,8 @@ SLOW = {
     "postgresql": "(SELECT CAST(pg_sleep(60) AS text))",
     "mariadb": "(SELECT MAX(a.seq * b.seq) FROM seq_1_to_1000000 a, seq_1_to_1000000 b)",
     "duckdb": "(SELECT max(a.range * b.range) FROM range(1000000) a, range(1000000) b)",
+    "clickhouse": "(SELECT sum(number * number) FROM numbers(1000000000000))",
+    "spark": "(SELECT count(*) FROM range(1000000) a JOIN range(1000000) b ON pmod(a.id * b.id, 7) = 3)",
 }
 
 
@@ -53,7 +55,8 @@ def slow(place: Place) -> Iterator[Place]:
     fill(place.writing, [row()])
     names = ", ".join(column.name for column in TABLE.columns if column.name != "ma_don_vi")
     with place.writing.begin() as connection:
-        connection.exec_driver_sql("ALTER TABLE ho_so RENAME TO that")
+        rename = "RENAME TABLE ho_so TO that" if place.kind == "clickhouse" else "ALTER TABLE ho_so RENAME TO that"
+        connection.exec_driver_sql(rename)
         unit = f"CASE WHEN {SLOW[place.kind]} IS NULL THEN 'SNV' ELSE 'STP' END AS ma_don_vi"
         connection.exec_driver_sql(f"CREATE VIEW ho_so AS SELECT {unit}, {names} FROM that")  # noqa: S608
     yield place
