@@ -61,7 +61,7 @@ class Spark:
     run: Path
 
     def url(self, user: str, database: str) -> str:
-        return f"impala4://{user}@127.0.0.1:{self.port}/{database}"
+        return f"impala4://{user}@127.0.0.1:{self.port}/{database}?auth_mechanism=PLAIN"
 
     def executors(self) -> list[int]:
         """The processes that count, of this cluster alone."""

@@ -61,6 +61,8 @@ class NotReadingError(RuntimeError):
 def open_source(source: Source, environment: Mapping[str, str]) -> Engine:
     """A read-only engine for the source. It does not connect yet, and pools no connections.
 
+    Its first connection raises SourceWritableError where the source can be written to; see `read_only`.
+
     Raises:
         SourcePasswordError: the password's variable is not set.
         SourceDriverError: the driver is not installed.
@@ -82,6 +84,8 @@ def open_source(source: Source, environment: Mapping[str, str]) -> Engine:
         file = addresses.REQUIREMENTS.get(kind, "requirements.txt")
         raise SourceDriverError(source=source.name, driver=url.drivername, file=file) from None
 
+    proved = threading.Event()
+
     def connect(dialect: Dialect, _record: object, given: list[Any], named: dict[str, Any]) -> Any:
         with sessions.in_pythons_words(kind):
             return dialect.connect(*given, **named)
@@ -89,7 +93,9 @@ def open_source(source: Source, environment: Mapping[str, str]) -> Engine:
     def prepare(connection: Any, _record: object) -> None:
         with sessions.in_pythons_words(kind):
             sessions.prepare(kind, connection, source)
-            read_only.prove(kind, connection, source, engine.dialect)
+            if not proved.is_set():
+                read_only.prove(kind, connection, source, engine.dialect)
+                proved.set()
 
     def translate(failed: ExceptionContext) -> None:
         if failed.sqlalchemy_exception is None:

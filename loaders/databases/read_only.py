@@ -1,4 +1,4 @@
-"""Proof that a source can only be read: a small write is tried at each connection, and the database must refuse it.
+"""Proof that a source can only be read: a small write is tried before anything is asked, and must be refused.
 
 A setting that a server ignores, and an account that may write after all, look like any other until somebody writes.
 So what counts is neither the kind of database nor its settings, but the refusal, by the code that says so. A write

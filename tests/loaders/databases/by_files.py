@@ -57,10 +57,16 @@ def columns_of(table: sa.Table, dialect: str, **others: str) -> str:
     return ", ".join(f"{column.name} {others.get(column.name, types[type(column.type)])}" for column in table.c)
 
 
-def fill_by_files(engine: Engine, rows: Sequence[Mapping[str, Any]], table: sa.Table, **others: str) -> None:
-    """Make the table anew, of two Parquet files."""
+def fill_by_files(
+    engine: Engine,
+    rows: Sequence[Mapping[str, Any]],
+    table: sa.Table,
+    arrow: Mapping[Any, pa.DataType] = _ARROW,
+    **others: str,
+) -> None:
+    """Make the table anew, of two Parquet files; `others` are types of columns by name."""
     dialect, columns = engine.dialect.name, columns_of(table, engine.dialect.name, **others)
-    schema = pa.schema([(column.name, _ARROW[type(column.type)]) for column in table.c])
+    schema = pa.schema([(column.name, arrow[type(column.type)]) for column in table.c])
     values = pa.Table.from_pylist([{name: row.get(name) for name in table.c.keys()} for row in rows], schema)
     with engine.connect() as connection:
         connection.exec_driver_sql(f"DROP TABLE IF EXISTS {table.name}")
@@ -68,12 +74,19 @@ def fill_by_files(engine: Engine, rows: Sequence[Mapping[str, Any]], table: sa.T
             folder: Path = engine.get_execution_options()["folder"] / f"{table.name}_{next(_NUMBERS)}"
             folder.mkdir()
             write(values, folder)
+            _let_register(folder.parent, table.name, "that")
             connection.exec_driver_sql(f"CREATE TABLE {table.name} ({columns}) USING parquet LOCATION '{folder}'")
             folder.chmod(0o555)  # from here on not even the owner's own account may put files in
             return
         connection.exec_driver_sql(f"CREATE TABLE {table.name} ({columns}) ENGINE = MergeTree ORDER BY tuple()")
         if rows:
             _insert(connection, values, table)
+
+
+def _let_register(folder: Path, *tables: str) -> None:
+    """Hive's catalogue insists on a folder of this name, which Spark's own server may not make here."""
+    for table in tables:
+        (folder / f"{table}-__PLACEHOLDER__").mkdir(exist_ok=True)
 
 
 def write(values: pa.Table, folder: Path) -> None:
