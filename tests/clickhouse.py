@@ -71,9 +71,11 @@ class _Request(BaseHTTPRequestHandler):
         given = dict(parse_qsl(urlsplit(self.path).query, keep_blank_values=True))
         length = int(self.headers.get("Content-Length") or 0)
         statement = given.get("query", "") + self.rfile.read(length).decode("utf-8")
+        from chdb import ChdbError
+
         try:
             self._answer(200, _executed(self.folder, statement, given), {})
-        except Exception as error:
+        except (ChdbError, RuntimeError) as error:
             code = re.search(r"Code: (\d+)", str(error))
             self._answer(500, str(error).encode(), {"X-ClickHouse-Exception-Code": code[1] if code else "1002"})
 

@@ -13,7 +13,7 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -49,7 +49,9 @@ def there_is_one() -> bool:
 
 def _java() -> Path | None:
     """Java 17 or 21 of Debian, which Spark 4 wants, wherever JAVA_HOME points to."""
-    homes = sorted(Path("/usr/lib/jvm").glob("java-17-openjdk-*")) + sorted(Path("/usr/lib/jvm").glob("java-21-openjdk-*"))
+    homes = sorted(Path("/usr/lib/jvm").glob("java-17-openjdk-*")) + sorted(
+        Path("/usr/lib/jvm").glob("java-21-openjdk-*")
+    )
     return next((home for home in homes if (home / "bin" / "java").exists()), None)
 
 
@@ -174,7 +176,5 @@ def _stop(processes: "list[subprocess.Popen[bytes]]") -> None:
 
 
 def _tell(process: "subprocess.Popen[bytes]", what: signal.Signals) -> None:
-    try:
+    with suppress(ProcessLookupError):
         os.killpg(process.pid, what)
-    except ProcessLookupError:
-        pass

@@ -1,8 +1,8 @@
 """Opens a source: read-only, with a time limit, in Vietnam's time zone; failures become readable errors.
 
 Three independent safeguards: the account should be read-only; the session is set read-only here, and `read_only`
-proves that a write is refused; and the engine executes nothing but a SELECT that SQLAlchemy compiled. No error contains the driver's text, which may quote the
-URL, the statement or a row.
+proves that a write is refused; and the engine executes nothing but a SELECT that SQLAlchemy compiled. No error
+contains the driver's text, which may quote the URL, the statement or a row.
 """
 
 import threading

@@ -16,8 +16,8 @@ from loaders.databases.addresses import Kind
 from loaders.databases.description import Source
 from loaders.databases.sessions import code_of
 
-# PostgreSQL: read-only transaction, insufficient privilege. MySQL and MariaDB: read-only transaction or server, no right
-# in the database or the table. ClickHouse: READONLY, ACCESS_DENIED. Spark: what its storage and its catalogue say.
+# PostgreSQL: read-only transaction, insufficient privilege. MySQL and MariaDB: read-only transaction or server, no
+# right in the database or the table. ClickHouse: READONLY, ACCESS_DENIED. Spark: what its storage and catalogue say.
 _REFUSALS: dict[Kind, frozenset[str]] = {
     "sqlite": frozenset({"SQLITE_READONLY"}),
     "postgresql": frozenset({"25006", "42501"}),
@@ -61,7 +61,7 @@ def prove(kind: Kind, connection: Any, source: Source, dialect: Dialect) -> None
 def _prove_rows(connection: Any, source: Source, dialect: Dialect) -> None:
     """Spark's catalogue guards tables, its storage guards their files: no rows at all are put into the table."""
     table = dialect.identifier_preparer.format_table(sa.table(source.table, schema=source.schema_))
-    refusal = _refusal(connection, dialect, f"INSERT INTO {table} SELECT * FROM {table} WHERE false")
+    refusal = _refusal(connection, dialect, f"INSERT INTO {table} TABLE {table} LIMIT 0")
     if refusal is None:
         raise SourceWritableError(source=source.name, reason="INSERT")
     # A table that is not there, or is a view, takes no rows; `probing` tells the first.

@@ -4,6 +4,7 @@ The zone matters only for columns with a time zone, and for texts that name one:
 clock of the source's `times`, whatever the server's zone.
 """
 
+import importlib
 import os
 import re
 import socket
@@ -158,15 +159,14 @@ def in_pythons_words(kind: Kind) -> Iterator[None]:
     if kind != "spark":
         yield
         return
-    from thrift.Thrift import TException
-
+    below: type[Exception] = importlib.import_module("thrift.Thrift").TException
     try:
         yield
     except KeyError as error:
         if error.args == (8,):
             raise TimeoutError("TIMEDOUT_STATE") from None
         raise
-    except (TException, EOFError) as error:
+    except (below, EOFError) as error:
         raise ConnectionError(type(error).__name__) from None
 
 

@@ -17,7 +17,13 @@ from tests.spark import Spark
 
 _NUMBERS = itertools.count()
 _TYPES = {
-    "impala4": {sa.String: "STRING", sa.DateTime: "TIMESTAMP_NTZ", sa.Boolean: "BOOLEAN", sa.Integer: "INT", sa.Numeric: "DECIMAL(10, 2)"},
+    "impala4": {
+        sa.String: "STRING",
+        sa.DateTime: "TIMESTAMP_NTZ",
+        sa.Boolean: "BOOLEAN",
+        sa.Integer: "INT",
+        sa.Numeric: "DECIMAL(10, 2)",
+    },
     "clickhousedb": {
         sa.String: "LowCardinality(Nullable(String))",
         sa.DateTime: "Nullable(DateTime)",
@@ -67,7 +73,7 @@ def fill_by_files(
     """Make the table anew, of two Parquet files; `others` are types of columns by name."""
     dialect, columns = engine.dialect.name, columns_of(table, engine.dialect.name, **others)
     schema = pa.schema([(column.name, arrow[type(column.type)]) for column in table.c])
-    values = pa.Table.from_pylist([{name: row.get(name) for name in table.c.keys()} for row in rows], schema)
+    values = pa.Table.from_pylist([{name: row.get(name) for name in schema.names} for row in rows], schema)
     with engine.connect() as connection:
         connection.exec_driver_sql(f"DROP TABLE IF EXISTS {table.name}")
         if dialect == "impala4":
@@ -97,7 +103,7 @@ def write(values: pa.Table, folder: Path) -> None:
 
 def _insert(connection: sa.Connection, values: pa.Table, table: sa.Table) -> None:
     """By a file beside the server, for this ClickHouse has no network to read rows from."""
-    path = Path(os.environ.get("TMPDIR", "/tmp")) / f"namro-{os.getpid()}-{next(_NUMBERS)}.parquet"  # noqa: S108
+    path = Path(os.environ.get("TMPDIR", "/tmp")) / f"namro-{os.getpid()}-{next(_NUMBERS)}.parquet"
     try:
         pq.write_table(values, path)
         names = ", ".join(table.c.keys())

@@ -63,7 +63,7 @@ def _chosen(kinds: Iterable[str]) -> list[Any]:
     return [pytest.param(kind, marks=[pytest.mark.long] if kind in LONG else []) for kind in kinds]
 
 
-def place_of(kind: str, folder: Path, request: pytest.FixtureRequest, name: str) -> Place:
+def place_of(kind: str, folder: Path, request: pytest.FixtureRequest, name: str) -> Place:  # noqa: PLR0911
     """An empty database of its own; the table of a Parquet place is a file of the folder."""
     if kind == "sqlite":
         url = f"sqlite:///{folder / 'nguon.db'}"

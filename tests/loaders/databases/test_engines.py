@@ -1,4 +1,4 @@
-"""What is particular to engines for more dossiers than one machine counts: Spark, ClickHouse, PostgreSQL in partitions."""
+"""What is particular to engines beyond one machine: Spark, ClickHouse, PostgreSQL in partitions."""
 
 import datetime as dt
 import os
@@ -105,16 +105,14 @@ def zoned_clickhouse(request):
     ["DateTime", "DateTime64(6)", "Nullable(DateTime('UTC'))", "DateTime64(3, 'Asia/Ho_Chi_Minh')", "Nullable(String)"],
 )
 def test_clickhouse_counts_alike_whatever_its_zone_and_its_types(zoned_clickhouse: Place, kind: str):
-    """A column without a zone is read by the server's clock, as it was written; one that may not be empty holds 1970."""
+    """A column without a zone is read by the server's clock, as written; one that may not be empty holds 1970."""
     from tests.loaders.databases.sources import TABLE
 
     place, texts = zoned_clickhouse, sa.MetaData()
     table = sa.Table("ho_so", texts, *(sa.Column(c.name, sa.String if c.name in TIMES else c.type) for c in TABLE.c))
     shift = dt.timedelta(hours=7 if "UTC" in kind else 0)
     empty = None if "Nullable" in kind else "1970-01-01 00:00:00"
-    written = [
-        edge | {name: str(edge[name] - shift) if edge[name] else empty for name in TIMES} for edge in EDGES
-    ]
+    written = [edge | {name: str(edge[name] - shift) if edge[name] else empty for name in TIMES} for edge in EDGES]
     fill_by_files(place.writing, written, table, **dict.fromkeys(TIMES, kind))
     assert some(counts(place)) == OF_EDGES
     source = dossier_source(place)

@@ -1,6 +1,5 @@
 """A source that can be written to is not read: the probe that must be refused, on every kind of database (ADR 40)."""
 
-import os
 import stat
 from pathlib import Path
 from typing import Any
@@ -47,7 +46,11 @@ def test_a_session_that_is_not_read_only_is_refused_and_nothing_stays(place: Pla
     given = sessions.arguments
 
     def writable(kind: Any, *more: Any) -> dict[str, Any]:
-        return {name: value for name, value in given(kind, *more).items() if name not in ("options", "readonly", "read_only")}
+        return {
+            name: value
+            for name, value in given(kind, *more).items()
+            if name not in ("options", "readonly", "read_only")
+        }
 
     monkeypatch.setattr(sessions, "arguments", writable)
     monkeypatch.setattr(sessions, "prepare", lambda *_: None)
@@ -80,7 +83,7 @@ def test_files_beside_those_of_a_parquet_source_can_neither_be_made_nor_replaced
             with pytest.raises(Exception, match="Permission Error"):
                 cursor.execute(f"COPY (SELECT 1 AS a) TO '{tmp_path}/{name}.parquet'")
     assert (tmp_path / "ho_so_1.parquet").read_bytes() == before
-    assert os.listdir(tmp_path) == ["ho_so_1.parquet"]
+    assert [each.name for each in tmp_path.iterdir()] == ["ho_so_1.parquet"]
 
 
 @pytest.mark.long
@@ -160,5 +163,3 @@ def test_the_files_that_drivers_are_installed_by_are_there():
 def test_spark_is_told_a_name_by_sasl_unless_the_source_says_ldap():
     assert filled("impala4://u@h:10000/d", {}).query == {"auth_mechanism": "PLAIN"}
     assert filled("impala4://u:${PW}@h:10000/d?auth_mechanism=LDAP", {"PW": "x"}).query == {"auth_mechanism": "LDAP"}
-
-

@@ -45,7 +45,9 @@ def test_u2_nothing_but_a_compiled_select_is_sent(place: Place):
         connection.exec_driver_sql("DROP TABLE ho_so")
 
 
-@pytest.mark.parametrize("statement", ["CREATE TABLE t (a INTEGER)", "DELETE FROM ho_so WHERE 1 = 1", "DROP TABLE ho_so"])
+@pytest.mark.parametrize(
+    "statement", ["CREATE TABLE t (a INTEGER)", "DELETE FROM ho_so WHERE 1 = 1", "DROP TABLE ho_so"]
+)
 def test_u2_the_database_itself_refuses_to_write(place: Place, statement: str):
     fill(place.writing, [row()])
     source = dossier_source(place)
