@@ -129,14 +129,14 @@ def _in_spark(element: AsMoment, compiler: SQLCompiler, **options: Any) -> str:
 
 @compiles(AsMoment, "clickhousedb")
 def _in_clickhouse(element: AsMoment, compiler: SQLCompiler, **options: Any) -> str:
-    """A column that may not be empty holds 1970 where nothing is: the moment 0, which no dossier has."""
+    """A column that may not be empty holds the moment 0 where nothing is, or midnight of that day on some clock."""
     column = _as_it_is(element, compiler, **options)
     if element.text:
         zone = "UTC" if element.utc else "Asia/Ho_Chi_Minh"
         moment = f"accurateCastOrNull({column}, 'DateTime64(3, ''{zone}'')')"
         # Otherwise 31/08/2026 would be a day here, and undated everywhere else.
         return f"if(match(toString({column}), '^(19[89]|20[0-9])[0-9]-[0-9]{{2}}-[0-9]{{2}}'), {moment}, NULL)"
-    return f"nullIf({column}, toDateTime(0))"
+    return f"if({column} < toDateTime(86400), NULL, {column})"
 
 
 def kept_as_text(connection: Connection, columns: Sequence[sa.ColumnElement[Any]]) -> frozenset[str]:
