@@ -9,7 +9,7 @@ HOST ?= 127.0.0.1
 SERVE := $(PYTHON) -m uvicorn app:app --host $(HOST) --port $(PORT) --no-access-log --log-level warning
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev quick test test-all corpus docs mutants check fix bench browser servers papers office pins pins-check offline clean
+.PHONY: help run dev quick test test-all corpus docs mutants check fix bench browser servers papers office engines pins pins-check offline clean
 
 help:  ## list the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -37,7 +37,7 @@ test: $(VENV)/.dev browser servers papers  ## everything that must hold, in a re
 	@$(MAKE) --no-print-directory $(BOTH)
 	$(PYTEST) -m "not long"
 
-test-all: $(VENV)/.dev browser servers papers office  ## that, ten times as many random examples, and what takes minutes by itself
+test-all: $(VENV)/.dev browser servers papers office engines  ## that, ten times as many random examples, and what takes minutes by itself
 	@$(MAKE) --no-print-directory $(BOTH)
 	NAMRO_TESTS=all $(PYTEST)
 
@@ -85,6 +85,12 @@ office:  ## what opens Word, PowerPoint and Excel files in the long tests: this 
 	@command -v soffice >/dev/null \
 	  || tools/packages LibreOffice libreoffice-writer libreoffice-calc libreoffice-impress \
 	  || echo "LibreOffice: the tests that open documents with it are skipped."
+
+engines: $(VENV)/.dev  ## Spark with Java, and ClickHouse's engine, to test sources with: 1 GB; without them their tests say that they are skipped
+	@ls -d /usr/lib/jvm/java-17-openjdk-* /usr/lib/jvm/java-21-openjdk-* >/dev/null 2>&1 \
+	  || tools/packages Spark openjdk-17-jre-headless \
+	  || echo "Java: the tests of Spark are skipped."
+	@$(INSTALL) -r requirements-engines.txt || echo "Spark, ClickHouse: their tests are skipped."
 
 pins: $(VENV)/.dev  ## pin the requirements anew, with extras and hashes
 	PATH="$(CURDIR)/$(VENV)/bin:$$PATH" $(PYTHON) -m tools.pins compile

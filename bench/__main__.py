@@ -1,4 +1,6 @@
-"""python -m bench [--quick] | databases [--large]: start, cold browser, click, server time per rerun, and fifty people.
+"""python -m bench [--quick] | databases [--large | --rows N] [--engines]: how fast it is.
+
+Measured: start, cold browser, click, server time per rerun, and fifty people; or counting in databases.
 
 Only figures of one run may be compared: the machine is shared. A goal's ratio is found ÷ goal; 1.00 or less is met.
 """

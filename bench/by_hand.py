@@ -1,6 +1,7 @@
-"""The same counts in DuckDB's own words, and in pandas': what the statement of `loaders` is compared with."""
+"""The same counts in each engine's own words, and in pandas': what the statement of `loaders` is compared with."""
 
 import datetime as dt
+from dataclasses import dataclass
 
 import duckdb
 import pandas as pd
@@ -38,6 +39,50 @@ def hand_written(connection: duckdb.DuckDBPyConnection, month: Period, today: dt
     found = connection.execute(_BY_HAND, {"a": month.start, "b": b, "due": min(b, today)})
     names = [column[0] for column in found.description or ()][1:]
     return {unit: dict(zip(names, counts, strict=True)) for unit, *counts in found.fetchall()}
+
+
+_COUNTS = {
+    "received": "fresh OR NOT aside",
+    "received_online": "fresh AND hinh_thuc = 'TRUC_TUYEN'",
+    "carried_over": "NOT fresh AND NOT aside",
+    "resolved": "done",
+    "resolved_early": "done AND {day}(ngay_ket_thuc) < {day}(ngay_hen_tra)",
+    "resolved_late": "done AND {day}(ngay_ket_thuc) > {day}(ngay_hen_tra)",
+    "pending": "pending",
+    "pending_overdue": "overdue",
+    "late_apologised": "(overdue OR done AND {day}(ngay_ket_thuc) > {day}(ngay_hen_tra)) AND ngay_xin_loi IS NOT NULL",
+    "digitised": "(done OR pending) AND da_so_hoa",
+    "e_results": "done AND kq_dien_tu",
+    "data_reused": "(done OR pending) AND tai_su_dung",
+}
+_THEIRS = """
+SELECT ma_don_vi, {counts}
+FROM (SELECT *, ngay_tiep_nhan >= {a} AS fresh, trang_thai = 'DA_RUT' AS aside,
+             NOT aside AND coalesce(ngay_ket_thuc >= {a} AND ngay_ket_thuc < {b}, false) AS done,
+             NOT aside AND (ngay_ket_thuc IS NULL OR ngay_ket_thuc >= {b}) AS pending,
+             pending AND coalesce(ngay_hen_tra < {due}, false) AS overdue
+      FROM ho_so
+      WHERE ngay_tiep_nhan < {b} AND (ngay_ket_thuc IS NULL OR ngay_ket_thuc >= {a} OR ngay_tiep_nhan >= {a})) AS d
+GROUP BY ma_don_vi
+"""
+
+
+@dataclass(frozen=True)
+class ByHand:
+    """A statement that gives the unit and then the counts `names`."""
+
+    statement: str
+    names: tuple[str, ...]
+
+
+def in_their_words(kind: str, month: Period, today: dt.date) -> ByHand:
+    """As one who knows `clickhouse` or `spark` would write it: counts with a condition, and days by their function."""
+    words = {"clickhouse": ("countIf", "toDate"), "spark": ("count_if", "date")}
+    count, day = words[kind]
+    b = month.end + dt.timedelta(days=1)
+    counts = ", ".join(f"{count}({condition.format(day=day)}) AS n_{name}" for name, condition in _COUNTS.items())
+    bounds = {name: f"'{value} 00:00:00'" for name, value in {"a": month.start, "b": b, "due": min(b, today)}.items()}
+    return ByHand(_THEIRS.format(counts=counts, **bounds), tuple(_COUNTS))
 
 
 def counted_by_pandas(path: str, month: Period, today: pd.Timestamp) -> pd.DataFrame:

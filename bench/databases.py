@@ -1,8 +1,9 @@
-"""python -m bench databases [--large]: a month counted out of 2 (20) million dossiers, where they lie.
+"""python -m bench databases [--large | --rows N] [--engines]: a month counted out of 2 (20) million dossiers.
 
 For DuckDB over Parquet and for PostgreSQL: how long the statement takes, how long a whole pull does, and how much
 memory our process ever held. In the same run: the same counts by DuckDB's own words, written by hand, and by
-pandas. Each in a process of its own; the goal is a ratio of at most 1.3 to the query by hand.
+pandas. Each in a process of its own; the goal is a ratio of at most 1.3 to the query by hand. With --engines the same
+dossiers (10 million, unless said otherwise) in ClickHouse and in Spark instead, beside queries by hand in their words.
 """
 
 import argparse
@@ -19,6 +20,7 @@ import pandas as pd
 import psycopg
 import sqlalchemy as sa
 
+from bench import engines
 from bench.by_hand import counted_by_pandas, hand_written
 from core import unit_list
 from core.periods import parse
@@ -40,7 +42,10 @@ GOAL = 1.3
 def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(prog="python -m bench databases", description=__doc__)
     parser.add_argument("--large", action="store_true", help="20 million dossiers instead of 2 million")
-    rows = 20_000_000 if parser.parse_args(arguments).large else 2_000_000
+    parser.add_argument("--rows", type=int, help="so many dossiers")
+    parser.add_argument("--engines", action="store_true", help="ClickHouse and Spark; needs `make engines`")
+    given = parser.parse_args(arguments)
+    rows = given.rows or (20_000_000 if given.large else 10_000_000 if given.engines else 2_000_000)
     units, _ = unit_list.read(PROVINCES / "nghe-an")
     codes = [unit.code for unit in units if unit.valid_to is None and unit.kind != "province"]
     with tempfile.TemporaryDirectory() as folder:
@@ -49,6 +54,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
         size = Path(path).stat().st_size / 1e6
         print(f"{rows:,} dossiers, {len(codes)} units, {size:,.0f} MB of Parquet; counts of {MONTH.code}")
         print(f"{'':44}{'first':>9}{'median':>9}{'Mrows/s':>9}{'peak MB':>9}")
+        if given.engines:
+            engines.measure(path, MONTH, rows)
+            return
         _line("DuckDB/Parquet, our statement, s", rows, _duckdb_ours, path)
         ratio = _line("DuckDB/Parquet, written by hand, s", rows, _duckdb_by_hand, path)
         print(f"{f'  ours to that, in turns (goal {GOAL:.2f})':44}{'':9}{ratio:9.2f}")

@@ -14,13 +14,15 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-SETS = ("requirements", "requirements-dev")
+SETS = ("requirements", "requirements-spark", "requirements-clickhouse", "requirements-dev", "requirements-engines")
+# A gigabyte of engines: compiled and looked up like the others, but not fetched for each pip.
+FETCHED = SETS[:-1]
 # Debian 12's own, the one of Python 3.11.7 and 3.12.1, of Python 3.12.2, and whatever is newest today.
 PIPS = ("pip==23.0.1", "pip==23.2.1", "pip==24.0", "pip")
 PYTHONS = ("3.11", "3.12", "3.13", "3.14")
 SYSTEM_CERTIFICATES = Path("/etc/ssl/certs/ca-certificates.crt")
 # These have no wheel on PyPI: pip builds them from source, on any Python.
-SOURCE_ONLY = ("odfpy", "pure-sasl", "pyhive")
+SOURCE_ONLY = ("odfpy", "pure-sasl", "pyspark")
 AUDIT = "pip-audit@2.10.1"
 QUIET = ("--quiet", "--disable-pip-version-check")
 AS_MAKE = ("--no-deps", "--require-hashes")
@@ -47,8 +49,11 @@ def main(arguments: list[str]) -> int:
 
 
 def compile_pins(name: str, out: Path) -> None:
-    """Pin `name`.in into `out`, with hashes and extras; what `out` already pins stays while it fits."""
-    constraints = [] if name == SETS[0] else ["-c", f"{SETS[0]}.txt"]
+    """Pin `name`.in into `out`, with hashes and extras; what `out` already pins stays while it fits.
+
+    The pins of those before it hold, since one environment may have them all.
+    """
+    constraints = [part for earlier in SETS[: SETS.index(name)] for part in ("-c", f"{earlier}.txt")]
     # --no-strip-extras: without the extra, pip refuses “coverage[toml]” as unpinned when a release asks for it.
     options = ["--universal", "--python-version", PYTHONS[0], "--generate-hashes", "--no-strip-extras", "--quiet"]
     command = ["uv", "pip", "compile", *options, "--custom-compile-command", "make pins", *constraints]
@@ -67,19 +72,19 @@ def compile_to_the_same() -> Iterator[str]:
 
 
 def install_with_every_pip() -> Iterator[str]:
-    """Both files in an empty environment, as `make` installs them: fetched once, then tried with each pip."""
+    """The files in an empty environment, as `make` installs them: fetched once, then tried with each pip."""
     with tempfile.TemporaryDirectory() as folder:
         files = Path(folder) / "files"
         fetch = [*_pip("pip", Path(folder) / "newest"), "download", *QUIET, "--dest", files]
         # The second are what releases without a wheel are built with.
-        for command in ([*fetch, *AS_MAKE, *_both()], [*fetch, "setuptools", "wheel"]):
+        for command in ([*fetch, *AS_MAKE, *_all()], [*fetch, "setuptools", "wheel"]):
             fetched = _tried(command)
             if fetched.returncode:
                 yield f"The pins cannot be fetched:\n{fetched.stderr.strip()}"
                 return
         for number, pip in enumerate(PIPS):
             offline: list[str | Path] = [*QUIET, "--dry-run", "--no-index", "--find-links", files]
-            tried = _tried([*_pip(pip, Path(folder) / str(number)), "install", *offline, *AS_MAKE, *_both()])
+            tried = _tried([*_pip(pip, Path(folder) / str(number)), "install", *offline, *AS_MAKE, *_all()])
             if tried.returncode:
                 yield f"{pip} cannot install the pins:\n{tried.stderr.strip()}"
 
@@ -92,8 +97,8 @@ def _pip(release: str, folder: Path) -> list[str | Path]:
     return [python, "-m", "pip"]
 
 
-def _both() -> list[str | Path]:
-    return [part for name in SETS for part in ("-r", ROOT / f"{name}.txt")]
+def _all() -> list[str | Path]:
+    return [part for name in FETCHED for part in ("-r", ROOT / f"{name}.txt")]
 
 
 def have_wheels_for_every_python() -> Iterator[str]:

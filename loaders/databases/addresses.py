@@ -13,7 +13,7 @@ from urllib.parse import quote
 import sqlalchemy as sa
 from sqlalchemy.engine import make_url
 
-Kind = Literal["sqlite", "postgresql", "mysql", "duckdb"]
+Kind = Literal["sqlite", "postgresql", "mysql", "duckdb", "spark", "clickhouse"]
 
 # Keyed by dialect and driver together: `sqlite+pysqlcipher` and `postgresql+pg8000` were never tested here.
 _KINDS: dict[str, tuple[Kind, str]] = {
@@ -24,6 +24,9 @@ _KINDS: dict[str, tuple[Kind, str]] = {
     "mysql+pymysql": ("mysql", "mysql+pymysql"),
     "mariadb+pymysql": ("mysql", "mariadb+pymysql"),
     "duckdb": ("duckdb", "duckdb"),
+    "impala4": ("spark", "impala4"),
+    "clickhousedb": ("clickhouse", "clickhousedb+connect"),
+    "clickhousedb+connect": ("clickhouse", "clickhousedb+connect"),
 }
 ALLOWED = tuple(_KINDS)
 
@@ -33,7 +36,12 @@ _ARGUMENTS: dict[Kind, dict[str, tuple[str, ...]]] = {
     "duckdb": {},
     "postgresql": {"sslmode": ("require", "verify-ca", "verify-full"), "sslrootcert": (), "application_name": ()},
     "mysql": {"charset": ("utf8mb4",), "ssl_ca": (), "ssl_verify_cert": ("true",), "ssl_verify_identity": ("true",)},
+    # HiveServer2's protocol: PLAIN believes the name it is told, LDAP asks for its password.
+    "spark": {"auth_mechanism": ("PLAIN", "LDAP"), "use_ssl": ("true",), "ca_cert": ()},
+    "clickhouse": {"secure": ("true",), "ca_cert": ()},
 }
+REQUIREMENTS: dict[Kind, str] = {"spark": "requirements-spark.txt", "clickhouse": "requirements-clickhouse.txt"}
+"""The file that installs the driver, of kinds that `requirements.txt` has none for."""
 _FROM_ENVIRONMENT = re.compile(r"\$\{([A-Z][A-Z0-9_]*)\}")
 
 Problem = Literal["no_url", "forbidden_dialect", "forbidden_argument", "literal_password", "no_database"]
@@ -106,5 +114,7 @@ def filled(url: str, environment: Mapping[str, str]) -> sa.URL:
     if kind_of(parsed) == "sqlite":
         # mode=ro: a missing file must be an error; SQLite would otherwise create an empty database.
         return parsed.set(database=f"file:{quote(str(parsed.database))}", query={"mode": "ro", "uri": "true"})
+    if kind_of(parsed) == "spark":
+        parsed = parsed.set(query={"auth_mechanism": "PLAIN", **parsed.query})
     variable = password_variable(url)
     return parsed.set(password=environment[variable]) if variable else parsed

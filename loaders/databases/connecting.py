@@ -1,8 +1,8 @@
 """Opens a source: read-only, with a time limit, in Vietnam's time zone; failures become readable errors.
 
-Three independent safeguards: the account should be read-only; the session is set read-only here; and the engine
-executes nothing but a SELECT that SQLAlchemy compiled. No error contains the driver's text, which may quote the
-URL, the statement or a row.
+Three independent safeguards: the account should be read-only; the session is set read-only here, and `read_only`
+proves that a write is refused; and the engine executes nothing but a SELECT that SQLAlchemy compiled. No error
+contains the driver's text, which may quote the URL, the statement or a row.
 """
 
 import threading
@@ -12,11 +12,11 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import event
-from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.engine import Connection, Dialect, Engine, ExceptionContext
 from sqlalchemy.pool import NullPool
 
 from core.errors import DashboardError
-from loaders.databases import addresses, sessions
+from loaders.databases import addresses, read_only, sessions
 from loaders.databases.description import Source
 
 # Grace period after the server's own statement timeout, for a server that does not answer at all, and for SQLite and
@@ -61,6 +61,8 @@ class NotReadingError(RuntimeError):
 def open_source(source: Source, environment: Mapping[str, str]) -> Engine:
     """A read-only engine for the source. It does not connect yet, and pools no connections.
 
+    Its first connection raises SourceWritableError where the source can be written to; see `read_only`.
+
     Raises:
         SourcePasswordError: the password's variable is not set.
         SourceDriverError: the driver is not installed.
@@ -74,15 +76,37 @@ def open_source(source: Source, environment: Mapping[str, str]) -> Engine:
     try:
         # NullPool: pulls are rare, and a connection pooled since last month would be dead.
         arguments = sessions.arguments(kind, source, url.password)
-        engine = sa.create_engine(url, poolclass=NullPool, hide_parameters=True, connect_args=arguments)
+        options = sessions.options(kind, source)
+        engine = sa.create_engine(
+            url, poolclass=NullPool, hide_parameters=True, connect_args=arguments, execution_options=options
+        )
     except (ImportError, sa.exc.NoSuchModuleError):
-        raise SourceDriverError(source=source.name, driver=url.drivername) from None
+        file = addresses.REQUIREMENTS.get(kind, "requirements.txt")
+        raise SourceDriverError(source=source.name, driver=url.drivername, file=file) from None
+
+    proved = threading.Event()
+
+    def connect(dialect: Dialect, _record: object, given: list[Any], named: dict[str, Any]) -> Any:
+        with sessions.in_pythons_words(kind):
+            return dialect.connect(*given, **named)
 
     def prepare(connection: Any, _record: object) -> None:
-        sessions.prepare(kind, connection, source)
+        with sessions.in_pythons_words(kind):
+            sessions.prepare(kind, connection, source)
+            if not proved.is_set():
+                read_only.prove(kind, connection, source, engine.dialect)
+                proved.set()
 
+    def translate(failed: ExceptionContext) -> None:
+        if failed.sqlalchemy_exception is None:
+            with sessions.in_pythons_words(kind):
+                raise failed.original_exception
+
+    event.listen(engine, "do_connect", connect)
     event.listen(engine, "connect", prepare)
     event.listen(engine, "before_cursor_execute", _only_selects)
+    if kind == "spark":
+        event.listen(engine, "handle_error", translate)
     return engine
 
 
@@ -116,14 +140,18 @@ def reading(source: Source, engine: Engine) -> Iterator[Connection]:
             finally:
                 timer.cancel()
     except sa.exc.DBAPIError as error:
-        code = sessions.code_of(error)
+        original = error.orig or error
+        code = sessions.code_of(original)
         broken = error.connection_invalidated or isinstance(error, sa.exc.OperationalError | sa.exc.InterfaceError)
+        broken = broken and not sessions.answered(original)
         if late.is_set() or code in sessions.TIME_IS_UP:
             raise SourceTooSlowError(source=source.name, seconds=limit) from None
         if broken or code in sessions.HUNG_UP:
             raise SourceUnavailableError(source=source.name, reason=code) from None
         raise SourceRefusedError(source=source.name, reason=code) from None
     except OSError as error:
+        if late.is_set() or isinstance(error, TimeoutError):
+            raise SourceTooSlowError(source=source.name, seconds=limit) from None
         raise SourceUnavailableError(source=source.name, reason=type(error).__name__) from None
 
 

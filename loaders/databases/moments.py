@@ -1,6 +1,7 @@
 """Time columns of a source, and the days of a month as bounds: the one place where moments are compared."""
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -23,7 +24,12 @@ _TEXT_CODES: dict[str, frozenset[object]] = {
     "mysql": frozenset({252, 253, 254}),
     "mariadb": frozenset({252, 253, 254}),
     "duckdb": frozenset({"STRING", "VARCHAR"}),
+    "impala4": frozenset({"STRING"}),
 }
+# ClickHouse's types are nested: Nullable(String). A bound would be read in the own zone of DateTime('UTC'), and not at
+# all beside a Date.
+_CLICKHOUSE_READ = re.compile(r"\b(String|Date|Date32)\b|'")
+_AS_TEXT = frozenset({"sqlite", "clickhousedb"})
 
 
 class Moment(sa.TypeDecorator[dt.datetime]):
@@ -37,16 +43,19 @@ class Moment(sa.TypeDecorator[dt.datetime]):
         self.utc = utc
 
     def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
-        return dialect.type_descriptor(sa.String() if dialect.name == "sqlite" else sa.DateTime())
+        return dialect.type_descriptor(sa.String() if dialect.name in _AS_TEXT else sa.DateTime())
 
     def process_bind_param(self, value: dt.datetime | None, dialect: Dialect) -> Any:
-        # As SQLite's own datetime() writes it, because texts are compared letter by letter.
-        return value.isoformat(sep=" ") if value is not None and dialect.name == "sqlite" else value
+        # As SQLite's own datetime() writes it, because texts are compared letter by letter; ClickHouse reads it on the
+        # clock of the column beside it.
+        return value.isoformat(sep=" ") if value is not None and dialect.name in _AS_TEXT else value
 
     def process_result_value(self, value: Any, dialect: Dialect) -> dt.datetime | None:
         if isinstance(value, str):
             value = dt.datetime.fromisoformat(value)
         if isinstance(value, dt.datetime):
+            if dialect.name == "clickhousedb":
+                return value.replace(tzinfo=None)  # it was read on our clock, see `AsMoment`
             zone = dt.UTC if self.utc else HANOI
             return value.astimezone(zone).replace(tzinfo=None) if value.tzinfo else value
         return None if value is None else dt.datetime.combine(value, dt.time())
@@ -112,8 +121,34 @@ def _in_mysql(element: AsMoment, compiler: SQLCompiler, **options: Any) -> str:
     )
 
 
+@compiles(AsMoment, "impala4")
+def _in_spark(element: AsMoment, compiler: SQLCompiler, **options: Any) -> str:
+    column = _as_it_is(element, compiler, **options)
+    return f"TRY_CAST({column} AS TIMESTAMP)" if element.text else column
+
+
+@compiles(AsMoment, "clickhousedb")
+def _in_clickhouse(element: AsMoment, compiler: SQLCompiler, **options: Any) -> str:
+    """A column that may not be empty holds the moment 0 where nothing is, or midnight of that day on some clock."""
+    column = _as_it_is(element, compiler, **options)
+    if element.text:
+        zone = "UTC" if element.utc else "Asia/Ho_Chi_Minh"
+        moment = f"accurateCastOrNull({column}, 'DateTime64(3, ''{zone}'')')"
+        # Otherwise 31/08/2026 would be a day here, and undated everywhere else.
+        return f"if(match(toString({column}), '^(19[89]|20[0-9])[0-9]-[0-9]{{2}}-[0-9]{{2}}'), {moment}, NULL)"
+    return f"if({column} < toDateTime(86400), NULL, {column})"
+
+
 def kept_as_text(connection: Connection, columns: Sequence[sa.ColumnElement[Any]]) -> frozenset[str]:
-    """Names of the columns that hold texts; SQLite's always may, so they are not asked for."""
+    """Names of the columns that hold texts, in ClickHouse also times with a zone of their own.
+
+    SQLite's always may, so they are not asked for.
+    """
+    if connection.dialect.name == "clickhousedb":
+        # Its driver tells no types of a statement of SQLAlchemy's. Of no rows at all there is still one minimum.
+        types = sa.select(*(sa.func.toTypeName(sa.func.min(column)) for column in columns)).where(sa.false())
+        named = zip(columns, connection.execute(types).one(), strict=True)
+        return frozenset(column.name for column, name in named if _CLICKHOUSE_READ.search(name))
     codes = _TEXT_CODES.get(connection.dialect.name)
     if not codes:
         return frozenset()

@@ -1,6 +1,6 @@
 """Real servers over real connections, and one table of 200,000 dossiers on each of them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +12,9 @@ from core import unit_list
 from core.settings import PROVINCES
 from core.units import Unit
 from sample_data.dossier_table import dossiers
-from tests import mariadb
-from tests.loaders.databases.sources import KINDS, TABLE, Place, fill, plain
+from tests import clickhouse, mariadb, spark
+from tests.loaders.databases.by_files import partitioned, spark_database
+from tests.loaders.databases.sources import KINDS, LONG, TABLE, Place, fill, plain
 
 ROWS = 200_000
 
@@ -42,7 +43,27 @@ def mariadb_server() -> Iterator[tuple[str, int]]:
         yield server
 
 
-def place_of(kind: str, folder: Path, request: pytest.FixtureRequest, name: str) -> Place:
+@pytest.fixture(scope="session")
+def clickhouse_server() -> Iterator[str]:
+    if not clickhouse.there_is_one():
+        pytest.skip(clickhouse.ABSENT)
+    with clickhouse.running() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def spark_cluster() -> Iterator[spark.Spark]:
+    if not spark.there_is_one():
+        pytest.skip(spark.ABSENT)
+    with spark.running() as cluster:
+        yield cluster
+
+
+def _chosen(kinds: Iterable[str]) -> list[Any]:
+    return [pytest.param(kind, marks=[pytest.mark.long] if kind in LONG else []) for kind in kinds]
+
+
+def place_of(kind: str, folder: Path, request: pytest.FixtureRequest, name: str) -> Place:  # noqa: PLR0911
     """An empty database of its own; the table of a Parquet place is a file of the folder."""
     if kind == "sqlite":
         url = f"sqlite:///{folder / 'nguon.db'}"
@@ -52,7 +73,15 @@ def place_of(kind: str, folder: Path, request: pytest.FixtureRequest, name: str)
         return Place(kind, sa.create_engine(url, poolclass=sa.pool.NullPool), url)
     if kind == "parquet":
         return Place(kind, sa.create_engine("duckdb:///:memory:"), "duckdb://", parquet=f"{folder}/ho_so*.parquet")
-    if kind == "postgresql":
+    if kind == "clickhouse":
+        server = request.getfixturevalue("clickhouse_server")
+        with sa.create_engine(f"clickhousedb://{server}/default").connect() as connection:
+            connection.execute(sa.schema.DDL(f"CREATE DATABASE {name}"))
+        url = f"clickhousedb://{server}/{name}"
+        return Place(kind, sa.create_engine(url, poolclass=sa.pool.NullPool), url)
+    if kind == "spark":
+        return spark_database(request.getfixturevalue("spark_cluster"), name)
+    if kind in ("postgresql", "partitioned"):
         server = sa.make_url(request.getfixturevalue("postgres_url"))
         with sa.create_engine(server, isolation_level="AUTOCOMMIT").connect() as connection:
             connection.execute(sa.schema.DDL(f"CREATE DATABASE {name}"))
@@ -68,7 +97,7 @@ def place_of(kind: str, folder: Path, request: pytest.FixtureRequest, name: str)
     )
 
 
-@pytest.fixture(scope="session", params=KINDS)
+@pytest.fixture(scope="session", params=_chosen(KINDS))
 def full(
     request: pytest.FixtureRequest,
     tmp_path_factory: pytest.TempPathFactory,
@@ -77,12 +106,14 @@ def full(
 ) -> Iterator[Place]:
     """All dossiers, on each kind of database in turn."""
     folder = tmp_path_factory.mktemp(f"full_{request.param}")
-    place = place_of(request.param, folder, request, "namro_nguon_full")
+    place = place_of(request.param, folder, request, f"namro_nguon_full_{request.param}")
     if request.param == "parquet":
         half = len(table) // 2
         table[:half].to_parquet(folder / "ho_so_1.parquet")
         table[half:].to_parquet(folder / "ho_so_2.parquet")
-    elif request.param == "postgresql":
+    elif request.param in ("postgresql", "partitioned"):
+        if request.param == "partitioned":
+            partitioned(place.writing)
         _copy(place, rows)
     elif request.param == "duckdb":
         with place.writing.connect() as connection:
@@ -100,7 +131,7 @@ def full(
 
 def _copy(place: Place, rows: list[dict[str, Any]]) -> None:
     with place.writing.begin() as connection:
-        TABLE.create(connection)
+        TABLE.create(connection, checkfirst=True)
         driver: Any = connection.connection.driver_connection
         with driver.cursor() as cursor, cursor.copy(f"COPY ho_so ({', '.join(rows[0])}) FROM STDIN") as copy:
             for row in rows:
@@ -115,7 +146,7 @@ def _load(place: Place, table: pd.DataFrame, path: Path) -> None:
         connection.execute(sa.text("LOAD DATA LOCAL INFILE :path INTO TABLE ho_so"), {"path": str(path)})
 
 
-@pytest.fixture(params=[kind for kind in KINDS if kind != "parquet"])
+@pytest.fixture(params=_chosen(kind for kind in KINDS if kind not in ("parquet", "partitioned")))
 def place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Place]:
     """An empty database of the test's own, of each kind that has tables."""
     yield from _own(request.param, request, tmp_path)
@@ -132,7 +163,7 @@ def _own(kind: str, request: pytest.FixtureRequest, folder: Path) -> Iterator[Pl
     place = place_of(kind, folder, request, name)
     yield place
     place.writing.dispose()
-    if kind == "postgresql":
+    if kind in ("postgresql", "partitioned"):
         server = sa.create_engine(request.getfixturevalue("postgres_url"), isolation_level="AUTOCOMMIT")
         with server.connect() as connection:
             connection.execute(sa.schema.DDL(f"DROP DATABASE {name} WITH (FORCE)"))

@@ -1,9 +1,9 @@
-"""The statements in the words of a dozen dialects, compared with what is stored: a change is seen before it is run.
+"""The statements in the words of nine dialects, compared with what is stored: a change is seen before it is run.
 
     NAMRO_WRITE_COMPILED=1 python -m pytest tests/loaders/databases/test_compiled.py      # writes them anew
 
-Run on servers in the other tests: sqlite, postgresql, mariadb (as mysql too), duckdb. Compiled only, since no server
-or driver is here: mssql, oracle, hive and impala4 (Spark speaks both), presto, trino (PyHive's), clickhousedb.
+Run on servers in the other tests: sqlite, postgresql, mariadb (as mysql too), duckdb, impala4 (Spark), clickhousedb.
+Compiled only, since no server is here: mssql, oracle.
 """
 
 import os
@@ -27,10 +27,7 @@ DIALECTS = {
     "duckdb": "duckdb",
     "mssql": "mssql+pyodbc",
     "oracle": "oracle+oracledb",
-    "hive": "hive",
     "impala4": "impala4",
-    "presto": "presto",
-    "trino": "trino+pyhive",
     "clickhousedb": "clickhousedb",
 }
 STORED = Path(__file__).parent / "compiled"
