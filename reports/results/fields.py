@@ -1,6 +1,6 @@
 """A measure by field of procedure: over all units that report by field, and in one field unit by unit."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,7 +15,7 @@ from loaders.text.canonical import canonical
 from metrics.rates import rates
 from metrics.rates.measures import Measure, measure
 from metrics.rates.ranking import distance_to
-from metrics.rates.targets import Target
+from metrics.rates.targets import Target, values_of
 from reports.names import names
 from reports.published import Published
 from reports.results.adjusted import fields_of
@@ -48,14 +48,16 @@ class Fields:
     kind: UnitKind | None
     """None for all."""
     target: Target | None
-    """That of all units: fields have none of their own."""
+    """That of the kind, or of all units: fields have none of their own."""
     table: pd.DataFrame
     """(key, field, units, numerator, denominator, value, missed, share, before, to_target), the most missed dossiers
     first. `missed`: dossiers that count against the measure; `share`: of those of all fields, in percent; `before`: the
     value in the period before, NaN where it is not of the same units."""
     by_unit: pd.DataFrame
     """(key, unit_code, unit_name, unit_name_en, numerator, denominator, value, missed, share, to_target) by field, the
-    most missed first."""
+    most missed first; `to_target` is from the unit's own target, else that of its kind, as everywhere."""
+    goals: Mapping[str, Target | None]
+    """What each unit is held to, by its code."""
     told: int
     """Units that report by field, in numbers that add up to what is published."""
     known: int
@@ -100,10 +102,11 @@ def by_field(data: Published, asked: Measure, period: Period, kind: UnitKind | N
     each = _counted(data, asked, units, months)
     if each.empty:
         raise NoMeasureDataError(period=period, measure=asked.title.model_dump())
-    target = data.target(asked, period)
-    by_unit = _judged(each, asked, target).merge(names(units), on="unit_code")
+    target = data.target(asked, period, kind)
+    goals = {unit.code: data.target(asked, period, unit.kind, unit.code) for unit in units}
+    by_unit = _judged(each, asked, [goals[code] for code in each["unit_code"]]).merge(names(units), on="unit_code")
     over = each.groupby("key", as_index=False)[["numerator", "denominator"]].sum()
-    table = _judged(over, asked, target).merge(_called(each), on="key")
+    table = _judged(over, asked, [target] * len(over)).merge(_called(each), on="key")
     before = _before(data, asked, period, kind, each)
     of_all = rates.values(data.counts_of(units, months), asked)["denominator"]
     return Fields(
@@ -114,6 +117,7 @@ def by_field(data: Published, asked: Measure, period: Period, kind: UnitKind | N
         target=target,
         table=table.assign(before=before.reindex(table["key"]).to_numpy(dtype=float)),
         by_unit=by_unit,
+        goals=goals,
         told=each["unit_code"].nunique(),
         known=int(of_all.gt(0).sum()),
         covered=100.0 * float(over["denominator"].sum()) / float(of_all.sum()),
@@ -128,11 +132,11 @@ def _counted(data: Published, asked: Measure, units: Sequence[Unit], months: Seq
     return together.agg(field=("field", "first"), numerator=("numerator", "sum"), denominator=("denominator", "sum"))
 
 
-def _judged(counts: pd.DataFrame, asked: Measure, target: Target | None) -> pd.DataFrame:
+def _judged(counts: pd.DataFrame, asked: Measure, targets: Sequence[Target | None]) -> pd.DataFrame:
     """`counts` with (value, missed, share, to_target), the most missed first."""
     _, value = rates.quotients(counts["numerator"].to_numpy(float), counts["denominator"].to_numpy(float), asked)
     against = counts["denominator"] - counts["numerator"] if asked.better == "higher" else counts["numerator"]
-    goals = pd.Series(target.value if target else np.nan, index=counts.index, dtype=float)
+    goals = pd.Series(values_of(targets), index=counts.index)
     found = counts.assign(value=value, missed=against, to_target=distance_to(goals, pd.Series(value), asked))
     whole = found["missed"].groupby(found["key"]).transform("sum") if "unit_code" in found else found["missed"].sum()
     found = found.assign(share=100.0 * found["missed"] / np.where(whole > 0, whole, np.nan))

@@ -3,13 +3,15 @@
 import pytest
 
 from actions.data.import_file import import_file
+from actions.data.targets import set_target
 from core.errors import NoMeasureDataError
 from core.periods import parse
 from metrics.rates.measures import measure
 from reports.commands.asked import answered
 from reports.results.fields import UnknownFieldError, by_field, measures_by_field
 from reports.versions import published
-from tests.conftest import accepted, clock
+from store.database import writing
+from tests.conftest import NOW, accepted, clock
 from views.screen.results import fields as screen
 
 HEAD = "unit_code,month,field,resolved,resolved_early,resolved_on_due,resolved_late\n"
@@ -82,6 +84,20 @@ def test_it_is_compared_with_the_month_before_only_where_the_same_units_told(ngh
 
     assert before["đất đai"] == 90
     assert before.isna()["văn hóa"]
+
+
+def test_a_unit_and_a_kind_are_held_to_their_own_targets_as_everywhere(nghe_an, viewer, data):
+    with writing(nghe_an) as connection:
+        for value, whose in ((90.0, {"kind": "department"}), (80.0, {"unit": "SNV"})):
+            set_target(connection, viewer, "on_time_resolved", "2026-08", value, **whose, source="QĐ 1", at=NOW)
+    again = loaded(nghe_an, viewer, row("SCT", "2026-08", "", 10, 0), "b.csv")
+
+    assert by_field(again, ON_TIME, AUGUST).target.value == 95
+    found = by_field(again, ON_TIME, AUGUST, "department")
+    assert found.target.value == 90 and found.table["to_target"].iloc[0] == 2.5
+    assert found.of_field("đất đai")["to_target"].tolist() == [88 - 80, 97 - 90]
+    drawn = screen._html(found, "đất đai", (), "vi").replace("\u00a0", " ")
+    assert drawn.count("≥ 80 % (chỉ tiêu riêng)") == 1 and "≥ 90 %" in drawn
 
 
 def test_without_fields_there_is_no_measure_and_one_sentence(nghe_an, viewer):

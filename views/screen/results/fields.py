@@ -61,6 +61,7 @@ def _html(found: Fields, key: str, leaders: tuple[tuple[str, str], ...], languag
         "results/fields.html",
         report=found,
         chosen=called.get(key, ""),
+        judged=bool(table["to_target"].notna().any()),
         rows=list(table.astype(object).where(table.notna(), None).itertuples()),
         leaders=dict(leaders),
         month=found.months[-1].code,
