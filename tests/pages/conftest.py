@@ -1,10 +1,12 @@
 """The frame and its pages in Streamlit's own test runner, on the sample province."""
 
+import functools
 import os
 import re
 from collections.abc import Iterator
 
 import pytest
+from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
 from core import unit_list
@@ -14,6 +16,8 @@ from tests.samples import copied, sample_of
 from views.screen import session
 
 FRAME = str(ROOT / "views" / "frame.py")
+# A server looks through all installed packages once, for components; AppTest at every run, half of what a page costs.
+manifest_scanner.scan_component_manifests = functools.cache(manifest_scanner.scan_component_manifests)
 
 
 @pytest.fixture(autouse=True)
