@@ -14,7 +14,7 @@ from sqlalchemy.engine import Engine
 
 from core.clock import Clock
 from core.settings import PROVINCES, Settings
-from store.database import open_engine
+from store.database import migrate, open_engine
 from store.set_up import ready
 from store.tables import core as tables
 
@@ -46,7 +46,10 @@ class Templates:
         self._free: list[str] = []
 
     def copy(self, kind: Kind, province: str, fill: Fill | None = None) -> Engine:
-        """A database of the test's own, with the province's units and what `fill` put there when it was first asked."""
+        """A database of the test's own, with the province's units and what `fill` put there when it was first asked.
+
+        `province` may be blank: there are the tables then, and no unit.
+        """
         key = (province, fill.__module__ if fill else "", fill.__qualname__ if fill else "")
         return self._in_memory(key, fill) if kind == "sqlite" else self._on_the_server(key, fill)
 
@@ -97,8 +100,12 @@ class Templates:
         return engine
 
     def _made(self, address: str, province: str, fill: Fill | None) -> Engine:
-        assert (PROVINCES / province).is_dir()
-        engine = ready(Settings(province, address), clock=self._clock)
+        if province:
+            assert (PROVINCES / province).is_dir()
+            engine = ready(Settings(province, address), clock=self._clock)
+        else:
+            engine = open_engine(address)
+            migrate(engine)
         if fill:
             fill(engine)
         return engine

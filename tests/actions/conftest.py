@@ -3,6 +3,7 @@ mailbox that deeds send to."""
 
 import socket
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -15,35 +16,47 @@ from core import unit_list
 from core.periods import parse
 from core.units import Structure
 from store import units
-from store.database import migrate, open_engine, writing
-from tests.conftest import NOW, VIEWER, accepted, clock
+from store.database import writing
+from tests.conftest import NOW, VIEWER, Copy, accepted, clock
 from tests.mailbox import Box
 
 CASES = Path(__file__).parents[1] / "loaders" / "cases"
 Life = Callable[..., Imported]
 
 
-@pytest.fixture
-def lam_giang(database_url: str) -> Engine:
-    """A database with the units of Lam Giang and no numbers."""
-    engine = open_engine(database_url)
-    migrate(engine)
+def add_units(engine: Engine) -> None:
     new, links = unit_list.read(CASES / "lam-giang")
     with writing(engine) as connection:
         units.add(connection, Structure(tuple(new), tuple(links)), at=NOW, who="set-up", note="")
-    return engine
+
+
+@pytest.fixture
+def lam_giang(copy_of: Copy) -> Engine:
+    """A database with the units of Lam Giang and no numbers."""
+    return copy_of("", add_units)
+
+
+def import_august(engine: Engine) -> None:
+    add_units(engine)
+    imported(engine, "01_BC_06a_thang8_2026")
+
+
+@pytest.fixture
+def august(copy_of: Copy) -> Engine:
+    """Lam Giang with one published month."""
+    return copy_of("", import_august)
 
 
 @pytest.fixture
 def life(lam_giang: Engine) -> Life:
     """`life("01_BC_06a_thang8_2026", …)`: a file of the case imported, every warning answered for."""
+    return partial(imported, lam_giang)
 
-    def imported(name: str, month: str | None = None, **more: object) -> Imported:
-        path = next((CASES / "life").glob(f"{name}*"))
-        options = {"note": "+", "reason_for": accepted, "month": parse(month) if month else None} | more
-        return import_file(lam_giang, VIEWER, path.read_bytes(), path.name, clock=clock, **options)
 
-    return imported
+def imported(engine: Engine, name: str, month: str | None = None, **more: object) -> Imported:
+    path = next((CASES / "life").glob(f"{name}*"))
+    options = {"note": "+", "reason_for": accepted, "month": parse(month) if month else None} | more
+    return import_file(engine, VIEWER, path.read_bytes(), path.name, clock=clock, **options)
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from reports.data.verification import verify_everything
 from reports.results.ranking import ranking
 from store.database import migrate, open_engine, revisions
 from store.tables.core import identity, metadata
-from tests.conftest import accepted, clock
+from tests.conftest import VIEWER, accepted, clock
 
 AUGUST = parse("2026-08")
 FILE = b"""unit_code,month,received_online,received_in_person,received,resolved,pending
@@ -27,10 +27,13 @@ STP,2026-08,1,,,,
 """
 
 
+def published(engine):
+    import_file(engine, VIEWER, FILE, "tháng 8.csv", month=AUGUST, clock=clock, reason_for=accepted, note="+")
+
+
 @pytest.fixture
-def filled(nghe_an, viewer):
-    import_file(nghe_an, viewer, FILE, "tháng 8.csv", month=AUGUST, clock=clock, reason_for=accepted, note="+")
-    return nghe_an
+def filled(copy_of):
+    return copy_of("nghe-an", published)
 
 
 def everything(engine):

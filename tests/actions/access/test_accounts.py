@@ -44,15 +44,18 @@ def later(seconds: float = 0, **more):
     return lambda: NOW + dt.timedelta(seconds=seconds, **more)
 
 
-@pytest.fixture
-def people(nghe_an):
-    """An administrator and a clerk, each with the same password."""
-    with writing(nghe_an) as connection:
+def two_people(engine):
+    with writing(engine) as connection:
         token = links.first_administrator(connection, "root", at=NOW)
-    links.use(nghe_an, token, " Quản.Trị ", "Trần A", PASSWORD, clock=clock)
-    token = do(nghe_an, managing.invite, "clerk", "Nguyễn B")
-    links.use(nghe_an, token, "", "", PASSWORD, clock=clock)
-    return nghe_an
+    links.use(engine, token, " Quản.Trị ", "Trần A", PASSWORD, clock=clock)
+    token = do(engine, managing.invite, "clerk", "Nguyễn B")
+    links.use(engine, token, "", "", PASSWORD, clock=clock)
+
+
+@pytest.fixture
+def people(copy_of):
+    """An administrator and a clerk, each with the same password."""
+    return copy_of("nghe-an", two_people)
 
 
 def entered(engine, name="clerk", password=PASSWORD, address="10.0.0.1", clock=clock) -> str:

@@ -94,15 +94,18 @@ class Desk:
             ]
 
 
-@pytest.fixture
-def desk(nghe_an):
-    desk = Desk(nghe_an)
+def three_people(engine):
+    desk = Desk(engine)
     desk.person(NAME)
     desk.person(OTHER)
     desk.person("quan.tri")
-    with writing(nghe_an) as connection:
+    with writing(engine) as connection:
         managing.grant(connection, everyone(), "quan.tri", "role", "administrator", at=desk.clock())
-    return desk
+
+
+@pytest.fixture
+def desk(copy_of):
+    return Desk(copy_of("nghe-an", three_people))
 
 
 def refused(reason, deed, *given, **more):

@@ -19,17 +19,16 @@ def counts(engine, unit, month):
     return found.loc[unit].drop("month").dropna().to_dict() if unit in found.index else {}
 
 
-def test_one_number_is_corrected_and_the_others_stay(life, lam_giang, viewer):
-    life("01_BC_06a_thang8")
-    before = counts(lam_giang, "SYT", AUGUST)
+def test_one_number_is_corrected_and_the_others_stay(august, viewer):
+    before = counts(august, "SYT", AUGUST)
     value = int(before["received_online"]) + 1
     direct = int(before["received_in_person"]) - 1
     typed = {"received_online": f"{value:,}".replace(",", "."), "received_in_person": str(direct), "pending": " "}
 
-    done = enter(lam_giang, viewer, "SYT", AUGUST, typed, clock=clock, reason="CV 12/SYT", draft=False)
+    done = enter(august, viewer, "SYT", AUGUST, typed, clock=clock, reason="CV 12/SYT", draft=False)
 
     assert [version for _, version in done.versions] == [2]
-    assert counts(lam_giang, "SYT", AUGUST) == before | {"received_online": value, "received_in_person": direct}
+    assert counts(august, "SYT", AUGUST) == before | {"received_online": value, "received_in_person": direct}
 
 
 @pytest.mark.parametrize(
@@ -41,21 +40,19 @@ def test_one_number_is_corrected_and_the_others_stay(life, lam_giang, viewer):
         ({"pending": "38", "resolved": "1000", "resolved_early": "971", "resolved_on_due": "0"}, "stock_flow_gap"),
     ],
 )
-def test_a_number_that_contradicts_what_stays_published_is_not_published_unseen(life, lam_giang, viewer, typed, code):
-    life("01_BC_06a_thang8")
-    before = counts(lam_giang, "SYT", AUGUST)
+def test_a_number_that_contradicts_what_stays_published_is_not_published_unseen(august, viewer, typed, code):
+    before = counts(august, "SYT", AUGUST)
 
-    done = enter(lam_giang, viewer, "SYT", AUGUST, typed, clock=clock, reason="CV 12/SYT", draft=False)
+    done = enter(august, viewer, "SYT", AUGUST, typed, clock=clock, reason="CV 12/SYT", draft=False)
 
     assert [issue.code for issue in done.loaded.issues if issue.code != "column_missing_for"] == [code]
     assert done.unanswered == 1 and done.versions == ()
-    assert counts(lam_giang, "SYT", AUGUST) == before
+    assert counts(august, "SYT", AUGUST) == before
 
 
-def test_what_a_number_contradicts_can_be_answered_for(life, lam_giang, viewer):
-    life("01_BC_06a_thang8")
+def test_what_a_number_contradicts_can_be_answered_for(august, viewer):
     done = enter(
-        lam_giang,
+        august,
         viewer,
         "SYT",
         AUGUST,
@@ -68,12 +65,11 @@ def test_what_a_number_contradicts_can_be_answered_for(life, lam_giang, viewer):
     assert [version for _, version in done.versions] == [2]
 
 
-def test_what_is_contradicted_already_is_not_said_of_another_number(life, lam_giang, viewer):
-    life("01_BC_06a_thang8")
+def test_what_is_contradicted_already_is_not_said_of_another_number(august, viewer):
     typed = {"received_online": "9999"}
-    enter(lam_giang, viewer, "SYT", AUGUST, typed, clock=clock, reason="1", draft=False, answer=lambda issue: "1")
+    enter(august, viewer, "SYT", AUGUST, typed, clock=clock, reason="1", draft=False, answer=lambda issue: "1")
 
-    done = enter(lam_giang, viewer, "SYT", AUGUST, {"procedures": "5"}, clock=clock, reason="2", draft=False)
+    done = enter(august, viewer, "SYT", AUGUST, {"procedures": "5"}, clock=clock, reason="2", draft=False)
 
     assert done.unanswered == 0 and [version for _, version in done.versions] == [3]
 

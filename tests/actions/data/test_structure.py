@@ -24,7 +24,7 @@ from reports.versions import as_published, published
 from store import signatures, units
 from store.database import writing
 from store.tables.core import audit_events, structures
-from tests.conftest import NOW, accepted, clock
+from tests.conftest import NOW, VIEWER, accepted, clock
 
 pytestmark = pytest.mark.slow
 
@@ -56,13 +56,16 @@ def links_csv(*lines: str) -> bytes:
     return (FOLDER / "succession.csv").read_bytes() + "".join(f"{line}\n" for line in lines).encode()
 
 
-@pytest.fixture
-def august(nghe_an, viewer):
+def import_august(engine):
     done = import_file(
-        nghe_an, viewer, AUGUST.encode(), "tháng 8.csv", month=None, clock=clock, reason_for=accepted, note="+"
+        engine, VIEWER, AUGUST.encode(), "tháng 8.csv", month=None, clock=clock, reason_for=accepted, note="+"
     )
     assert done.versions, done.loaded.issues
-    return nghe_an
+
+
+@pytest.fixture
+def august(copy_of):
+    return copy_of("nghe-an", import_august)
 
 
 MERGED = {

@@ -18,6 +18,7 @@ from reports.results.ranking import ranking
 from reports.versions import published
 from store import arrivals, publications, signatures
 from store.database import writing
+from tests.actions.conftest import import_august, imported
 from tests.conftest import NOW, accepted, clock
 
 pytestmark = pytest.mark.slow
@@ -25,12 +26,15 @@ pytestmark = pytest.mark.slow
 AUGUST, SEPTEMBER = parse("2026-08"), parse("2026-09")
 
 
+def two_months(engine):
+    import_august(engine)
+    imported(engine, "01_BC_06a_thang9_2026")
+
+
 @pytest.fixture
-def month(life, lam_giang):
+def month(copy_of):
     """September as it was published, in two versions."""
-    life("01_BC_06a_thang8_2026")
-    life("01_BC_06a_thang9_2026")
-    return lam_giang
+    return copy_of("", two_months)
 
 
 def status(engine, viewer, month):
@@ -60,13 +64,13 @@ def take_back(engine, viewer, deed, *arguments, **named):
         return deed(connection, viewer, SEPTEMBER, *arguments, at=NOW, **named)
 
 
-def test_a_blank_row_withdraws_where_the_uploader_says_so(life, month, viewer):
+def test_a_blank_row_withdraws_where_the_uploader_says_so(month, viewer):
     before = counts(month, "SYT", AUGUST)
-    kept = life("32_rut_lai", blanks="not_reported")
+    kept = imported(month, "32_rut_lai", blanks="not_reported")
     assert counts(month, "SYT", AUGUST) == before, "a blank that is not reported leaves what was published"
     assert kept.versions == ((AUGUST, 2),)
 
-    done = life("32_rut_lai", blanks="withdrawn", note="số liệu SYT bị sai")
+    done = imported(month, "32_rut_lai", blanks="withdrawn", note="số liệu SYT bị sai")
 
     assert done.versions == ((AUGUST, 3),)
     assert before and counts(month, "SYT", AUGUST) == {}
@@ -119,7 +123,7 @@ def test_one_number_is_withdrawn_and_the_others_stay(month, viewer):
     assert counts(month, "SYT") == before
 
 
-def test_an_import_is_withdrawn_and_what_it_covered_is_back(life, month, viewer):
+def test_an_import_is_withdrawn_and_what_it_covered_is_back(month, viewer):
     before = counts(month, "SNV")
     correction = b"unit_code,month,received_online,received_in_person\nSNV,2026-09,900,1\n"
     import_file(month, viewer, correction, "sửa.csv", month=None, clock=clock, note="sửa", reason_for=accepted)

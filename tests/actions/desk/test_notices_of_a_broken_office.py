@@ -26,14 +26,13 @@ CLERK = of_roles("thu.ky", ["secretariat"], [])
 
 
 @pytest.fixture
-def office(life, lam_giang, environment, tmp_path):
+def office(august, environment, tmp_path):
     """August is published, and everybody has an address."""
-    life("01_BC_06a_thang8_2026")
-    with lam_giang.connect() as connection:
+    with august.connect() as connection:
         codes = connection.scalars(sa.select(tables.units.c.code)).all()
     book = "[units]\n" + "".join(f'"{code}" = "u{n}@example.vn"\n' for n, code in enumerate(codes))
     (tmp_path / "addresses.toml").write_text(book, encoding="utf-8")
-    return lam_giang
+    return august
 
 
 def page(connection, unit, code):

@@ -15,7 +15,7 @@ from core.viewer import ALL_UNITS, of_roles, only
 from reports.desk.desk import desk, said
 from store import provenance, replies
 from store.database import writing
-from tests.conftest import NOW, accepted, clock
+from tests.conftest import NOW, VIEWER, accepted, clock
 
 OCTOBER, SEPTEMBER = parse("2026-10"), parse("2026-09")
 MEMBER = of_roles("can.bo.snv", ["unit_member"], ["SNV"])
@@ -23,11 +23,14 @@ CLERK = of_roles("thu.ky", ["secretariat"], [])
 HEAD = "unit_code,month,received_online,received_in_person\n"
 
 
-@pytest.fixture
-def published(nghe_an, viewer):
+def october(engine):
     content = f"{HEAD}SNV,2026-10,7,3\nSTP,2026-10,8,3\n".encode()
-    import_file(nghe_an, viewer, content, "t.csv", month=OCTOBER, clock=clock, reason_for=accepted)
-    return nghe_an
+    import_file(engine, VIEWER, content, "t.csv", month=OCTOBER, clock=clock, reason_for=accepted)
+
+
+@pytest.fixture
+def published(copy_of):
+    return copy_of("nghe-an", october)
 
 
 @pytest.fixture

@@ -23,7 +23,7 @@ from reports.data.verification import Verified, verify, verify_everything
 from reports.versions import as_published, published
 from store import signatures
 from store.tables import core as tables
-from tests.conftest import NOW, accepted, clock
+from tests.conftest import NOW, VIEWER, accepted, clock
 
 pytestmark = pytest.mark.slow
 
@@ -37,13 +37,16 @@ AUGUST_ROWS = "SNV,2026-08,110,80,20,10,100,60,35,5,10,9,1\nSTP,2026-08,60,50,5,
 Edit = Callable[[str, Callable[[str], str]], None]
 
 
-@pytest.fixture
-def database(nghe_an, viewer):
+def two_months(engine):
     for name, rows in (("7.csv", JULY_ROWS), ("8.csv", AUGUST_ROWS)):
         import_file(
-            nghe_an, viewer, (HEAD + rows).encode(), name, month=None, clock=clock, reason_for=accepted, note="nhập"
+            engine, VIEWER, (HEAD + rows).encode(), name, month=None, clock=clock, reason_for=accepted, note="nhập"
         )
-    return nghe_an
+
+
+@pytest.fixture
+def database(copy_of):
+    return copy_of("nghe-an", two_months)
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from reports.results.unit import unit_report
 from reports.versions import published
 from store.fields import counts_by_field
 from store.tables.core import imports
-from tests.conftest import accepted, clock
+from tests.conftest import VIEWER, accepted, clock
 from views.documents.files import ranking_workbook
 from views.wording import certainty
 
@@ -32,11 +32,15 @@ def load(engine, viewer, text: str, name: str = "x.csv"):
     assert done.loaded.fit_to_store, done.loaded.issues
 
 
-@pytest.fixture
-def codes(nghe_an, viewer):
-    with nghe_an.connect() as connection:
-        data = published(connection, viewer)
+def six_communes(engine):
+    with engine.connect() as connection:
+        data = published(connection, VIEWER)
     return [unit.code for unit in data.lists.newest if unit.kind == "commune" and unit.valid_to is None][:6]
+
+
+@pytest.fixture
+def codes(nghe_an):
+    return six_communes(nghe_an)
 
 
 def month_of(codes, month, late) -> str:
@@ -46,11 +50,14 @@ def month_of(codes, month, late) -> str:
     )
 
 
+def seven_months(engine):
+    codes, months = six_communes(engine), [f"2026-{number:02}" for number in range(1, 8)]
+    load(engine, VIEWER, HEAD + "".join(month_of(codes, month, [5, 8, 60, 65, 300, 0]) for month in months))
+
+
 @pytest.fixture
-def ranked(nghe_an, viewer, codes):
-    months = [f"2026-{number:02}" for number in range(1, 8)]
-    load(nghe_an, viewer, HEAD + "".join(month_of(codes, month, [5, 8, 60, 65, 300, 0]) for month in months))
-    return nghe_an
+def ranked(copy_of):
+    return copy_of("nghe-an", seven_months)
 
 
 def ask(engine, viewer, question, *arguments, **named):
