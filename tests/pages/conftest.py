@@ -10,8 +10,10 @@ from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
 from core import unit_list
-from core.settings import PROVINCES, ROOT
+from core.settings import PROVINCES, ROOT, settings_from
 from core.viewer import everyone
+from store.set_up import ready
+from tests.conftest import clock
 from tests.samples import copied, sample_of
 from views.screen import session
 
@@ -47,9 +49,17 @@ def portal_app(tmp_path, tmp_path_factory, monkeypatch: pytest.MonkeyPatch) -> A
     return AppTest.from_file(FRAME, default_timeout=60)
 
 
+@pytest.fixture(scope="session")
+def empty_url(tmp_path_factory: pytest.TempPathFactory) -> str:
+    url = f"sqlite:///{tmp_path_factory.mktemp('empty') / 'namro.db'}"
+    ready(settings_from({"NAMRO_PROVINCE": "nghe-an", "NAMRO_DATABASE_URL": url}), clock=clock).dispose()
+    return url
+
+
 @pytest.fixture
-def empty_app(tmp_path, monkeypatch: pytest.MonkeyPatch) -> AppTest:
+def empty_app(empty_url: str, tmp_path, monkeypatch: pytest.MonkeyPatch) -> AppTest:
     """On a database with units and no numbers."""
+    copied(empty_url, tmp_path / "empty.db")
     monkeypatch.setenv("NAMRO_DATABASE_URL", f"sqlite:///{tmp_path / 'empty.db'}")
     return AppTest.from_file(FRAME, default_timeout=60)
 
