@@ -23,6 +23,10 @@ _TOUCH = """(slack) => {
 }"""
 
 
+# Of many units, so as dots with the outermost named.
+DOTS = [f"/xep-hang?kind=commune&period=2026-09&measure={each}" for each in ("on_time_resolved", "online")]
+
+
 @pytest.fixture(scope="module")
 def two_days(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     log: Path = tmp_path_factory.mktemp("two_days") / "server.log"
@@ -57,7 +61,7 @@ def test_the_words_of_two_days_do_not_touch(browser: Browser, two_days: Server, 
 
 
 @pytest.mark.parametrize("width", [390, 1366])
-@pytest.mark.parametrize("path", ["/nhom-theo-doi", "/chi-so", "/phan-tich?view=funnel"])
+@pytest.mark.parametrize("path", ["/nhom-theo-doi", "/chi-so", "/phan-tich?view=funnel", *DOTS, f"{DOTS[1]}&lang=en"])
 def test_no_words_in_a_chart_touch(page: Page, path: str, width: int):
     page.set_viewport_size({"width": width, "height": 800})
     page.goto(path)

@@ -1,5 +1,6 @@
 """The chart of a ranking: a named bar a unit where they are few, else dots on a cut axis; the target as a line."""
 
+from collections.abc import Iterable, Sequence
 from functools import cache
 from math import isnan
 from typing import Any
@@ -24,9 +25,11 @@ COLOURS = {
 }
 """By the key of the state's word."""
 SHAPES = ("circle", "triangle-up", "diamond")
-OUTERMOST, BINS, LEVELS, APART = 6, 90, 3, 0.07
-"""At most so many of the last units are named among the dots, at so many heights, each so far from the one before (as a
-share of the axis); dots within a bin stand above each other."""
+OUTERMOST, BINS, LEVELS = 6, 90, 3
+"""At most so many of the last units are named among the dots, at so many heights; dots within a bin stand above each
+other."""
+NARROWEST, LETTER = 270, 7.3
+"""Pixels: the axis on a telephone, and a letter of a name; names that fit there fit everywhere."""
 
 
 @cache
@@ -108,7 +111,11 @@ def bars_data(report: Ranking, language: Language) -> pd.DataFrame:
     texts = [in_unit(language, value, unit, target=goal(target)) for value, target in both]
     key = "target.at_least" if report.measure.better == "higher" else "target.at_most"
     goal_said = in_unit(language, report.target.value, unit, plain=True) if report.target else ""
-    named = _outermost(table["value"].tolist(), table["to_target"].tolist())
+    bins = _bins(table["value"])
+    alone = (~bins.duplicated(keep=False)).to_numpy()
+    # Where dots stand on each other nobody sees which of them a name means.
+    last = [place for place in reversed(range(len(table))) if alone[place] and not table["to_target"].iloc[place] >= 0]
+    named = _named(list(table["value"]), list(names), last)
     return pd.DataFrame(
         {
             "place": range(len(table)),
@@ -118,9 +125,9 @@ def bars_data(report: Ranking, language: Language) -> pd.DataFrame:
             "value": table["value"].to_numpy(),
             "target": report.target.value if report.target else float("nan"),
             "target_said": f"{t(language, 'target.target')} {t(language, key, value=goal_said)}" if goal_said else "",
-            "above": _stacked(table["value"]),
+            "above": bins.groupby(bins).cumcount(),
             "label": [name if place in named else "" for place, name in enumerate(names)],
-            "level": [named.get(place, 0) % LEVELS for place in range(len(table))],
+            "level": [named.get(place, 0) for place in range(len(table))],
             "state": [t(language, state(distance)) for distance in table["to_target"]],
             "support": [
                 NOT_KNOWN if pd.isna(low) else t(language, "certainty.range", low=low, high=high)
@@ -133,20 +140,23 @@ def bars_data(report: Ranking, language: Language) -> pd.DataFrame:
     )
 
 
-def _stacked(values: "pd.Series[float]") -> "pd.Series[int]":
-    """How many values before each stand in its bin."""
+def _bins(values: "pd.Series[float]") -> "pd.Series[float]":
     width = max(float(values.max() - values.min()), 1e-9) / BINS
-    bins = (values / width).round()
-    return bins.groupby(bins).cumcount()
+    return (values / width).round()
 
 
-def _outermost(values: list[float], to_target: list[float]) -> dict[int, int]:
-    """The places of the last units that are named, in order: those that do not meet the target, and far enough from the
-    one named before."""
-    reach = APART * (max(values) - min(values)) if values else 0.0
+def _named(values: Sequence[float], names: Sequence[str], last: Iterable[int]) -> dict[int, int]:
+    """Of the places of the last units, the outermost first, those that are named, and at which height: the lowest where
+    no other name is in the way on a telephone."""
+    across = NARROWEST / max(max(values) - min(values), 1e-9) if values else 0.0
     found: dict[int, int] = {}
-    at = float("nan")
-    for place in range(len(values) - 1, -1, -1):
-        if len(found) < OUTERMOST and not to_target[place] >= 0 and not abs(values[place] - at) < reach:
-            found[place], at = len(found), values[place]
+    for place in last:
+        taken = {
+            level
+            for other, level in found.items()
+            if abs(values[place] - values[other]) * across < (len(names[place]) + len(names[other]) + 2) * LETTER / 2
+        }
+        free = [level for level in range(LEVELS) if level not in taken]
+        if free and len(found) < OUTERMOST:
+            found[place] = free[0]
     return found
