@@ -61,7 +61,7 @@ class Clerk:
         self.page.locator("input[type=file]").first.set_input_files(files)
         # The run begins when the last file has come.
         button = "Lưu và công bố" if len(files) == 1 else f"Công bố các tệp sẵn sàng ({len(files)})"
-        expect(self.page.get_by_role("button", name=button)).to_be_visible(timeout=120_000)
+        expect(self.page.get_by_role("button", name=button)).to_be_visible(timeout=600_000)
         idle(self.page)
 
     def choose_unknown(self, file: Path, button: str) -> None:
