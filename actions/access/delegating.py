@@ -22,6 +22,7 @@ def delegate(
 
     Raises:
         NotAllowedError: the viewer is not the head of the unit, or has not the rights that are given.
+        ConfirmationNeededError: the password was given more than ten minutes ago.
         DelegationError: who is no such person of the unit, no day within a year is named, or somebody stands in.
     """
     _must(viewer, unit)
@@ -99,6 +100,7 @@ def _given(connection: Connection, unit: str, at: dt.datetime) -> list[tuple[Acc
 
 
 def _must(viewer: Viewer, unit: str) -> None:
-    """Nobody gives what they have not got."""
-    for right in ("delegate", *DELEGATED):
+    """Nobody gives what they have not got, nor does who finds the head's browser open."""
+    viewer.must_now("delegate", [unit])
+    for right in DELEGATED:
         viewer.must(right, [unit])

@@ -241,6 +241,7 @@ def test_who_has_every_right_but_this_is_refused_at_once(name: str):
 
 
 AGAIN = sorted(name for name, right in ASKING.items() if right in ("publish", "lock", "accounts"))
+AGAIN += ["actions.access.delegating.delegate"]
 
 
 @pytest.mark.parametrize("name", AGAIN)

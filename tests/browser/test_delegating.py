@@ -6,9 +6,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 from playwright.sync_api import Browser, Page, expect
 
+from actions.access import passwords
+from core.clock import now
 from core.periods import HANOI
+from store import accounts
+from store.database import open_engine, writing
+from store.tables.access import sessions
 from tests.browser.reading import idle
 from tests.samples import sample_of
 from tests.serving import Server, served, signed_in
@@ -16,6 +22,7 @@ from web.cookies import SESSION
 
 pytestmark = pytest.mark.browser
 DESK, UNIT = "/don-vi-cua-toi?unit=SNV&period=2026-10", "SNV"
+PASSWORD = "một câu dài dễ nhớ"
 
 
 @pytest.fixture
@@ -31,6 +38,20 @@ def opened(browser: Browser, server: Server, token: str, width: int = 1366) -> P
     return context.new_page()
 
 
+def given_long_ago(server: Server) -> None:
+    """The head has a password now, which was last typed an hour ago."""
+    engine, at = open_engine(server.database), now()
+    with writing(engine) as connection:
+        account = accounts.of_name(connection, "truong.phong")
+        accounts.set_password(connection, account.id, passwords.hashed(PASSWORD))
+        connection.execute(
+            sa.update(sessions)
+            .where(sessions.c.account_id == account.id)
+            .values(confirmed_at=at - dt.timedelta(hours=1))
+        )
+    engine.dispose()
+
+
 def test_the_head_delegates_and_takes_it_back(server: Server, browser: Browser):
     head = opened(browser, server, signed_in(server.database, "truong.phong", ["unit_head"], [UNIT]))
     person = opened(browser, server, signed_in(server.database, "<b>nguoi.a</b>", ["reader"], [UNIT]), 390)
@@ -39,8 +60,18 @@ def test_the_head_delegates_and_takes_it_back(server: Server, browser: Browser):
     expect(person.get_by_text("nộp số liệu của đơn vị", exact=False).first).to_be_visible()
     expect(person.get_by_text("Ủy quyền trong đơn vị")).to_have_count(0)
 
+    # Whoever finds the head's browser open delegates nothing.
+    given_long_ago(server)
     head.goto(DESK)
     idle(head)
+    expect(head.get_by_text("ủy quyền và thay đổi tài khoản cần nhập lại mật khẩu")).to_be_visible()
+    head.get_by_role("button", name="Ủy quyền", exact=True).click()
+    idle(head)
+    expect(head.get_by_text("Việc này cần nhập lại mật khẩu").first).to_be_visible()
+    head.get_by_label("Mật khẩu", exact=True).fill(PASSWORD)
+    head.get_by_role("button", name="Xác nhận").click()
+    idle(head)
+    expect(head.get_by_text("cần nhập lại mật khẩu")).to_have_count(0)
     head.get_by_role("button", name="Ủy quyền", exact=True).click()
     idle(head)
     expect(head.get_by_text("Hãy chọn ngày kết thúc").first).to_be_visible()

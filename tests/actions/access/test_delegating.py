@@ -1,12 +1,13 @@
 """The head of a unit lets one person of it hand in and reply: that, there, until then, and nothing more."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 import sqlalchemy as sa
 
 from actions.access import delegating, managing
-from core.access_errors import DelegationError
+from core.access_errors import ConfirmationNeededError, DelegationError
 from core.errors import NotAllowedError
 from core.periods import HANOI
 from core.rights import DELEGATED, RIGHTS, ROLES
@@ -94,6 +95,18 @@ def test_the_person_gets_what_is_delegated_for_that_unit_and_nothing_else(office
             assert now.may(right, [unit]) == (before.may(right, [unit]) or more), (right, unit)
         assert now.may(right) == before.may(right), right
     assert office.standing_in() == PERSON
+
+
+def test_a_browser_that_the_head_left_open_delegates_nothing_and_takes_back(office):
+    late = replace(office.viewer(HEAD), fresh=False)
+    with writing(office.engine) as connection, pytest.raises(ConfirmationNeededError):
+        delegating.delegate(connection, late, UNIT, PERSON, office.until, at=office.clock())
+    assert office.standing_in() is None
+
+    office.delegates()
+    with writing(office.engine) as connection:
+        delegating.take_back(connection, late, UNIT, at=office.clock())
+    assert office.standing_in() is None
 
 
 @pytest.mark.parametrize("role", ROLES)

@@ -1,6 +1,7 @@
 """The password again, where a page holds deeds that ask for it. Whether they do is decided in `Viewer.must_now`."""
 
 import os
+from collections.abc import Iterable
 from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
@@ -20,10 +21,14 @@ from views.screen.language import language
 _FIELD = "confirm_password"
 
 
-def form(*rights: Right) -> None:
-    """Ask for it, of who may do one of these and gave it more than ten minutes ago; nothing in a demonstration."""
+def form(*rights: Right, about: Iterable[str] | None = None) -> None:
+    """Ask for it, of who may do one of these and gave it more than ten minutes ago; nothing in a demonstration.
+
+    Args:
+        about: units; without, all of them.
+    """
     viewer = session.viewer()
-    if viewer.fresh or not any(viewer.may(right) for right in rights):
+    if viewer.fresh or not any(viewer.may(right, about) for right in rights):
         return
     if _by_openid():
         draw.template("access/confirm_openid.html", address=_leading(OPENID, **{AGAIN: "1"}))

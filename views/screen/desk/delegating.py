@@ -9,6 +9,7 @@ from core.words import day, t
 from reports.desk.desk import Desk
 from store.database import reading
 from views.screen import draw, session
+from views.screen.access import confirming
 from views.screen.language import language, name_of
 from views.screen.session import do
 
@@ -40,6 +41,7 @@ def within(found: Desk) -> None:
     if not people:
         draw.sentences([t(language(), "delegating.nobody")])
         return
+    confirming.form("delegate", about=[code])
     names = {each.name: f"{each.full_name} · {each.name}" if each.full_name else each.name for each in people}
     with st.form("delegating", border=False):
         who, until_day, give = st.columns([2, 1, 1], vertical_alignment="bottom")
