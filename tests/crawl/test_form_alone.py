@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from core.words import LANGUAGES, Language
-from tests.crawl.following import EVERY, act, crawled
+from tests.crawl.following import act, crawled
 from tests.serving import ROOT, Server, served
 
 FORM = ROOT / "sample_data" / "forms" / "form_ii06a_2026-08.xlsx"
@@ -23,4 +23,4 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_link_opens_a_page(server: Server, language: Language):
-    crawled(server, language, EVERY)
+    crawled(server, language)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from core.words import LANGUAGES, Language
-from tests.crawl.following import MANY, crawled
+from tests.crawl.following import crawled
 from tests.samples import sample_of
 from tests.serving import Server, served
 
@@ -21,4 +21,4 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_link_opens_a_page(server: Server, language: Language):
-    crawled(server, language, MANY)
+    crawled(server, language)
