@@ -1,7 +1,7 @@
 """The password again, where a page holds deeds that ask for it. Whether they do is decided in `Viewer.must_now`."""
 
 import os
-from collections.abc import Iterable
+from collections.abc import Sequence
 from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
@@ -21,7 +21,7 @@ from views.screen.language import language
 _FIELD = "confirm_password"
 
 
-def form(*rights: Right, about: Iterable[str] | None = None) -> None:
+def form(*rights: Right, about: Sequence[str] | None = None) -> None:
     """Ask for it, of who may do one of these and gave it more than ten minutes ago; nothing in a demonstration.
 
     Args:
